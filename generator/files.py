@@ -1,0 +1,115 @@
+"""Files on the disk: read once with its hash, write all or nothing, and say in Vietnamese why it can't be done."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, NoReturn
+
+from generator.errors import InputRefusedError, OutputRefusedError, Place, Problem
+
+HASH_LENGTH: Final = 16
+"""Hex digits kept of a SHA-256 where a person may see it."""
+
+_FULL: Final = {errno.ENOSPC, errno.EDQUOT}
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """A file as it was read: what it held, and the hash that tells whether it changed since."""
+
+    path: Path
+    data: bytes
+
+    @property
+    def sha256(self) -> str:
+        """Hash of the bytes, in hex."""
+        return sha256(self.data)
+
+
+def sha256(data: bytes) -> str:
+    """Hash of some bytes, in hex."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def read(path: Path, *, limit: int) -> ReadFile:
+    """Read a whole file of at most `limit` bytes. Raises InputRefusedError when it is not there or not readable."""
+    try:
+        if path.is_dir():
+            _refuse(path, "TEP-02", "là một thư mục, không phải một tệp", "Ghi rõ tên tệp trong thư mục đó")
+        if path.stat().st_size > limit:
+            _refuse(path, "TEP-03", f"lớn hơn {limit // 2**20} MB nên không được mở", "Xem lại có đúng tệp cần dùng không")
+        return ReadFile(path, path.read_bytes())
+    except FileNotFoundError:
+        _refuse(path, "TEP-01", "không có ở nơi đã chỉ", "Xem lại tên tệp và thư mục")
+    except PermissionError:
+        _refuse(path, "TEP-04", "đang bị khoá hoặc không được phép đọc", "Đóng tệp trong Word, Excel rồi chạy lại")
+    except OSError as error:
+        _refuse(path, "TEP-05", f"không đọc được ({error.strerror})", "Xem lại ổ đĩa hoặc đường dẫn")
+
+
+def refuse_if_open(path: Path) -> None:
+    """Refuse a file that Excel, Word or LibreOffice holds open: what is on the screen may not be on the disk yet."""
+    owners = (path.with_name(f"~${path.name}"), path.with_name(f"~${path.name[2:]}"), path.with_name(f".~lock.{path.name}#"))
+    for owner in owners:
+        if owner.exists() and owner != path:
+            _refuse(
+                path,
+                "TEP-06",
+                "đang mở trong một chương trình khác",
+                f"Lưu và đóng tệp rồi chạy lại; nếu không ai đang mở, xoá tệp {owner.name}",
+            )
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write a file whole: into a temporary file beside it, then in its place. Raises OutputRefusedError and leaves no half."""
+    temporary: Path | None = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=".vanban-", dir=path.parent)
+        temporary = Path(name)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.chmod(0o644)
+        temporary.replace(path)
+    except OSError as error:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+        _not_written(path, error)
+
+
+def replace_unchanged(seen: ReadFile, data: bytes) -> None:
+    """Write over a file only when it still holds what was read. Raises OutputRefusedError when somebody changed it."""
+    refuse_if_open(seen.path)
+    if sha256(seen.path.read_bytes()) != seen.sha256:
+        raise OutputRefusedError(
+            Problem(
+                "TEP-10",
+                "Tệp đã bị sửa trong lúc đang chạy nên không ghi đè",
+                "Chạy lại để dùng bản mới nhất",
+                Place(str(seen.path)),
+            )
+        )
+    write(seen.path, data)
+
+
+def _refuse(path: Path, code: str, message: str, cure: str) -> NoReturn:
+    raise InputRefusedError(Problem(code, f"Tệp {message}", cure, Place(str(path)))) from None
+
+
+def _not_written(path: Path, error: OSError) -> NoReturn:
+    if error.errno in _FULL:
+        code, message, cure = "TEP-11", "Ổ đĩa đã đầy nên không ghi được tệp", "Dọn bớt ổ đĩa hoặc chọn thư mục khác bằng --out"
+    elif isinstance(error, PermissionError):
+        code, message, cure = "TEP-12", "Không được phép ghi vào nơi này", "Đóng tệp nếu đang mở, hoặc chọn thư mục khác bằng --out"
+    elif isinstance(error, NotADirectoryError | FileExistsError):
+        code, message, cure = "TEP-13", "Nơi cần ghi không phải là thư mục", "Chọn thư mục khác bằng --out"
+    else:
+        code, message, cure = "TEP-14", f"Không ghi được tệp ({error.strerror})", "Chọn thư mục khác bằng --out"
+    raise OutputRefusedError(Problem(code, message, cure, Place(str(path)))) from error

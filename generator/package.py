@@ -1,0 +1,140 @@
+"""Office files as zip packages: opened with care, copied part by part, closed again with the same bytes each time."""
+
+from __future__ import annotations
+
+import io
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, NoReturn
+
+from generator import files
+from generator.errors import InputRefusedError, Place, Problem
+
+LARGEST_FILE: Final = 64 * 2**20
+LARGEST_UNPACKED: Final = 512 * 2**20
+LARGEST_COUNT: Final = 5_000
+STEEPEST: Final = 200
+"""How many times larger a part above one megabyte may be unpacked: Office's own XML stays well below."""
+
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENTITY: Final = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_MAIN_PART: Final = {".docx": "word/document.xml", ".xlsx": "xl/workbook.xml"}
+_PROGRAM: Final = {".docx": "Word", ".xlsx": "Excel"}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part as it lies in the zip: raw bytes with their compression, so that it can be copied untouched."""
+
+    name: str
+    raw: bytes
+    method: int
+    crc: int
+    size: int
+
+    @property
+    def data(self) -> bytes:
+        """The part's content."""
+        return zlib.decompress(self.raw, -zlib.MAX_WBITS) if self.method == zipfile.ZIP_DEFLATED else self.raw
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """All parts of an Office file by name, in their order."""
+
+    source: files.ReadFile
+    parts: Mapping[str, Part]
+
+    @property
+    def place(self) -> Place:
+        """The file, for problems found in it."""
+        return Place(self.source.path.name)
+
+
+def pack(name: str, data: bytes) -> Part:
+    """Make a part from content."""
+    squeezer = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return Part(name, squeezer.compress(data) + squeezer.flush(), zipfile.ZIP_DEFLATED, zlib.crc32(data), len(data))
+
+
+def join(parts: list[Part]) -> bytes:
+    """Put parts into a zip. No clock and no attribute of this machine enters: same parts, same bytes."""
+    body, directory = io.BytesIO(), io.BytesIO()
+    for part in parts:
+        name = part.name.encode("utf-8")
+        common = struct.pack("<HHHHHIIIHH", 20, 0x800, part.method, 0, 0x21, part.crc, len(part.raw), part.size, len(name), 0)
+        directory.write(b"PK\x01\x02" + struct.pack("<H", 20) + common + struct.pack("<HHHII", 0, 0, 0, 0, body.tell()) + name)
+        body.write(b"PK\x03\x04" + common + name)
+        body.write(part.raw)
+    start, listing = body.tell(), directory.getvalue()
+    end = struct.pack("<HHHHIIH", 0, 0, len(parts), len(parts), len(listing), start, 0)
+    return body.getvalue() + listing + b"PK\x05\x06" + end
+
+
+def open_package(path: Path) -> Package:
+    """Open an .xlsx or .docx, every danger looked for before anything is read out of it. Raises InputRefusedError."""
+    source = files.read(path, limit=LARGEST_FILE)
+    kind = path.suffix.lower()
+    if kind not in _MAIN_PART:
+        _refuse(path, "GOI-01", f"Phần mềm không đọc tệp {kind or 'không có phần mở rộng'}", "Mở tệp trong Word hoặc Excel rồi lưu thành .docx hoặc .xlsx")
+    _refuse_other_kinds(path, source.data, kind)
+    parts = _parts(path, source.data)
+    if _MAIN_PART[kind] not in parts:
+        _refuse(path, "GOI-05", f"Tệp không phải là tệp {_PROGRAM[kind]}", f"Mở tệp trong {_PROGRAM[kind]} rồi lưu lại thành {kind}")
+    return Package(source, parts)
+
+
+def _refuse_other_kinds(path: Path, data: bytes, kind: str) -> None:
+    program = _PROGRAM[kind]
+    if data.startswith(_OLE):
+        locked = "EncryptedPackage".encode("utf-16-le") in data
+        if locked:
+            _refuse(path, "GOI-02", "Tệp có mật khẩu", f"Mở trong {program}, bỏ mật khẩu mở tệp rồi lưu lại")
+        _refuse(path, "GOI-03", f"Tệp thuộc kiểu {program} cũ (.xls, .doc) dù tên là {kind}", f"Mở trong {program} rồi lưu thành {kind}")
+    if not data.startswith(b"PK\x03\x04"):
+        _refuse(path, "GOI-04", f"Tệp không phải là tệp {program}, có thể đã bị đổi tên", f"Mở trong {program} rồi lưu thành {kind}")
+
+
+def _parts(path: Path, data: bytes) -> dict[str, Part]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            infos = archive.infolist()
+            _refuse_bomb(path, infos)
+            return {info.filename: _part(path, data, archive, info) for info in infos if not info.is_dir()}
+    except (zipfile.BadZipFile, zlib.error, EOFError, struct.error, NotImplementedError, OSError, ValueError):
+        _refuse(path, "GOI-06", "Tệp bị hỏng hoặc chưa tải về hết", "Lấy lại bản gốc, hoặc mở trong Office và chọn sửa chữa rồi lưu lại")
+
+
+def _refuse_bomb(path: Path, infos: list[zipfile.ZipInfo]) -> None:
+    steep = any(info.file_size > 2**20 and info.file_size > STEEPEST * max(info.compress_size, 1) for info in infos)
+    if steep or len(infos) > LARGEST_COUNT or sum(info.file_size for info in infos) > LARGEST_UNPACKED:
+        _refuse(path, "GOI-07", "Tệp nén phình ra quá lớn khi mở nên bị từ chối", "Lấy tệp từ nguồn tin cậy, hoặc chép nội dung sang tệp mới")
+    if any(info.flag_bits & 1 for info in infos):
+        _refuse(path, "GOI-02", "Tệp có mật khẩu", "Bỏ mật khẩu mở tệp rồi lưu lại")
+    if len({info.filename.casefold() for info in infos}) != len(infos):
+        _refuse(path, "GOI-09", "Trong tệp có hai phần trùng tên", "Mở trong Word hoặc Excel rồi lưu lại")
+
+
+def _part(path: Path, data: bytes, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Part:
+    content = archive.read(info)
+    if info.filename.endswith((".xml", ".rels")) and _ENTITY.search(_narrow(content)):
+        _refuse(path, "GOI-08", f"Phần {info.filename} trong tệp khai báo thực thể XML nên bị từ chối", "Mở trong Word hoặc Excel rồi lưu lại")
+    if info.compress_type not in {zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED}:
+        return pack(info.filename, content)
+    name_length, extra_length = struct.unpack("<HH", data[info.header_offset + 26 : info.header_offset + 30])
+    start = info.header_offset + 30 + name_length + extra_length
+    return Part(info.filename, data[start : start + info.compress_size], info.compress_type, info.CRC, info.file_size)
+
+
+def _narrow(content: bytes) -> bytes:
+    """UTF-16 XML brought to one byte a letter, so that a declaration can't hide in it."""
+    return content.replace(b"\x00", b"") if b"\x00" in content[:8] else content
+
+
+def _refuse(path: Path, code: str, message: str, cure: str) -> NoReturn:
+    raise InputRefusedError(Problem(code, message, cure, Place(str(path)))) from None

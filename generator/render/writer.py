@@ -1,0 +1,28 @@
+"""One paper printed: each part with tags is filled in and proved, every other part is copied as it lies in the template."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any
+
+from generator import package
+from generator.errors import OutputRefusedError, Problem
+from generator.render import proofs
+from generator.render.template import Template
+from generator.render.words import ANCHORS
+
+
+def render(template: Template, paper: Any) -> bytes:  # noqa: ANN401 - a paper of the type the template was loaded for
+    """The finished .docx. Same template and paper, same bytes. Raises OutputRefusedError when a proof fails."""
+    context = {part.name: getattr(paper, part.name) for part in fields(paper)} | {ANCHORS: {}}
+    made: dict[str, bytes] = {}
+    text = ""
+    try:
+        for name, program in template.programs.items():
+            xml = program.render(context)
+            made[name] = xml.encode("utf-8")
+            text += proofs.prove(name, xml, made[name])
+        proofs.find_all(text, paper, template.printed)
+    except proofs.ProofError as error:
+        raise OutputRefusedError(Problem("RA-01", f"{error} nên không ghi tệp", "Xem lại mẫu Word, hoặc báo lỗi kèm sổ Excel này")) from error
+    return package.join([package.pack(part.name, made[part.name]) if part.name in made else part for part in template.parts])

@@ -1,0 +1,78 @@
+"""The format standard as data: what Nghị định 30/2020/NĐ-CP, Phụ lục I, asks of each part, under a lasting rule code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from generator.measure import Twips, mm, pt
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """An allowed range and the value we print with, all in twips."""
+
+    code: str
+    article: str
+    least: Twips
+    most: Twips
+    used: Twips
+
+
+@dataclass(frozen=True, slots=True)
+class Lettering:
+    """How the letters of one part look; sizes in points: smallest, largest, and the one in the decree's example column."""
+
+    code: str
+    article: str
+    smallest: int
+    largest: int
+    used: int
+    bold: bool = False
+    italic: bool = False
+
+
+A4_SHORT: Final = mm(2100)
+A4_LONG: Final = mm(2970)
+
+MARGIN_TOP: Final = Limit("PG-03", "PL I.I.3", mm(200), mm(250), mm(200))
+MARGIN_BOTTOM: Final = Limit("PG-03", "PL I.I.3", mm(200), mm(250), mm(200))
+MARGIN_LEFT: Final = Limit("PG-03", "PL I.I.3", mm(300), mm(350), mm(300))
+MARGIN_RIGHT: Final = Limit("PG-03", "PL I.I.3", mm(150), mm(200), mm(150))
+HEADER_DISTANCE: Final = mm(100)
+
+FONT: Final = "Times New Roman"
+
+NATIONAL_NAME: Final = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+MOTTO: Final = "Độc lập - Tự do - Hạnh phúc"
+
+FIRST_LINE_INDENT: Final = Limit("ND-02", "PL I.II.6.e", mm(100), mm(127), mm(100))
+PARAGRAPH_GAP: Final = Limit("ND-03", "PL I.II.6.e", pt(6), pt(24), pt(6))
+LINE_SPACING: Final = Limit("ND-04", "PL I.II.6.e", Twips(240), Twips(360), Twips(264))
+"""Line spacing in 240ths of a line, as Word counts it: from single to one and a half."""
+SUMMARY_GAP: Final = Limit("TL-04", "PL I.II.5.b", pt(6), pt(6), pt(6))
+
+# Sizes used are those of the decree's own example column (PL I, Phần I, mục V).
+PAGE_NUMBER: Final = Lettering("PG-07", "PL I.I.7", 13, 14, 14)
+NATIONAL_NAME_LETTERS: Final = Lettering("QH-01", "PL I.II.1.a", 12, 13, 12, bold=True)
+MOTTO_LETTERS: Final = Lettering("TN-01", "PL I.II.1.b", 13, 14, 13, bold=True)
+PARENT_AGENCY: Final = Lettering("CQ-03", "PL I.II.2.b", 12, 13, 12)
+AGENCY: Final = Lettering("CQ-04", "PL I.II.2.b", 12, 13, 12, bold=True)
+NUMBER: Final = Lettering("SO-01", "PL I.II.3.c", 13, 13, 13)
+PLACE_DATE: Final = Lettering("DD-01", "PL I.II.4.c", 13, 14, 13, italic=True)
+TYPE_NAME: Final = Lettering("TL-01", "PL I.II.5.b", 13, 14, 14, bold=True)
+SUMMARY: Final = Lettering("TL-02", "PL I.II.5.b", 13, 14, 14, bold=True)
+BASIS: Final = Lettering("CC-01", "PL I.II.6.a", 13, 14, 14, italic=True)
+BODY: Final = Lettering("ND-01", "PL I.II.6.e", 13, 14, 14)
+HEADING: Final = Lettering("CT-07", "PL I.V, 6.b", 13, 14, 14, bold=True)
+SUBHEADING: Final = Lettering("CT-08", "PL I.V, 6.b", 13, 14, 14, bold=True)
+POSITION: Final = Lettering("KY-02", "PL I.II.7.đ", 13, 14, 14, bold=True)
+SIGNER_NAME: Final = Lettering("KY-04", "PL I.II.7.đ", 13, 14, 14, bold=True)
+RECIPIENTS_HEAD: Final = Lettering("NN-01", "PL I.II.9.d", 12, 12, 12, bold=True, italic=True)
+RECIPIENTS: Final = Lettering("NN-02", "PL I.II.9.d", 11, 11, 11)
+ANNEX_LABEL: Final = Lettering("PLU-02", "PL I.III.1.b", 14, 14, 14, bold=True)
+ANNEX_TITLE: Final = Lettering("PLU-03", "PL I.III.1.b", 13, 14, 14, bold=True)
+ANNEX_REFERENCE: Final = Lettering("PLU-04", "PL I.III.1.c", 13, 14, 14, italic=True)
+TABLE_TEXT: Final = Lettering("ND-01", "PL I.II.6.e", 13, 14, 13)
+TABLE_HEAD: Final = Lettering("ND-01", "PL I.II.6.e", 13, 14, 13, bold=True)
+DRAFT_MARK: Final = Lettering("SO-12", "không quy định", 13, 14, 13, bold=True)

@@ -1,0 +1,122 @@
+"""Vietnamese wording: clean text, decimals with a comma, dates as the decree writes them, Roman numerals, near names."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from difflib import get_close_matches
+from typing import Final
+
+from babel.numbers import format_decimal
+
+# Spaces that look like a space but are another character (Word and the web paste them).
+_ODD_SPACES: Final = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t]")
+_LINE_ENDS: Final = re.compile(r"\r\n?|[\v\f\u0085\u2028\u2029]")
+# Zero-width marks, the byte-order mark, and what XML 1.0 forbids: nobody sees them, searches trip over them.
+_UNSEEN: Final = re.compile(
+    "[\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e\u2066-\u2069\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
+
+_DATE_NUMERIC: Final = re.compile(r"^(?:ngày )?(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})$")
+_DATE_WORDS: Final = re.compile(r"^(?:ngày )?(\d{1,2}) tháng (\d{1,2}) năm (\d{4})$")
+_DATE_ISO: Final = re.compile(r"^(\d{4})-(\d{2})-(\d{2})(?:[ T]00:00(?::00)?)?$")
+# A number that is surely a score or a rate: a fraction of points, points, or per cent follow it.
+_DECIMAL_IN_PROSE: Final = re.compile(r"(?<![\d.,/])(\d{1,3})\.(\d{1,3})(?=/\d+(?:[.,]\d+)? điểm| điểm| ?%)")
+
+_ROMAN: Final = (
+    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"),
+    (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
+)  # fmt: skip
+
+LAST_PADDED_MONTH: Final = 2
+"""Months 1 and 2 are written 01 and 02, the others without a zero (DD-02)."""
+
+
+def clean(words: str) -> str:
+    """Text as it is kept: NFC, plain spaces, `\\n` for a line break, nothing unseen, no space at an end of a line."""
+    words = _LINE_ENDS.sub("\n", words)
+    words = _UNSEEN.sub("", _ODD_SPACES.sub(" ", words))
+    words = unicodedata.normalize("NFC", words)
+    return "\n".join(line.strip(" ") for line in words.split("\n")).strip()
+
+
+def folded(words: str) -> str:
+    """A form for comparing names: NFC, one space, no case."""
+    return " ".join(clean(words).split()).casefold()
+
+
+def nearest(word: str, known: list[str]) -> str | None:
+    """The known name that was probably meant, or None: for «did you mean»."""
+    by_fold = {folded(name): name for name in known}
+    found = get_close_matches(folded(word), list(by_fold), n=1, cutoff=0.75)
+    return by_fold[found[0]] if found else None
+
+
+def decimal(number: Decimal) -> str:
+    """`1,9`: a decimal comma, no group marks, no more digits than the number has (locale vi)."""
+    digits = format(number.normalize(), "f").partition(".")[2]
+    return format_decimal(number, format=f"0.{'0' * len(digits)}" if digits else "0", locale="vi")
+
+
+def parse_decimal(words: str) -> Decimal | None:
+    """Read `1,9`, `1.9` or `2`; None when it is no number or could mean two (`1.234,5`)."""
+    text = words.strip().replace(" ", "").replace(",", ".")
+    if not re.fullmatch(r"[+-]?\d{1,12}(\.\d{1,9})?", text):
+        return None
+    try:
+        return Decimal(text)
+    except InvalidOperation:  # pragma: no cover - the pattern allows only numbers
+        return None
+
+
+def prose(words: str) -> str:
+    """Print a score or rate inside a sentence with a comma: `85.06/100 điểm` reads `85,06/100 điểm`."""
+    return _DECIMAL_IN_PROSE.sub(r"\1,\2", words)
+
+
+def day(when: date) -> str:
+    """Day of the month, `02`: a zero below 10 (DD-02)."""
+    return f"{when.day:02d}"
+
+
+def month(when: date) -> str:
+    """Month, `01`, `02`, then `3`: a zero for the first two only (DD-02)."""
+    return f"{when.month:02d}" if when.month <= LAST_PADDED_MONTH else str(when.month)
+
+
+def long_date(when: date) -> str:
+    """`ngày 02 tháng 01 năm 2025`."""
+    return f"ngày {day(when)} tháng {month(when)} năm {when.year}"
+
+
+def short_date(when: date) -> str:
+    """`02/01/2025`, `13/12/2024`, `05/3/2025`: zeros as in the long form."""
+    return f"{day(when)}/{month(when)}/{when.year}"
+
+
+def parse_date(words: str) -> date | None:
+    """Read `02/01/2025`, `2-1-2025`, `ngày 02 tháng 01 năm 2025` or `2025-01-02`; None when it is no real day."""
+    text = folded(words)
+    if match := _DATE_ISO.match(text):
+        year, month_, day_ = match.groups()
+    elif match := _DATE_NUMERIC.match(text) or _DATE_WORDS.match(text):
+        day_, month_, year = match.groups()
+    else:
+        return None
+    try:
+        return datetime(int(year), int(month_), int(day_)).date()  # noqa: DTZ001 - a calendar day has no time zone
+    except ValueError:
+        return None
+
+
+def roman(number: int) -> str:
+    """`4` → `IV`."""
+    if number < 1:
+        raise ValueError(number)
+    letters = ""
+    for value, letter in _ROMAN:
+        times, number = divmod(number, value)
+        letters += letter * times
+    return letters
