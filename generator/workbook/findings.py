@@ -1,0 +1,111 @@
+"""Problems of a workbook: one table of lasting codes, and the list that gathers them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from generator.errors import Place, Problem, Severity
+
+LONGEST_QUOTE: Final = 60
+"""Letters of a cell repeated in a message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a code says: message and cure with named gaps."""
+
+    message: str
+    cure: str
+    severity: Severity = Severity.ERROR
+
+
+CODES: Final = {
+    "BANG-01": Wording("Không đọc được nội dung bảng tính ({detail})", "Mở tệp trong Excel rồi lưu lại thành .xlsx"),
+    "BANG-02": Wording("Thiếu trang “{sheet}”{near}", "Chép trang “{sheet}” từ tệp mới tạo bằng lệnh new, hoặc đổi lại tên trang"),
+    "BANG-03": Wording("Trang “{found}” được hiểu là “{sheet}”", "Đổi tên trang thành “{sheet}” để khỏi nhầm", Severity.NOTE),
+    "BANG-04": Wording("Không thấy dòng tiêu đề cột trong 20 dòng đầu", "Thêm dòng tiêu đề, ví dụ “{heading}”"),
+    "BANG-05": Wording("Thiếu cột “{heading}”{near}", "Thêm cột có tiêu đề “{heading}”, hoặc sửa lại tiêu đề cột"),
+    "BANG-06": Wording("Tiêu đề “{found}” được hiểu là “{heading}”", "Sửa tiêu đề thành “{heading}” để khỏi nhầm", Severity.NOTE),
+    "BANG-07": Wording("Tiêu đề “{heading}” có hai lần, chỉ lần đầu được đọc", "Xoá hoặc đổi tên cột, dòng thừa", Severity.WARNING),
+    "BANG-08": Wording(
+        "Trang này không còn cột “Mã dòng” nên mã mới không được lưu", "Thêm lại một cột có tiêu đề “Mã dòng”", Severity.WARNING
+    ),
+    "BANG-09": Wording("Thiếu dòng “{heading}”{near}", "Thêm dòng có chữ “{heading}” ở cột Mục"),
+    "BANG-10": Wording("Ô “{heading}” còn trống", "Điền vào ô này, hoặc xoá cả dòng nếu không dùng"),
+    "BANG-11": Wording("“{found}” không phải là số điểm", "Ghi một số như 1,9, không kèm chữ"),
+    "BANG-12": Wording("“{found}” không phải là một ngày có thật", "Ghi ngày dạng 02/01/2025"),
+    "BANG-13": Wording("“{found}” không phải là năm từ 2000 đến 2100", "Ghi năm bằng bốn chữ số như 2025"),
+    "BANG-14": Wording("“{found}” không phải là Có hoặc Không", "Chọn Có hoặc Không"),
+    "BANG-15": Wording("“{found}” không có trong danh sách của cột “{heading}”", "{guess}Chọn một trong: {choices}"),
+    "BANG-16": Wording("“{found}” không phải là mã tiêu chí", "Ghi mã như 1.4.1.2 và định dạng ô là văn bản (Text)"),
+    "BANG-17": Wording(
+        "Thời gian “{found}” không hợp với kiểu “{kind}”",
+        "Ghi 30/9/2025 cho Ngày, Quý IV năm 2025 cho Quý, Năm 2025 cho Năm, để trống cho Thường xuyên",
+    ),
+    "BANG-18": Wording("“{found}” không dùng làm mã được", "Chỉ dùng chữ không dấu, chữ số, dấu gạch và dấu chấm, nhiều nhất 24 ký tự"),
+    "BANG-19": Wording("Ô “{heading}” chứa {found} chứ không phải chữ", "Định dạng ô là văn bản (Text) rồi gõ lại"),
+    "BANG-20": Wording("Công thức trong ô chưa có kết quả được lưu", "Mở tệp trong Excel, lưu lại; hoặc thay công thức bằng kết quả"),
+    "BANG-21": Wording("Ô chứa lỗi {found} của Excel", "Sửa công thức hoặc gõ lại nội dung"),
+    "BANG-22": Wording("Trong chữ có dấu “{found}” là mã của mẫu", "Xoá dấu ngoặc nhọn kép hoặc gõ lại bằng chữ thường"),
+    "BANG-23": Wording("Chữ trong ô dài {found} ký tự, quá 32.767 ký tự", "Chia nội dung thành nhiều dòng"),
+    "BANG-24": Wording("Tên “{found}” dùng cho nhiều dòng ở trang {sheet}", "Ghi mã thay cho tên: {choices}"),
+    "BANG-25": Wording("“{found}” không dùng được ở ô này ({detail})", "Xem ghi chú ở tiêu đề cột rồi sửa lại"),
+    "BANG-26": Wording("Mã {found} gõ trước tên khác mã {code} ở cột mã", "Xoá mã trong tên, hoặc sửa cột mã", Severity.WARNING),
+    "BANG-27": Wording(
+        "Mã tiêu chí được gõ như một số nên đọc là {code}", "Định dạng ô là văn bản (Text) rồi gõ lại nếu mã khác", Severity.NOTE
+    ),
+    "BANG-28": Wording(
+        "Dòng ví dụ đã được sửa nên được tính là dòng thật", "Xoá ghi chú “VÍ DỤ”, hoặc xoá cả dòng nếu không dùng", Severity.NOTE
+    ),
+    "BANG-29": Wording("Ô cần ghi đang chứa công thức nên không được ghi đè", "Thay công thức bằng kết quả của nó rồi chạy lại"),
+    "BANG-30": Wording("Không tìm thấy trang “{sheet}” trong tệp để ghi", "Chạy lại để đọc bản mới nhất của tệp"),
+    "KH-07": Wording("Không có {what} “{found}” trong trang {sheet}", "{guess}Chọn từ danh sách, hoặc thêm {what} vào trang {sheet}"),
+    "W03": Wording("Mã {code} gõ liền trước tên tiêu chí đã được tách ra", "Chỉ ghi tên ở cột này, mã đã có cột riêng", Severity.NOTE),
+}
+"""Codes of the workbook itself; KH-07 and W03 are shared with the plan's rules and the checks on content."""
+
+
+def quoted(words: str) -> str:
+    """Words short enough to repeat in a message, on one line."""
+    line = " ".join(words.split())
+    return line if len(line) <= LONGEST_QUOTE else f"{line[: LONGEST_QUOTE - 1]}…"
+
+
+def worded(code: str, place: Place, /, **words: str) -> Problem:
+    """The problem with this code at this place."""
+    wording = CODES[code]
+    filled = {name: quoted(text) if name in {"found", "heading", "code"} else text for name, text in words.items()}
+    return Problem(code, wording.message.format(**filled), wording.cure.format(**filled), place, wording.severity)
+
+
+class CellFault(Exception):  # noqa: N818 - it never leaves this room, and a fault is what the plan calls it
+    """One cell can't be read: a code of `CODES` with its words."""
+
+    def __init__(self, code: str, /, **words: str) -> None:
+        """Carry the code and the words for its gaps."""
+        super().__init__(code)
+        self.code = code
+        self.words = words
+
+
+@dataclass(slots=True)
+class Findings:
+    """All problems of one file, in the order found, none twice."""
+
+    file: str
+    problems: list[Problem] = field(default_factory=list)
+
+    def add(self, code: str, sheet: str = "", cell: str = "", /, **words: str) -> None:
+        """Note a problem at a sheet or a cell."""
+        self.take(worded(code, Place(self.file, sheet, cell), **words))
+
+    def take(self, problem: Problem) -> None:
+        """Note a problem made elsewhere."""
+        if problem not in self.problems:
+            self.problems.append(problem)
+
+    @property
+    def bad_cells(self) -> set[tuple[str, str]]:
+        """Sheet and cell of every error so far."""
+        return {(p.place.sheet, p.place.cell) for p in self.problems if p.severity is Severity.ERROR}

@@ -1,0 +1,51 @@
+"""What openpyxl would lose or choke on is changed before it sees a file; the file itself stays as it is."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from openpyxl.utils import get_column_letter, range_boundaries
+
+from generator.package import Package, Part, join, pack
+
+# openpyxl cuts every `x005F_` out of rich text, and with it the difference between `_x000D_` meant as a character
+# and as words; letters that no text holds carry it through.
+UNDERSCORE: Final = "\ue000"
+NOTHING_HERE: Final = "\ue001"
+
+MOST_ROWS: Final = 1000
+MOST_COLUMNS: Final = 100
+"""A merged range or a link over more cells than this is cut: openpyxl makes an object for each of its cells."""
+MOST_CELLS: Final = 1_000_000
+"""Cells in all the ranges of one sheet."""
+
+_TEXT_PARTS: Final = ("xl/sharedStrings", "xl/worksheets/")
+_RANGE: Final = re.compile(rb"""(<(?:\w+:)?(?:mergeCell|hyperlink)\b[^>]*?\bref=["'])([A-Za-z]{1,3}\d{1,7}:[A-Za-z]{1,3}\d{1,7})""")
+
+
+def guarded(package: Package) -> bytes:
+    """The file as openpyxl may read it; the very same bytes when nothing had to be changed."""
+    parts = [_guarded_part(part) if part.name.startswith(_TEXT_PARTS) else part for part in package.parts.values()]
+    return package.source.data if parts == list(package.parts.values()) else join(parts)
+
+
+def _guarded_part(part: Part) -> Part:
+    data = part.data
+    kept = data.replace(b"_x005F_", UNDERSCORE.encode("utf-8")).replace(b"x005F_", f"x{NOTHING_HERE}005F_".encode())
+    kept = _RANGE.sub(_Shortener().shortened, kept)
+    return part if kept == data else pack(part.name, kept)
+
+
+class _Shortener:
+    """Cuts ranges, with an eye on how many cells they cover together."""
+
+    def __init__(self) -> None:
+        self.cells = 0
+
+    def shortened(self, match: re.Match[bytes]) -> bytes:
+        left, top, right, bottom = (int(edge or 1) for edge in range_boundaries(match[2].decode("ascii")))
+        full = self.cells > MOST_CELLS
+        right, bottom = min(right, left + (0 if full else MOST_COLUMNS)), min(bottom, top + (0 if full else MOST_ROWS))
+        self.cells += max(0, right - left + 1) * max(0, bottom - top + 1)
+        return match[1] + f"{get_column_letter(left)}{top}:{get_column_letter(right)}{bottom}".encode("ascii")

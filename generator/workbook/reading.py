@@ -1,0 +1,128 @@
+"""A plan workbook read whole: the plan, what to tell about it, and the ids still to be written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator import files
+from generator.errors import InputRefusedError, Problem, any_error
+from generator.package import Package, open_package
+from generator.plan import Plan
+from generator.workbook.assemble import Assembly
+from generator.workbook.cells import Context
+from generator.workbook.findings import Findings
+from generator.workbook.grid import NOTHING, Book, Cell, Grid, name_of
+from generator.workbook.headings import Header, find_sheet, locate, match
+from generator.workbook.names import agency_names, field_names, signer_names, unit_names
+from generator.workbook.patch import CellEdit, patch_cells
+from generator.workbook.rows import RowReader, Values
+from generator.workbook.sheets import FACT_COLUMNS, FACTS, FACTS_TITLE, LIST_SHEETS
+from generator.workbook.tables import Table, give_ids, real_rows
+
+
+@dataclass(frozen=True, slots=True)
+class PlanBook:
+    """A workbook as it was read; `problems` holds only warnings and notes."""
+
+    plan: Plan
+    problems: tuple[Problem, ...]
+    new_ids: tuple[CellEdit, ...]
+    package: Package
+
+
+def read_plan_book(path: Path) -> PlanBook:
+    """Read a plan workbook. Raises InputRefusedError with every problem of the file, each with its cell and cure."""
+    files.refuse_if_open(path)
+    package = open_package(path)
+    reading = _Reading(Book(package), Findings(package.place.file))
+    plan = reading.plan()
+    problems = tuple(reading.findings.problems)
+    if plan is None or any_error(problems):
+        raise InputRefusedError(*problems)
+    return PlanBook(plan, problems, tuple(reading.edits), package)
+
+
+def save_new_ids(book: PlanBook) -> None:
+    """Write the new ids into their hidden cells; nothing else in the file changes. Raises OutputRefusedError."""
+    if book.new_ids:
+        files.replace_unchanged(book.package.source, patch_cells(book.package, book.new_ids))
+
+
+class _Reading:
+    """One pass over one workbook."""
+
+    def __init__(self, book: Book, findings: Findings) -> None:
+        self.findings = findings
+        self.edits: list[CellEdit] = []
+        titles = [FACTS_TITLE, *(sheet.title for sheet in LIST_SHEETS)]
+        self.grids: dict[str, Grid | None] = {}
+        for title in titles:
+            found = [grid.title for grid in self.grids.values() if grid is not None]
+            self.grids[title] = find_sheet(book.grids, title, [*titles, *found], findings)
+        self.facts = self._fact_cells()
+        self.tables = {sheet.key: self._table(sheet.title, index) for index, sheet in enumerate(LIST_SHEETS)}
+
+    def plan(self) -> Plan | None:
+        reader = RowReader(self._context(), self.findings, 2000)
+        assembly = Assembly(self.findings)
+        facts = self._read_facts(reader, assembly)
+        reader.action_year = facts.known["action_year"]
+        assembly.take_facts(facts)
+        for sheet in LIST_SHEETS:
+            table = self.tables[sheet.key]
+            rows = {row: reader.row(table, row) for row in table.rows} if table else {}
+            assembly.take_list(sheet, table, rows)
+        return assembly.plan()
+
+    def _table(self, title: str, index: int) -> Table | None:
+        grid = self.grids[title]
+        sheet = LIST_SHEETS[index]
+        located = locate(grid, sheet.columns, self.findings) if grid else None
+        if located is None:
+            return None
+        table = real_rows(sheet, located, self.findings)
+        self.edits += give_ids(table, self.findings)
+        return table
+
+    def _fact_cells(self) -> Mapping[str, tuple[str, Cell]]:
+        """Cell name and cell of each fact by key; empty when the sheet has no usable header."""
+        grid = self.grids[FACTS_TITLE]
+        located = locate(grid, FACT_COLUMNS, self.findings) if grid else None
+        if grid is None or located is None or not {"label", "value"} <= set(located.columns):
+            return {}
+        label, value = located.columns["label"], located.columns["value"]
+        labels = {row: grid.at(row, label).words.rstrip("*: ") for row in located.body if not grid.at(row, label).filled}
+        rows = match({row: words for row, words in labels.items() if words}, FACTS, Header(grid.title, label, down=True), self.findings)
+        return {key: (name_of(row, value), grid.at(row, value)) for key, row in rows.items()}
+
+    def _read_facts(self, reader: RowReader, assembly: Assembly) -> Values:
+        grid = self.grids[FACTS_TITLE]
+        values = Values()
+        assembly.sources.facts_sheet = grid.title if grid else FACTS_TITLE
+        assembly.sources.facts_cells = {key: name for key, (name, _) in self.facts.items()}
+        for fact in FACTS:
+            name, cell = self.facts.get(fact.key, ("", NOTHING))
+            reader.value(values, fact, cell, (assembly.sources.facts_sheet, name), there=fact.key in self.facts)
+        return values
+
+    def _context(self) -> Context:
+        units, agencies = self._named("units", "short_name", "name"), self._named("agencies", "name", "abbreviation")
+        signers, fields = self._named("signers", "name", "position"), self._named("fields", "name", "name")
+        codes = [(self._words("agencies", row, "code"), name, short) for row, (_, name, short) in agencies.items()]
+        return Context(
+            units=unit_names(units.values(), known=self.tables["units"] is not None),
+            fields=field_names(((code, name) for code, name, _ in fields.values()), known=self.tables["fields"] is not None),
+            signers=signer_names(signers.values(), known=self.tables["signers"] is not None),
+            agencies=agency_names(codes, known=self.tables["agencies"] is not None),
+        )
+
+    def _named(self, key: str, first: str, second: str) -> dict[int, tuple[str, str, str]]:
+        table = self.tables[key]
+        rows = table.rows if table else []
+        return {row: (table.ids[row], self._words(key, row, first), self._words(key, row, second)) for row in rows if table}
+
+    def _words(self, key: str, row: int, column: str) -> str:
+        table = self.tables[key]
+        return table.cell(row, column).words if table else ""

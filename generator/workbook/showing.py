@@ -1,0 +1,87 @@
+"""A plan as the cells of a workbook: names instead of codes, wording instead of values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from generator import vietnamese
+from generator.periods import NAMES
+from generator.plan import Plan
+from generator.records import Criterion, Row, TimeKind, TimeLimit
+from generator.workbook.cells import Context
+from generator.workbook.names import agency_names, field_names, signer_names, unit_names
+from generator.workbook.schema import BookRow, Column, Kind, ListSheet, Shown
+from generator.workbook.sheets import FACTS, LIST_SHEETS
+
+
+@dataclass(frozen=True, slots=True)
+class BookCells:
+    """Everything that a workbook shows: facts by key, and the rows of each list."""
+
+    facts: BookRow
+    lists: dict[str, list[BookRow]] = field(default_factory=dict)
+
+
+def cells_of(plan: Plan) -> BookCells:
+    """The cells that show a plan."""
+    context = _context(plan)
+    facts = {fact.key: _shown(fact, getattr(plan.facts, fact.key), context) for fact in FACTS}
+    return BookCells(facts, {sheet.key: [_row(sheet, record, context) for record in getattr(plan, sheet.key)] for sheet in LIST_SHEETS})
+
+
+def _context(plan: Plan) -> Context:
+    return Context(
+        units=unit_names((unit.id, unit.short_name, unit.name) for unit in plan.units),
+        fields=field_names((reform.id, reform.name) for reform in plan.fields),
+        signers=signer_names((signer.id, signer.name, signer.position) for signer in plan.signers),
+        agencies=agency_names((agency.code, agency.name, agency.abbreviation) for agency in plan.agencies),
+    )
+
+
+def _row(sheet: ListSheet, record: Row, context: Context) -> BookRow:
+    return {column.key: _cell(column, record, context) for column in sheet.columns}
+
+
+def _cell(column: Column, record: Row, context: Context) -> Shown:
+    if isinstance(record, Criterion) and column.kind is Kind.TIME_KIND:
+        return record.time.kind
+    if column.kind is Kind.PERIOD:
+        return NAMES.get(next(code for code in NAMES if code == record.id), record.id)
+    if column.kind is Kind.FIELD_NUMBER or (column.key == "code" and not hasattr(record, "code")):
+        return record.id
+    return _shown(column, getattr(record, column.key), context)
+
+
+def _shown(column: Column, value: Any, context: Context) -> Shown:  # noqa: ANN401 - openpyxl or a record decides the type
+    if isinstance(value, bool):
+        return "Có" if value else "Không"
+    if isinstance(value, TimeLimit):
+        return time_words(value)
+    names = {
+        Kind.UNIT: context.units,
+        Kind.UNITS: context.units,
+        Kind.UNIT_OR_WORDS: context.units,
+        Kind.FIELD: context.fields,
+        Kind.SIGNER: context.signers,
+        Kind.AGENCY: context.agencies,
+        Kind.AGENCY_OR_WORDS: context.agencies,
+    }.get(column.kind)
+    if isinstance(value, tuple):
+        return names.listed(value) if names else "; ".join(value)
+    shown: Shown = names.label(value) if names and value else value
+    return shown
+
+
+def time_words(time: TimeLimit) -> Shown:
+    """The cell of a time: a day, `Quý IV năm 2025`, `Năm 2025`, or nothing for «Thường xuyên»."""
+    match time:
+        case TimeLimit(kind=TimeKind.DAY):
+            return time.day
+        case TimeLimit(kind=TimeKind.QUARTER, quarter=int(quarter)):
+            year = f" năm {time.year}" if time.year else ""
+            return f"Quý {vietnamese.roman(quarter)}{year}"
+        case TimeLimit(kind=TimeKind.YEAR, year=int(year)):
+            return f"Năm {year}"
+        case _:
+            return ""

@@ -1,0 +1,124 @@
+"""The rows of one list sheet: which are real, and the lasting id of each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from generator import vietnamese
+from generator.periods import NAMES
+from generator.workbook.cells import check, words_of
+from generator.workbook.examples import MARK, is_example
+from generator.workbook.findings import CellFault, Findings
+from generator.workbook.grid import NOTHING, Cell
+from generator.workbook.headings import Located
+from generator.workbook.ids import free_code, free_id, made_id, safe_code
+from generator.workbook.patch import CellEdit
+from generator.workbook.schema import ListSheet
+from generator.workbook.typed_names import split_code
+
+LARGEST_ROMAN = 30
+
+
+@dataclass(slots=True)
+class Table:
+    """A list sheet with its real rows (numbers in the sheet) and their ids."""
+
+    sheet: ListSheet
+    located: Located
+    rows: list[int] = field(default_factory=list)
+    ids: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def title(self) -> str:
+        """The title in the file."""
+        return self.located.grid.title
+
+    def cell(self, row: int, key: str) -> Cell:
+        """The cell of a column, or an empty one when the column is not there."""
+        column = self.located.columns.get(key)
+        return self.located.grid.at(row, column) if column else NOTHING
+
+    def place(self, row: int, key: str) -> str:
+        """The name of that cell. A wrong id is shown at the code a person sees, where there is one."""
+        code = "code" if key == "id" and self.sheet.key in {"units", "periods"} else key
+        code = "number" if code == "id" and self.sheet.key == "fields" else code
+        return self.located.place(row, code)
+
+
+def real_rows(sheet: ListSheet, located: Located, findings: Findings) -> Table:
+    """The rows that hold something and are not the untouched example."""
+    table = Table(sheet, located)
+    for row in located.body:
+        cells = {key: table.cell(row, key) for key in located.columns}
+        if all(cell.empty or cell.filled for key, cell in cells.items() if key != "id"):
+            continue
+        if cells.get("internal_note", NOTHING).words.startswith(MARK):
+            if is_example(sheet.key, cells):
+                continue
+            findings.add("BANG-28", located.grid.title, table.place(row, "internal_note"))
+        table.rows.append(row)
+    return table
+
+
+def give_ids(table: Table, findings: Findings) -> list[CellEdit]:
+    """Fill `table.ids`, and tell which cells must be written so that new ids last."""
+    known = {row: _written_id(table, row, findings) for row in table.rows}
+    taken = {code.casefold() for code in known.values() if code}
+    edits = []
+    for row in table.rows:
+        table.ids[row] = _coded(table, row, known[row]) or known[row] or _new_id(table, row, taken)
+        if table.ids[row] != known[row] and "id" in table.located.columns:
+            edits.append(CellEdit(table.title, table.located.place(row, "id"), table.ids[row]))
+    if table.rows and "id" not in table.located.columns and not _CODED.get(table.sheet.key):
+        findings.add("BANG-08", table.title)
+    return edits
+
+
+_CODED: Mapping[str, str] = {"units": "code", "periods": "code", "fields": "number"}
+"""Lists whose id is a code that people see and type."""
+
+
+def _written_id(table: Table, row: int, findings: Findings) -> str:
+    cell = table.cell(row, "id")
+    try:
+        check(cell)
+    except CellFault as fault:
+        findings.add(fault.code, table.title, table.located.place(row, "id"), **fault.words)
+    return "" if cell.filled else cell.words.replace(",", ".")
+
+
+def _coded(table: Table, row: int, known: str) -> str:
+    if table.sheet.key not in _CODED:
+        return ""
+    words = table.cell(row, _CODED[table.sheet.key]).words
+    if not words or vietnamese.folded(words) == vietnamese.folded(known):
+        return known
+    return {"units": safe_code, "periods": _period_code, "fields": _field_number}[table.sheet.key](words)
+
+
+def _period_code(words: str) -> str:
+    folded = vietnamese.folded(words)
+    return next((str(code) for code, name in NAMES.items() if folded in {vietnamese.folded(code), vietnamese.folded(name)}), "")
+
+
+def _field_number(words: str) -> str:
+    letters = words.strip(". ").upper()
+    numbers = {vietnamese.roman(number): str(number) for number in range(1, LARGEST_ROMAN)}
+    return numbers.get(letters, letters)
+
+
+def _new_id(table: Table, row: int, taken: set[str]) -> str:
+    if table.sheet.key == "criteria":
+        code, _ = split_code(table.cell(row, "code"), table.cell(row, "name"))
+        if code:
+            return free_code(code, taken)
+    words = [_safe_words(table, row, key) for key in table.sheet.naming]
+    return free_id(made_id(table.sheet.title, *words), taken)
+
+
+def _safe_words(table: Table, row: int, key: str) -> str:
+    try:
+        return words_of(table.cell(row, key), table.sheet.column(key))
+    except CellFault:
+        return table.cell(row, key).words
