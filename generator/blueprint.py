@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from generator import standard as std
-from generator.measure import Twips, bold_width, mm, pt
+from generator.measure import ZERO, Twips, bold_width, mm, pt
 from generator.records import AnnexProfile
 from generator.standard import Lettering
 from generator.wordfile import Alignment, Document, Page, Paragraph, Part, Row, Style, Table, write
@@ -19,7 +19,7 @@ _SIGNING_ROOM: Final = pt(64)
 """White space for the signature and the seal between position and name."""
 
 
-def _centred(name: str, letters: Lettering, *, before: Twips = Twips(0), after: Twips = Twips(0), keep: bool = False) -> Style:
+def _centred(name: str, letters: Lettering, *, before: Twips = ZERO, after: Twips = ZERO, keep: bool = False) -> Style:
     return Style(name, letters.used, letters.bold, letters.italic, "center", before, after, keep_next=keep)
 
 
@@ -69,11 +69,13 @@ CELL: Final = _table("Ô bảng", std.TABLE_TEXT, "left")
 CELL_CENTRE: Final = _table("Ô bảng giữa", std.TABLE_TEXT, "center")
 CELL_NUMBER: Final = _table("Ô bảng số", std.TABLE_TEXT, "right")
 CELL_GROUP: Final = Style("Dòng lĩnh vực", std.TABLE_HEAD.used, bold=True, before=pt(2), after=pt(2), keep_next=True)
+CELL_GROUP_NUMBER: Final = Style("Số lĩnh vực", std.TABLE_HEAD.used, bold=True, align="center", before=pt(2), after=pt(2), keep_next=True)
 
 STYLES: Final = (
     NORMAL, DRAFT_MARK, PARENT, AGENCY, NATIONAL, MOTTO, LINE, NUMBER, PLACE_DATE, TYPE_NAME, SUMMARY, BASIS, HEADING,
     SUBHEADING, BODY, BULLET, CLOSING, RECIPIENTS_HEAD, RECIPIENTS, POSITION, SIGNER, ANNEX_LABEL, ANNEX_TITLE,
     ANNEX_REFERENCE, AFTER_LINE, ANNEX_END, PAGE_NUMBER, NO_PAGE_NUMBER, CELL_HEAD, CELL, CELL_CENTRE, CELL_NUMBER, CELL_GROUP,
+    CELL_GROUP_NUMBER,
 )  # fmt: skip
 
 _MARGINS: Final = {
@@ -131,7 +133,7 @@ FILE_NAMES: Final = {AnnexProfile.EIGHT: "ke-hoach.docx", AnnexProfile.ELEVEN: "
 
 def plan_template(profile: AnnexProfile) -> bytes:
     """The template of the plan (Kế hoạch) with its annex, as .docx bytes."""
-    main = [
+    main: list[Paragraph | Table] = [
         *_when("draft_mark", Paragraph("{{ draft_mark }}", DRAFT_MARK)),
         _letterhead(),
         *_title("KẾ HOẠCH"),
@@ -231,7 +233,7 @@ def _annex_table(columns: Sequence[Column]) -> Table:
     rows = (
         Row([[Paragraph(column.heading, CELL_HEAD)] for column in columns], heading=True),
         _tag_row("{%tr for g in groups %}", width),
-        Row([[Paragraph("{{ g.number }}", CELL_HEAD)], [Paragraph("{{ g.name }}", CELL_GROUP)]], spans=(1, width - 1)),
+        Row([[Paragraph("{{ g.number }}", CELL_GROUP_NUMBER)], [Paragraph("{{ g.name }}", CELL_GROUP)]], spans=(1, width - 1)),
         _tag_row("{%tr for c in g.criteria %}", width),
         Row([[Paragraph(column.tag, column.style)] for column in columns]),
         _tag_row("{%tr endfor %}", width),

@@ -134,7 +134,7 @@ def paper(plan: Plan, *, draft: int) -> PlanPaper:
     name = Text.of(agency.name).map(str.upper)
     issued = facts.issue_date
     numbered = Text.of(facts.number) if facts.number else BLANK
-    year = Text.of(str((plan.paper_date.year if plan.paper_date else facts.action_year)))
+    year = Text.of(str(plan.paper_date.year if plan.paper_date else facts.action_year))
     date_parts = (Text.of(vietnamese.day(issued)), Text.of(vietnamese.month(issued))) if issued else (BLANK, BLANK)
     symbol = facts.symbol or f"KH-{agency.abbreviation}"
     return PlanPaper(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import stat
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,28 +67,45 @@ def refuse_if_open(path: Path) -> None:
 
 
 def write(path: Path, data: bytes) -> None:
-    """Write a file whole: into a temporary file beside it, then in its place. Raises OutputRefusedError and leaves no half."""
-    temporary: Path | None = None
+    """Write a file whole or not at all, over one that may be there. Raises OutputRefusedError."""
+    staged = _stage(path, data)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".vanban-", dir=path.parent)
-        temporary = Path(name)
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.chmod(0o644)
-        temporary.replace(path)
+        staged.replace(path)
     except OSError as error:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
+        staged.unlink(missing_ok=True)
         _not_written(path, error)
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all, never over one that is there. Raises OutputRefusedError."""
+    staged = _stage(path, data)
+    try:
+        _put_in_free_place(staged, path)
+    except OSError as error:
+        _not_written(path, error)
+    finally:
+        staged.unlink(missing_ok=True)
+
+
+def write_with(path: Path, data: bytes, changed: ReadFile, changed_data: bytes) -> None:
+    """Write a new file together with a changed one, which must still hold what was read: both or neither.
+
+    Both lie complete on the disk before either is put in its place.
+    """
+    staged = _stage(path, data)
+    try:
+        replace_unchanged(changed, changed_data)
+        _put_in_free_place(staged, path)
+    except OSError as error:
+        _not_written(path, error)
+    finally:
+        staged.unlink(missing_ok=True)
 
 
 def replace_unchanged(seen: ReadFile, data: bytes) -> None:
     """Write over a file only when it still holds what was read. Raises OutputRefusedError when somebody changed it."""
     refuse_if_open(seen.path)
-    if sha256(seen.path.read_bytes()) != seen.sha256:
+    if read(seen.path, limit=2**40).sha256 != seen.sha256:
         raise OutputRefusedError(
             Problem(
                 "TEP-10",
@@ -99,6 +117,52 @@ def replace_unchanged(seen: ReadFile, data: bytes) -> None:
     write(seen.path, data)
 
 
+def shipped(*names: str) -> Path:
+    """A file that comes with the program: inside the installed package, or beside it in the source folder."""
+    inside = Path(__file__).parent.joinpath("shipped", *names)
+    return inside if inside.exists() else Path(__file__).parent.parent.joinpath(*names)
+
+
+def _stage(path: Path, data: bytes) -> Path:
+    """The data in a temporary file beside its place, safely on the disk."""
+    temporary: Path | None = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=".vanban-", dir=path.parent)
+        temporary = Path(name)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.chmod(_mode(path))
+    except OSError as error:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+        _not_written(path, error)
+    return temporary
+
+
+def _mode(path: Path) -> int:
+    """The permissions of the file to be replaced; of a new one, those that other new files get."""
+    if path.exists():
+        return stat.S_IMODE(path.stat().st_mode)
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def _put_in_free_place(staged: Path, path: Path) -> None:
+    """A hard link can't replace what is there; where links don't exist, Windows' rename can't either."""
+    try:
+        os.link(staged, path)
+    except FileExistsError:
+        raise
+    except OSError:
+        if path.exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from None
+        staged.rename(path)
+
+
 def _refuse(path: Path, code: str, message: str, cure: str) -> NoReturn:
     raise InputRefusedError(Problem(code, f"Tệp {message}", cure, Place(str(path)))) from None
 
@@ -108,6 +172,8 @@ def _not_written(path: Path, error: OSError) -> NoReturn:
         code, message, cure = "TEP-11", "Ổ đĩa đã đầy nên không ghi được tệp", "Dọn bớt ổ đĩa hoặc chọn thư mục khác bằng --out"
     elif isinstance(error, PermissionError):
         code, message, cure = "TEP-12", "Không được phép ghi vào nơi này", "Đóng tệp nếu đang mở, hoặc chọn thư mục khác bằng --out"
+    elif isinstance(error, FileExistsError) and path.is_file():
+        code, message, cure = "TEP-15", "Đã có tệp mang tên này nên không ghi đè", "Đổi tên, hoặc xoá tệp cũ nếu không cần nữa"
     elif isinstance(error, NotADirectoryError | FileExistsError):
         code, message, cure = "TEP-13", "Nơi cần ghi không phải là thư mục", "Chọn thư mục khác bằng --out"
     else:

@@ -16,6 +16,11 @@ class Twips(int):
     __slots__ = ()
 
 
+ZERO: Final = Twips(0)
+SINGLE: Final = Twips(240)
+"""Single line spacing, in 240ths of a line as Word counts it."""
+
+
 def mm(tenths: int) -> Twips:
     """A length given in tenths of a millimetre: `mm(350)` is 35 mm."""
     return Twips(round(tenths * TWIPS_PER_INCH / TENTH_MM_PER_INCH))
@@ -47,7 +52,7 @@ _HORN: Final = "\u031b"
 def _advance(char: str) -> int:
     if char in _HORNED:
         return _HORNED[char]
-    base, *marks = unicodedata.normalize("NFD", char)
+    base, *marks = tuple(unicodedata.normalize("NFD", char))
     if _HORN in marks:
         return _advance(unicodedata.normalize("NFC", base + _HORN))
     index = ord(base) - 0x20

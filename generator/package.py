@@ -56,9 +56,9 @@ class Package:
         return Place(self.source.path.name)
 
 
-def pack(name: str, data: bytes) -> Part:
-    """Make a part from content."""
-    squeezer = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
+def pack(name: str, data: bytes, *, effort: int = 6) -> Part:
+    """Make a part from content; `effort` is zlib's level."""
+    squeezer = zlib.compressobj(effort, zlib.DEFLATED, -zlib.MAX_WBITS)
     return Part(name, squeezer.compress(data) + squeezer.flush(), zipfile.ZIP_DEFLATED, zlib.crc32(data), len(data))
 
 
@@ -81,7 +81,12 @@ def open_package(path: Path) -> Package:
     source = files.read(path, limit=LARGEST_FILE)
     kind = path.suffix.lower()
     if kind not in _MAIN_PART:
-        _refuse(path, "GOI-01", f"Phần mềm không đọc tệp {kind or 'không có phần mở rộng'}", "Mở tệp trong Word hoặc Excel rồi lưu thành .docx hoặc .xlsx")
+        _refuse(
+            path,
+            "GOI-01",
+            f"Phần mềm không đọc tệp {kind or 'không có phần mở rộng'}",
+            "Mở tệp trong Word hoặc Excel rồi lưu thành .docx hoặc .xlsx",
+        )
     _refuse_other_kinds(path, source.data, kind)
     parts = _parts(path, source.data)
     if _MAIN_PART[kind] not in parts:
@@ -113,7 +118,9 @@ def _parts(path: Path, data: bytes) -> dict[str, Part]:
 def _refuse_bomb(path: Path, infos: list[zipfile.ZipInfo]) -> None:
     steep = any(info.file_size > 2**20 and info.file_size > STEEPEST * max(info.compress_size, 1) for info in infos)
     if steep or len(infos) > LARGEST_COUNT or sum(info.file_size for info in infos) > LARGEST_UNPACKED:
-        _refuse(path, "GOI-07", "Tệp nén phình ra quá lớn khi mở nên bị từ chối", "Lấy tệp từ nguồn tin cậy, hoặc chép nội dung sang tệp mới")
+        _refuse(
+            path, "GOI-07", "Tệp nén phình ra quá lớn khi mở nên bị từ chối", "Lấy tệp từ nguồn tin cậy, hoặc chép nội dung sang tệp mới"
+        )
     if any(info.flag_bits & 1 for info in infos):
         _refuse(path, "GOI-02", "Tệp có mật khẩu", "Bỏ mật khẩu mở tệp rồi lưu lại")
     if len({info.filename.casefold() for info in infos}) != len(infos):
@@ -123,7 +130,9 @@ def _refuse_bomb(path: Path, infos: list[zipfile.ZipInfo]) -> None:
 def _part(path: Path, data: bytes, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Part:
     content = archive.read(info)
     if info.filename.endswith((".xml", ".rels")) and _ENTITY.search(_narrow(content)):
-        _refuse(path, "GOI-08", f"Phần {info.filename} trong tệp khai báo thực thể XML nên bị từ chối", "Mở trong Word hoặc Excel rồi lưu lại")
+        _refuse(
+            path, "GOI-08", f"Phần {info.filename} trong tệp khai báo thực thể XML nên bị từ chối", "Mở trong Word hoặc Excel rồi lưu lại"
+        )
     if info.compress_type not in {zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED}:
         return pack(info.filename, content)
     name_length, extra_length = struct.unpack("<HH", data[info.header_offset + 26 : info.header_offset + 30])

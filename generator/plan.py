@@ -128,10 +128,17 @@ def _wrong_scores(plan: Plan) -> Iterator[Fault]:
     if facts.applicable_maximum <= 0:
         yield Fault(("facts", "applicable_maximum"), "KH-03", "Điểm tối đa áp dụng phải lớn hơn 0", "Ghi 100 nếu mọi tiêu chí đều áp dụng")
     elif not 0 <= facts.score <= facts.applicable_maximum:
-        yield Fault(("facts", "score"), "KH-04", "Điểm đạt nằm ngoài khoảng từ 0 đến điểm tối đa áp dụng", "Xem lại điểm trong quyết định công bố")
+        yield Fault(
+            ("facts", "score"), "KH-04", "Điểm đạt nằm ngoài khoảng từ 0 đến điểm tối đa áp dụng", "Xem lại điểm trong quyết định công bố"
+        )
     for index, row in enumerate(plan.criteria):
         if row.maximum <= 0:
-            yield Fault(("criteria", index, "maximum"), "KH-05", f"Điểm tối đa của tiêu chí {row.code} phải lớn hơn 0", "Ghi điểm tối đa theo bộ tiêu chí")
+            yield Fault(
+                ("criteria", index, "maximum"),
+                "KH-05",
+                f"Điểm tối đa của tiêu chí {row.code} phải lớn hơn 0",
+                "Ghi điểm tối đa theo bộ tiêu chí",
+            )
         elif not 0 <= row.score <= row.maximum:
             yield Fault(
                 ("criteria", index, "score"),
@@ -168,9 +175,19 @@ def _agency_faults(plan: Plan) -> Iterator[Fault]:
         return
     valid = valid_agencies(plan)
     if not valid:
-        yield Fault(("facts", "agency"), "KH-08", "Không có tên cơ quan nào còn hiệu lực vào ngày văn bản", "Xem lại thời hạn ở trang Cơ quan, hoặc ngày dự kiến ban hành")
+        yield Fault(
+            ("facts", "agency"),
+            "KH-08",
+            "Không có tên cơ quan nào còn hiệu lực vào ngày văn bản",
+            "Xem lại thời hạn ở trang Cơ quan, hoặc ngày dự kiến ban hành",
+        )
     elif len(valid) > 1:
-        yield Fault(("facts", "expected_date"), "KH-09", "Cơ quan có nhiều tên theo thời gian nên cần biết ngày dự kiến ban hành", "Ghi ngày dự kiến ban hành ở trang Kế hoạch")
+        yield Fault(
+            ("facts", "expected_date"),
+            "KH-09",
+            "Cơ quan có nhiều tên theo thời gian nên cần biết ngày dự kiến ban hành",
+            "Ghi ngày dự kiến ban hành ở trang Kế hoạch",
+        )
 
 
 def _reversed_days(plan: Plan) -> Iterator[Fault]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from difflib import get_close_matches
 from typing import Final
 
@@ -35,7 +35,7 @@ LAST_PADDED_MONTH: Final = 2
 
 
 def clean(words: str) -> str:
-    """Text as it is kept: NFC, plain spaces, `\\n` for a line break, nothing unseen, no space at an end of a line."""
+    """Text as it is kept: NFC, plain spaces, a line feed for a line break, nothing unseen, no space at an end of a line."""
     words = _LINE_ENDS.sub("\n", words)
     words = _UNSEEN.sub("", _ODD_SPACES.sub(" ", words))
     words = unicodedata.normalize("NFC", words)
@@ -58,6 +58,11 @@ def decimal(number: Decimal) -> str:
     """`1,9`: a decimal comma, no group marks, no more digits than the number has (locale vi)."""
     digits = format(number.normalize(), "f").partition(".")[2]
     return format_decimal(number, format=f"0.{'0' * len(digits)}" if digits else "0", locale="vi")
+
+
+def points(number: Decimal) -> str:
+    """`6,30`: a sum of points, always with two decimals, rounded half up."""
+    return format_decimal(number.quantize(Decimal("0.01"), ROUND_HALF_UP), format="0.00", locale="vi")
 
 
 def parse_decimal(words: str) -> Decimal | None:

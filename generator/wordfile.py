@@ -11,7 +11,7 @@ from lxml import etree
 from lxml.builder import ElementMaker
 
 from generator import package
-from generator.measure import Twips, mm
+from generator.measure import SINGLE, ZERO, Twips, mm
 
 W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -33,11 +33,11 @@ class Style:
     bold: bool = False
     italic: bool = False
     align: Alignment = "left"
-    before: Twips = Twips(0)
-    after: Twips = Twips(0)
-    line: Twips = Twips(240)
+    before: Twips = ZERO
+    after: Twips = ZERO
+    line: Twips = SINGLE
     exact: Twips | None = None
-    first_line: Twips = Twips(0)
+    first_line: Twips = ZERO
     keep_next: bool = False
     keep_lines: bool = False
     top_line: bool = False
@@ -46,8 +46,9 @@ class Style:
     @property
     def id(self) -> str:
         """The name without marks and spaces, as Word makes it."""
-        plain = unicodedata.normalize("NFD", self.name.replace("đ", "d").replace("Đ", "D"))
-        return "".join(char for char in plain.title() if char.isascii() and char.isalnum())
+        marked = unicodedata.normalize("NFD", self.name.replace("đ", "d").replace("Đ", "D"))
+        plain = "".join(char for char in marked if char.isascii())
+        return "".join(char for char in plain.title() if char.isalnum())
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ class Table:
     widths: Sequence[Twips]
     rows: Sequence[Row]
     framed: bool = True
-    gutter: Twips = Twips(0)
+    gutter: Twips = ZERO
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,9 @@ def write(document: Document) -> bytes:
     """The document as .docx bytes; the same description gives the same bytes."""
     contents = {
         "[Content_Types].xml": _content_types(),
-        "_rels/.rels": _relationships({"rId1": ("officeDocument", "word/document.xml"), "rId3": ("extended-properties", "docProps/app.xml")}),
+        "_rels/.rels": _relationships(
+            {"rId1": ("officeDocument", "word/document.xml"), "rId3": ("extended-properties", "docProps/app.xml")}
+        ),
         "docProps/app.xml": _app(),
         "word/document.xml": _xml(_document(document)),
         "word/_rels/document.xml.rels": _relationships(
@@ -308,7 +311,14 @@ def _relationships(targets: dict[str, tuple[str, str]]) -> bytes:
 
 def _content_types() -> bytes:
     make = ElementMaker(namespace=_TYPES, nsmap={None: _TYPES})
-    kinds = {"document": "document.main", "styles": "styles", "settings": "settings", "fontTable": "fontTable", "header1": "header", "header2": "header"}
+    kinds = {
+        "document": "document.main",
+        "styles": "styles",
+        "settings": "settings",
+        "fontTable": "fontTable",
+        "header1": "header",
+        "header2": "header",
+    }
     overrides = [make.Override(PartName=f"/word/{name}.xml", ContentType=f"{_MIME}{kind}+xml") for name, kind in kinds.items()]
     app = "application/vnd.openxmlformats-officedocument.extended-properties+xml"
     return _xml(

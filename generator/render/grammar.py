@@ -12,6 +12,7 @@ from generator.fields import Field, LineBelow
 from generator.richtext import Text
 from generator.vietnamese import nearest
 
+_LEAVES: Final = frozenset({Field, Text, LineBelow})
 _LOOP: Final = frozenset({"first", "last"})
 
 
@@ -46,6 +47,20 @@ Scope = Mapping[str, tuple[Any, type | None, str]]
 """Name in a template → its type, the type that owns it, and the attribute it is there."""
 
 
+def declared(paper: type) -> frozenset[tuple[type, str]]:
+    """Every type of which a paper is made, with the names of its parts."""
+    found: set[tuple[type, str]] = set()
+    waiting = [paper]
+    while waiting:
+        kind = waiting.pop()
+        for name, hint in get_type_hints(kind).items():
+            found.add((kind, name))
+            waiting += [
+                inner for inner in (hint, *get_args(hint)) if is_dataclass(inner) and isinstance(inner, type) and inner not in _LEAVES
+            ]
+    return frozenset(found)
+
+
 def read(tree: nodes.Template, paper: type) -> Reading:
     """Check a parsed template against the type of paper it prints."""
     reading = Reading()
@@ -76,7 +91,12 @@ def _loop(node: nodes.For, scope: Scope, reading: Reading) -> None:
         return
     item = get_args(found[0])[0] if get_origin(found[0]) is tuple else None
     if item is None or node.test or node.recursive or not isinstance(node.target, nodes.Name):
-        reading.fault(node, _dotted(node.iter) or "for", "Thẻ for phải lặp trên một danh sách", "Viết {%p for x in danh_sách %} với tên danh sách trong bảng tên trường")
+        reading.fault(
+            node,
+            _dotted(node.iter) or "for",
+            "Thẻ for phải lặp trên một danh sách",
+            "Viết {%p for x in danh_sách %} với tên danh sách trong bảng tên trường",
+        )
         return
     inner = dict(scope) | {node.target.name: (item, None, ""), "loop": (_LoopType, None, "")}
     for child in (*node.body, *node.else_):
@@ -93,7 +113,12 @@ def _printed(node: nodes.Node, scope: Scope, reading: Reading) -> None:
     elif kind in {Field, Text} and owner is not None:
         reading.printed.add((owner, name))
     else:
-        reading.fault(node, _dotted(node), f"“{_dotted(node)}” là một danh sách hoặc điều kiện, không in ra được", "Lặp bằng thẻ for, hoặc ghi tên một trường bên trong")
+        reading.fault(
+            node,
+            _dotted(node),
+            f"“{_dotted(node)}” là một danh sách hoặc điều kiện, không in ra được",
+            "Lặp bằng thẻ for, hoặc ghi tên một trường bên trong",
+        )
 
 
 def _condition(node: nodes.Node, scope: Scope, reading: Reading) -> None:
@@ -114,7 +139,9 @@ def _condition(node: nodes.Node, scope: Scope, reading: Reading) -> None:
 def _resolve(node: nodes.Node, scope: Scope, reading: Reading) -> tuple[Any, type | None, str] | None:
     """Type, owner and name of `a` or `a.b`; None after noting a fault."""
     if isinstance(node, nodes.Name):
-        return scope.get(node.name) or _unknown(node, node.name, list(scope), reading)
+        if node.name not in scope:
+            _unknown(node, node.name, list(scope), reading)
+        return scope.get(node.name)
     if isinstance(node, nodes.Getattr):
         owner = _resolve(node.node, scope, reading)
         return _attribute(node, owner[0], reading) if owner else None
@@ -125,10 +152,11 @@ def _resolve(node: nodes.Node, scope: Scope, reading: Reading) -> tuple[Any, typ
 def _attribute(node: nodes.Getattr, owner: Any, reading: Reading) -> tuple[Any, type | None, str] | None:  # noqa: ANN401
     if owner is _LoopType and node.attr in _LOOP:
         return bool, None, ""
-    hints = get_type_hints(owner) if is_dataclass(owner) and owner not in {Field, Text, LineBelow} else {}
+    hints = get_type_hints(owner) if is_dataclass(owner) and owner not in _LEAVES else {}
     if node.attr in hints:
         return hints[node.attr], owner if isinstance(owner, type) else None, node.attr
-    return _unknown(node, _dotted(node), [f"{_dotted(node.node)}.{name}" for name in hints], reading)
+    _unknown(node, _dotted(node), [f"{_dotted(node.node)}.{name}" for name in hints], reading)
+    return None
 
 
 def _unknown(node: nodes.Node, name: str, known: list[str], reading: Reading) -> None:
@@ -139,7 +167,12 @@ def _unknown(node: nodes.Node, name: str, known: list[str], reading: Reading) ->
 
 def _refuse(node: nodes.Node, reading: Reading) -> None:
     words = next(_names(node), "")
-    reading.fault(node, words, "Thẻ chỉ được ghi tên trường, vòng lặp for hoặc điều kiện if", "Bỏ hàm, phép tính và bộ lọc; đưa chữ cần in vào sổ Excel")
+    reading.fault(
+        node,
+        words,
+        "Thẻ chỉ được ghi tên trường, vòng lặp for hoặc điều kiện if",
+        "Bỏ hàm, phép tính và bộ lọc; đưa chữ cần in vào sổ Excel",
+    )
 
 
 def _names(node: nodes.Node) -> Iterator[str]:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
-from typing import Any, Final
+from dataclasses import is_dataclass
+from typing import Any, Final, get_args, get_type_hints
 from xml.parsers import expat
 
 from generator.fields import Field
 from generator.richtext import Text
 
-_IDS: Final = re.compile(r'<w:bookmarkStart [^>]*?w:id="([^"]*)"')
-_NAMES: Final = re.compile(r'<w:bookmarkStart [^>]*?w:name="([^"]*)"')
-_DRAWINGS: Final = re.compile(r'<wp:docPr [^>]*?\bid="([^"]*)"')
+_BOOKMARK: Final = re.compile(r'<w:bookmarkStart (?=[^>]*?w:id="([^"]*)")(?=[^>]*?w:name="([^"]*)")')
+_DRAWING: Final = re.compile(r'<wp:docPr (?=[^>]*?\bid="([^"]*)")')
 _EMPTY_TABLE: Final = re.compile(r"</w:tblGrid>\s*</w:tbl>")
 _TAGS: Final = ("{{", "}}", "{%", "%}", "{#")
 
@@ -24,16 +22,22 @@ class ProofError(Exception):
 
 def prove(name: str, xml: str, data: bytes) -> str:
     """Prove one part and return its text, without breaks and white space marks. Raises ProofError."""
-    left = next((tag for tag in _TAGS if tag in xml), None)
-    if left:
+    if ("{" in xml or "}" in xml) and (left := next((tag for tag in _TAGS if tag in xml), None)):
         raise ProofError(f"Trong {name} còn sót dấu {left}")
-    for pattern, what in ((_IDS, "số dấu trang"), (_NAMES, "tên dấu trang"), (_DRAWINGS, "số của hình")):
-        found = pattern.findall(xml)
-        if len(found) != len(set(found)):
-            raise ProofError(f"Trong {name} có hai {what} trùng nhau")
+    if repeated := _repeated(xml):
+        raise ProofError(f"Trong {name} có hai dấu trang hoặc hai hình cùng mang số, tên “{repeated}”")
     if xml.count("</w:tc>") != xml.count("</w:p></w:tc>") + xml.count("<w:p/></w:tc>") or _EMPTY_TABLE.search(xml):
         raise ProofError(f"Trong {name} có ô hoặc bảng trống không đúng quy cách")
     return _text(name, data)
+
+
+def _repeated(xml: str) -> str | None:
+    """A number or name of a bookmark, or a number of a drawing, that stands twice in one part."""
+    bookmarks = _BOOKMARK.findall(xml)
+    for values in ([number for number, _ in bookmarks], [name for _, name in bookmarks], _DRAWING.findall(xml)):
+        if len(values) != len(set(values)):
+            return str(next(value for value in values if values.count(value) > 1))
+    return None
 
 
 def _text(name: str, data: bytes) -> str:
@@ -49,41 +53,50 @@ def _text(name: str, data: bytes) -> str:
     return "".join(pieces)
 
 
-def find_all(text: str, paper: object, printed: frozenset[tuple[type, str]]) -> None:
+Reader = tuple[str, bool, "dict[type, tuple[Reader, ...]]"]
+"""A part of a paper: its name, whether the template prints it, and how to read the rows below it."""
+
+
+def readers(kind: type, printed: frozenset[tuple[type, str]]) -> tuple[Reader, ...]:
+    """How to gather what a template prints from a paper of some type; worked out once for each template."""
+    found: list[Reader] = []
+    for name, hint in get_type_hints(kind).items():
+        rows = [row for row in get_args(hint) if is_dataclass(row) and isinstance(row, type)]
+        if rows or (kind, name) in printed:
+            found.append((name, (kind, name) in printed, {row: readers(row, printed) for row in rows}))
+    return tuple(found)
+
+
+def find_all(text: str, paper: object, parts: tuple[Reader, ...]) -> None:
     """Find each printed string of a paper again, in reading order where the template keeps it. Raises ProofError."""
     position = 0
-    for key, words in strings(paper, printed):
-        sought = words.replace("\n", "")
-        at = text.find(sought, position)
-        if at < 0 and text.find(sought) < 0:
-            raise ProofError(f"Không thấy lại nội dung của trường “{key}” trong văn bản: {words[:60]}")
+    for key, words in strings(paper, parts):
+        at = text.find(words, position)
         if at >= 0:
-            position = at + len(sought)
+            position = at + len(words)
+        elif words not in text:
+            raise ProofError(f"Không thấy lại nội dung của trường “{key}” trong văn bản: {words[:60]}")
 
 
-def strings(node: Any, printed: frozenset[tuple[type, str]]) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - a tree of dataclasses
-    """Name and words of each part of a paper that the template prints."""
-    if isinstance(node, tuple):
-        for item in node:
-            yield from strings(item, printed)
-    elif is_dataclass(node):
-        kind = type(node)
-        for name in _names(kind):
-            value = getattr(node, name)
-            if isinstance(value, Field):
-                if (kind, name) in printed:
-                    yield value.key, value.text.plain
-            elif isinstance(value, Text):
-                if (kind, name) in printed:
-                    yield name, value.plain
-            elif isinstance(value, tuple):
-                yield from strings(value, printed)
+def strings(paper: object, parts: tuple[Reader, ...]) -> list[tuple[str, str]]:
+    """Name and words of each part of a paper that the template prints; words without line breaks, as `_text` gives them."""
+    found: list[tuple[str, str]] = []
+    _gather(paper, parts, found)
+    return found
 
 
-_SEEN: dict[type, tuple[str, ...]] = {}
+def _gather(node: object, parts: tuple[Reader, ...], found: list[tuple[str, str]]) -> None:
+    for name, shown, below in parts:
+        value: Any = getattr(node, name)
+        if not shown:
+            for row in value:
+                _gather(row, below[type(row)], found)
+        elif type(value) is Field:
+            found.append((value.key, _unbroken(value.text)))
+        else:
+            found.append((name, _unbroken(value)))
 
 
-def _names(kind: Any) -> tuple[str, ...]:  # noqa: ANN401 - a dataclass type
-    if kind not in _SEEN:
-        _SEEN[kind] = tuple(part.name for part in fields(kind))
-    return _SEEN[kind]
+def _unbroken(text: Text) -> str:
+    words = text.plain
+    return words.replace("\n", "") if "\n" in words else words

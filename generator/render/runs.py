@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_RUN: Final = re.compile(r"<w:r(?: [^>]*)?>(?:<w:rPr>(?P<letters>(?:(?!</w:rPr>).)*)</w:rPr>|<w:rPr/>)?(?P<inside>(?:(?!</w:r>).)*)</w:r>", re.DOTALL)
+_RUN: Final = re.compile(
+    r"<w:r(?: [^>]*)?>(?:<w:rPr>(?P<letters>(?:(?!</w:rPr>).)*)</w:rPr>|<w:rPr/>)?(?P<inside>(?:(?!</w:r>).)*)</w:r>", re.DOTALL
+)
 _TEXT: Final = re.compile(r"<w:t(?: [^>]*)?>(.*?)</w:t>", re.DOTALL)
 _TAG: Final = re.compile(r"(\{\{.*?\}\}|\{%.*?%\})", re.DOTALL)
 _PARAGRAPH: Final = re.compile(r"<w:p(?: [^>]*)?>(?:(?!<w:p[ >]).)*?</w:p>", re.DOTALL)
@@ -13,7 +15,8 @@ _LINE_START: Final = re.compile(r"\n(?=<w:p[ >]|\{%)")
 """The line feeds that were put before paragraphs, so that a fault can be found by its line."""
 _INDENT: Final = re.compile(r"<w:ind [^>]*/>")
 _AFTER_INDENT: Final = re.compile(
-    r"<w:(?:contextualSpacing|mirrorIndents|suppressOverlap|jc|textDirection|textAlignment|textboxTightWrap|outlineLvl|divId|cnfStyle|rPr|sectPr)[ />]|</w:pPr>"
+    r"<w:(?:contextualSpacing|mirrorIndents|suppressOverlap|jc|textDirection|textAlignment|textboxTightWrap|outlineLvl|divId|cnfStyle"
+    r"|rPr|sectPr)[ />]|</w:pPr>"
 )
 
 
@@ -70,12 +73,12 @@ def _indented(paragraph: str, indent: str) -> str:
     if "<w:pPr>" not in paragraph:
         head = paragraph.index(">") + 1
         return f"{paragraph[:head]}<w:pPr>{indent}</w:pPr>{paragraph[head:]}"
-    head, _, rest = paragraph.partition("<w:pPr>")
+    before, _, rest = paragraph.partition("<w:pPr>")
     properties, closing, tail = rest.partition("</w:pPr>")
     properties = _INDENT.sub("", properties) + closing
-    place = _AFTER_INDENT.search(properties)
-    at = place.start() if place else len(properties)
-    return f"{head}<w:pPr>{properties[:at]}{indent}{properties[at:]}{tail}"
+    follower = _AFTER_INDENT.search(properties)
+    at = follower.start() if follower else len(properties)
+    return f"{before}<w:pPr>{properties[:at]}{indent}{properties[at:]}{tail}"
 
 
 def room_at(source: str, position: int) -> int:

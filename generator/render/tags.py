@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 from xml.etree import ElementTree as ET
 
@@ -24,11 +25,28 @@ _OTHER: Final = "\ufffc"
 
 TAG: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _BROKEN: Final = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
-_BLOCK_TAG: Final = re.compile(r"\{%(p|tr|tc|r)\s")
-_RAW_TAG: Final = re.compile(r"\{\{(p|tr|tc|r)\s")
+_BLOCK_TAG: Final = re.compile(r"\{%p\s")
+_ROW_TAG: Final = re.compile(r"\{%tr\s")
+_RAW_TAG: Final = re.compile(r"\{\{(?:p|tr|tc|r)\s|\{%(?:tc|r)\s|\{%\s*(?:vm|hm|colspan|cellbg)\b")
 _TRIMMING: Final = re.compile(r"\{%-|-%\}|\{\{-|-\}\}")
+MAIN_PART: Final = "word/document.xml"
 SHOWN: Final = 60
 """Letters of a paragraph shown in a message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A piece of a template that a message can point at: the file, its part, the words that stand there."""
+
+    file: str
+    part: str
+    text: str = ""
+
+    def problem(self, code: str, message: str, cure: str) -> Problem:
+        """A problem here, shown with the first words."""
+        words = " ".join(self.text.replace(_OTHER, " ").split())
+        where = self.part if self.part != MAIN_PART else ""
+        return Problem(code, message, cure, Place(self.file, where, paragraph=words[:SHOWN] + ("…" if len(words) > SHOWN else "")))
 
 
 def lint(file: str, part: str, xml: bytes) -> list[Problem]:
@@ -36,48 +54,58 @@ def lint(file: str, part: str, xml: bytes) -> list[Problem]:
     try:
         root = ET.fromstring(xml)  # noqa: S314 - the package was searched for entities when it was opened
     except ET.ParseError:
-        return [_problem(file, part, "", "MAU-01", "Phần này của mẫu không phải XML hợp lệ", "Mở mẫu trong Word rồi lưu lại")]
-    problems = [problem for paragraph in root.iter(_W + "p") for problem in _paragraph(file, part, paragraph)]
-    problems += [problem for row in root.iter(_W + "tr") for problem in _row(file, part, row)]
-    return problems + _attributes(file, part, root)
+        return [Spot(file, part).problem("MAU-01", "Phần này của mẫu không phải XML hợp lệ", "Mở mẫu trong Word rồi lưu lại")]
+    paragraphs = list(root.iter(_W + "p"))
+    if any(element.tag in _REVISIONS for element in root.iter()):
+        changed = next((paragraph for paragraph in paragraphs if any(inner.tag in _REVISIONS for inner in paragraph.iter())), root)
+        spot = Spot(file, part, "".join(inner.text or "" for inner in changed.iter(_W + "t")))
+        return [
+            spot.problem("MAU-02", "Mẫu còn thay đổi chưa chấp nhận (Track Changes)", "Vào Review, chọn Accept All Changes rồi lưu mẫu")
+        ]
+    problems = [problem for paragraph in paragraphs for problem in _paragraph(Spot(file, part, "".join(_tokens(paragraph))))]
+    problems += [problem for row in root.iter(_W + "tr") for problem in _row(Spot(file, part, _row_text(row)))]
+    return problems + _attributes(Spot(file, part), root)
 
 
-def _paragraph(file: str, part: str, paragraph: ET.Element) -> Iterator[Problem]:
-    text = "".join(_tokens(paragraph))
-    if any(element.tag in _REVISIONS for element in paragraph.iter()):
-        yield _problem(file, part, text, "MAU-02", "Mẫu còn thay đổi chưa chấp nhận (Track Changes)", "Vào Review, chọn Accept All Changes rồi lưu mẫu")
-        return
-    tags = TAG.findall(text)
-    yield from _torn(file, part, text, tags)
+def _paragraph(spot: Spot) -> Iterator[Problem]:
+    tags = TAG.findall(spot.text)
+    yield from _torn(spot, tags)
     for tag in tags:
         if _RAW_TAG.match(tag) or _TRIMMING.search(tag):
-            yield _problem(file, part, text, "MAU-05", f"Thẻ {tag} dùng kiểu viết không được phép", "Chỉ dùng {{ tên }}, {%p … %} và {%tr … %}")
+            message, cure = f"Thẻ {tag} dùng kiểu viết không được phép", "Chỉ dùng {{ tên }}, {%p … %} và {%tr … %}"
+            yield spot.problem("MAU-05", message, cure)
         elif _OTHER in tag:
-            yield _problem(file, part, text, "MAU-06", f"Giữa thẻ {tag.replace(_OTHER, ' ')} có dấu tab, dấu trang hoặc hình", "Xoá thẻ rồi gõ lại liền một mạch")
-    block = next((tag for tag in tags if _BLOCK_TAG.match(tag) and tag[2] == "p"), None)
-    if block and text.strip() != block:
-        yield _problem(file, part, text, "MAU-07", f"Thẻ {block} không đứng riêng một đoạn nên chữ cạnh nó sẽ mất", "Để thẻ {%p … %} một mình trên một dòng")
+            message = f"Giữa thẻ {tag.replace(_OTHER, ' ')} có dấu tab, dấu trang hoặc hình"
+            yield spot.problem("MAU-06", message, "Xoá thẻ rồi gõ lại liền một mạch")
+    block = next((tag for tag in tags if _BLOCK_TAG.match(tag)), None)
+    if block and spot.text.strip() != block:
+        message = f"Thẻ {block} không đứng riêng một đoạn nên chữ cạnh nó sẽ mất"
+        yield spot.problem("MAU-07", message, "Để thẻ một mình trên một dòng")
 
 
-def _torn(file: str, part: str, text: str, tags: list[str]) -> Iterator[Problem]:
-    rest = TAG.sub("", text)
-    if "{#" in text or "#}" in text:
-        yield _problem(file, part, text, "MAU-03", "Mẫu có dấu {# hoặc #} nên phần chữ sau đó sẽ mất", "Xoá hai dấu này, hoặc thêm dấu cách giữa chúng")
-    elif _BROKEN.search(rest) or any(_BROKEN.search(tag[2:-2]) for tag in tags):
-        shown = _BROKEN.split(rest)[0][-20:] + "".join(_BROKEN.findall(rest))
-        yield _problem(file, part, text, "MAU-04", f"Thẻ viết dở hoặc thiếu ngoặc: {shown.strip() or text[:SHOWN]}", "Viết đủ {{ tên }} trong một đoạn")
+def _torn(spot: Spot, tags: list[str]) -> Iterator[Problem]:
+    rest = TAG.sub("", spot.text)
+    if "{#" in spot.text or "#}" in spot.text:
+        message = "Mẫu có dấu {# hoặc #} nên phần chữ sau đó sẽ mất"
+        yield spot.problem("MAU-03", message, "Xoá hai dấu này, hoặc thêm dấu cách giữa chúng")
+    elif torn := next((tag for tag in tags if _BROKEN.search(tag[2:-2])), rest if _BROKEN.search(rest) else None):
+        yield spot.problem("MAU-04", f"Thẻ viết dở hoặc thiếu ngoặc: {torn.strip()[:SHOWN]}", "Viết đủ {{ tên }} trong một đoạn")
 
 
-def _row(file: str, part: str, row: ET.Element) -> Iterator[Problem]:
-    text = "".join("".join(_tokens(paragraph)) for paragraph in row.iter(_W + "p"))
-    blocks = [tag for tag in TAG.findall(text) if tag.startswith("{%tr")]
-    if len(blocks) > 1 or (blocks and text.strip() != blocks[0]):
-        yield _problem(file, part, text, "MAU-08", f"Thẻ {blocks[0]} không đứng riêng một hàng của bảng nên chữ trong hàng sẽ mất", "Để mỗi thẻ {%tr … %} một mình trên một hàng")
+def _row(spot: Spot) -> Iterator[Problem]:
+    blocks = [tag for tag in TAG.findall(spot.text) if _ROW_TAG.match(tag)]
+    if len(blocks) > 1 or (blocks and spot.text.strip() != blocks[0]):
+        message = f"Thẻ {blocks[0]} không đứng riêng một hàng của bảng nên chữ trong hàng sẽ mất"
+        yield spot.problem("MAU-08", message, "Để mỗi thẻ {%tr … %} một mình trên một hàng")
 
 
-def _attributes(file: str, part: str, root: ET.Element) -> list[Problem]:
+def _row_text(row: ET.Element) -> str:
+    return "".join("".join(_tokens(paragraph)) for paragraph in row.iter(_W + "p"))
+
+
+def _attributes(spot: Spot, root: ET.Element) -> list[Problem]:
     found = [value for element in root.iter() for value in element.attrib.values() if "{{" in value or "{%" in value]
-    return [_problem(file, part, value, "MAU-09", f"Thẻ {value} nằm trong thuộc tính của hình hoặc liên kết", "Đưa thẻ ra phần chữ") for value in found]
+    return [spot.problem("MAU-09", f"Thẻ {value} nằm trong thuộc tính của hình hoặc liên kết", "Đưa thẻ ra phần chữ") for value in found]
 
 
 def _tokens(element: ET.Element) -> Iterator[str]:
@@ -98,9 +126,3 @@ def _tokens(element: ET.Element) -> Iterator[str]:
 def _own_bookmark(element: ET.Element) -> bool:
     """Word sets bookmarks such as `_GoBack` by itself."""
     return element.tag == _W + "bookmarkStart" and element.get(_W + "name", "").startswith("_")
-
-
-def _problem(file: str, part: str, text: str, code: str, message: str, cure: str) -> Problem:
-    shown = " ".join(text.replace(_OTHER, " ").split())
-    where = part if part != "word/document.xml" else ""
-    return Problem(code, message, cure, Place(file, where, paragraph=shown[:SHOWN] + ("…" if len(shown) > SHOWN else "")))

@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import jinja2
 from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
-from markupsafe import escape
 
 from generator.errors import InputRefusedError, Place, Problem, Severity
 from generator.package import Package, Part
-from generator.render import grammar, runs, tags
-from generator.render.words import side, words
+from generator.render import grammar, proofs, runs, tags
+from generator.render.words import only_safe, side, words
 
 _RENDERED: Final = re.compile(r"^word/(?:document|header\d*|footer\d*)\.xml$")
 _LOOKED_AT: Final = re.compile(r"^(?:word/[^/]+|docProps/[^/]+)\.xml$")
@@ -31,7 +30,7 @@ class Template:
 
     parts: tuple[Part, ...]
     programs: Mapping[str, jinja2.Template]
-    printed: frozenset[tuple[type, str]]
+    readers: tuple[proofs.Reader, ...]
     problems: tuple[Problem, ...]
 
 
@@ -56,7 +55,7 @@ def _make(package: Package, paper: type) -> Template:
     problems += _tags_elsewhere(file, package)
     if problems:
         raise InputRefusedError(*problems)
-    environment = _environment()
+    environment = _environment(paper)
     programs: dict[str, jinja2.Template] = {}
     printed: set[tuple[type, str]] = set()
     for name, xml in sources.items():
@@ -67,21 +66,33 @@ def _make(package: Package, paper: type) -> Template:
             programs[name] = environment.from_string(runs.spread(source, reading.lines))
     if problems:
         raise InputRefusedError(*problems)
-    return Template(tuple(package.parts.values()), programs, frozenset(printed), tuple(_never_printed(file, paper, printed)))
+    return Template(
+        tuple(package.parts.values()), programs, proofs.readers(paper, frozenset(printed)), tuple(_never_printed(file, paper, printed))
+    )
 
 
-def _environment() -> SandboxedEnvironment:
-    """The fence around the engine: sandboxed, strict, escaping; nothing empty is ever printed as «None»."""
-    environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True, finalize=_something)
-    environment.filters = {"words": words, "side": side, "escape": escape}
+class _Fence(SandboxedEnvironment):
+    """The sandbox, with a quick way through for what a paper declares and nothing else."""
+
+    declared: frozenset[tuple[type, str]] = frozenset()
+
+    def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 - Jinja's own signature
+        """A declared part of a paper is read at once; anything else goes through the sandbox."""
+        if (type(obj), attribute) in self.declared:
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
+
+
+def _environment(paper: type) -> _Fence:
+    """The fence around the engine: sandboxed, strict, and closed to every value that `words` did not escape.
+
+    That gate is stricter than Jinja's own autoescape, which would let a value through after escaping it, and saves a tenth.
+    """
+    environment = _Fence(undefined=StrictUndefined, autoescape=False, finalize=only_safe)
+    environment.declared = grammar.declared(paper)
+    environment.filters = {"words": words, "side": side}
     environment.tests, environment.globals = {}, {}
     return environment
-
-
-def _something(value: object) -> object:
-    if value is None:
-        raise ValueError("a template printed an empty value")  # noqa: TRY003, EM101 - a fault of ours, not of the clerk
-    return value
 
 
 def _source(xml: str) -> str:
@@ -108,8 +119,15 @@ def _read(file: str, environment: SandboxedEnvironment, source: str, paper: type
 def _syntax_problem(file: str, source: str, error: jinja2.TemplateSyntaxError) -> Problem:
     tag, paragraph = _where(source, error.lineno, "")
     if "end of template" in str(error):
-        return Problem("MAU-11", "Thiếu thẻ kết thúc {%p endfor %} hoặc {%p endif %}", "Thêm thẻ kết thúc cho mỗi thẻ for, if", Place(file, paragraph=paragraph))
-    return Problem("MAU-12", f"Thẻ {tag} viết sai", "Xem lại cách viết thẻ, mỗi thẻ {%tr … %} ở một hàng riêng", Place(file, paragraph=paragraph))
+        return Problem(
+            "MAU-11",
+            "Thiếu thẻ kết thúc {%p endfor %} hoặc {%p endif %}",
+            "Thêm thẻ kết thúc cho mỗi thẻ for, if",
+            Place(file, paragraph=paragraph),
+        )
+    return Problem(
+        "MAU-12", f"Thẻ {tag} viết sai", "Xem lại cách viết thẻ, mỗi thẻ {%tr … %} ở một hàng riêng", Place(file, paragraph=paragraph)
+    )
 
 
 def _where(source: str, line: int, sought: str) -> tuple[str, str]:
@@ -124,7 +142,12 @@ def _where(source: str, line: int, sought: str) -> tuple[str, str]:
 def _tags_elsewhere(file: str, package: Package) -> list[Problem]:
     """Tags in notes, comments and document properties would stay as they are, or be run in the wrong place."""
     return [
-        Problem("MAU-13", "Có thẻ trong chú thích, nhận xét hoặc thuộc tính của mẫu", "Đưa thẻ ra phần thân, đầu trang hoặc chân trang", Place(file, name))
+        Problem(
+            "MAU-13",
+            "Có thẻ trong chú thích, nhận xét hoặc thuộc tính của mẫu",
+            "Đưa thẻ ra phần thân, đầu trang hoặc chân trang",
+            Place(file, name),
+        )
         for name, part in package.parts.items()
         if _LOOKED_AT.match(name) and not _RENDERED.match(name) and (b"{{" in part.data or b"{%" in part.data)
     ]
@@ -136,7 +159,9 @@ REQUIRED: Final = ("agency", "number", "symbol", "place", "title", "closing", "p
 
 def _never_printed(file: str, paper: type, printed: set[tuple[type, str]]) -> list[Problem]:
     return [
-        Problem("MAU-20", f"Mẫu không in trường “{name}”", f"Thêm thẻ {{{{ {name} }}}} nếu văn bản cần phần này", Place(file), Severity.WARNING)
+        Problem(
+            "MAU-20", f"Mẫu không in trường “{name}”", f"Thêm thẻ {{{{ {name} }}}} nếu văn bản cần phần này", Place(file), Severity.WARNING
+        )
         for name in REQUIRED
         if name in paper.__annotations__ and (paper, name) not in printed
     ]

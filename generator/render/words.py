@@ -7,7 +7,6 @@ from typing import Any, Final
 
 from jinja2 import pass_context
 from jinja2.runtime import Context
-from markupsafe import Markup
 
 from generator.fields import Field, LineBelow
 from generator.measure import Twips, line_below
@@ -16,35 +15,52 @@ from generator.richtext import Text
 ANCHORS: Final = "anchors of this render"
 """Name in the render's own context (no template can spell it) of the bookmarks set so far: name → number."""
 
+FIRST_NUMBER: Final = 100_000
+"""Bookmarks are numbered from here, far above those that a person set in the template."""
+
 _BREAK: Final = '</w:t><w:br/><w:t xml:space="preserve">'
 _BEFORE_BOLD: Final = re.compile(r"^(?:<w:rStyle [^>]*/>)?(?:<w:rFonts [^>]*/>)?")
 _HAS_WEIGHT: Final = re.compile(r"<w:(?:b|bCs|i|iCs)(?: [^>]*)?/>")
 
 
+class Safe(str):
+    """Text that may stand in the XML as it is: made only here, of data that was escaped."""
+
+    __slots__ = ()
+
+
+def only_safe(value: object) -> object:
+    """The last gate before the page: nothing empty, nothing unescaped, nothing that no filter here has made."""
+    if type(value) is not Safe:
+        raise TypeError(value)
+    return value
+
+
 @pass_context
-def words(context: Context, value: Any, letters: str) -> Markup:  # noqa: ANN401 - whatever a tag evaluates to
+def words(context: Context, value: Any, letters: str) -> Safe:  # noqa: ANN401 - whatever a tag evaluates to
     """One printed value as runs; `letters` is the inner XML of the run properties that the tag had in the template."""
-    field = value if isinstance(value, Field) else None
-    runs = _runs(value if field is None else field.text, letters)
-    if field is not None and field.anchor:
-        anchors: dict[str, int] = context[ANCHORS]
-        if field.anchor not in anchors:
-            number = anchors[field.anchor] = len(anchors)
-            runs = f'<w:bookmarkStart w:id="{number}" w:name="{field.anchor}"/>{runs}<w:bookmarkEnd w:id="{number}"/>'
-    return Markup(runs)  # noqa: S704 - every character of the data went through _escaped
+    if type(value) is not Field:
+        return Safe(_runs(value, letters))
+    runs = _runs(value.text, letters)
+    return Safe(_anchored(context[ANCHORS], value.anchor, runs) if value.anchor else runs)
+
+
+def _anchored(anchors: dict[str, int], name: str, runs: str) -> str:
+    """The bookmark that finds this text again; only the first time it is printed, for a name stands once in a file."""
+    if name in anchors:
+        return runs
+    number = anchors[name] = FIRST_NUMBER + len(anchors)
+    return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{runs}<w:bookmarkEnd w:id="{number}"/>'
 
 
 def _runs(text: Text, letters: str) -> str:
     made = ""
     for run in text.runs:
         weight = ("<w:b/><w:bCs/>" if run.bold else "") + ("<w:i/><w:iCs/>" if run.italic else "")
-        made += _run(run.text, _weighted(letters, weight) if weight else letters)
+        weighted = _weighted(letters, weight) if weight else letters
+        properties = f"<w:rPr>{weighted}</w:rPr>" if weighted else ""
+        made += f'<w:r>{properties}<w:t xml:space="preserve">{_escaped(run.text)}</w:t></w:r>'
     return made
-
-
-def _run(words_: str, letters: str) -> str:
-    properties = f"<w:rPr>{letters}</w:rPr>" if letters else ""
-    return f'<w:r>{properties}<w:t xml:space="preserve">{_escaped(words_)}</w:t></w:r>'
 
 
 def _escaped(words_: str) -> str:
@@ -65,6 +81,6 @@ def _ordered(marks: str) -> str:
     return "".join(name for name in names if name in marks)
 
 
-def side(line: LineBelow, room: int) -> int:
+def side(line: LineBelow, room: int) -> Safe:
     """Indent on either side, in twips, of the line under a text that stands in the given room."""
-    return (room - line_below(line.text.plain, line.points, Twips(room))) // 2
+    return Safe((room - line_below(line.text.plain, line.points, Twips(room))) // 2)

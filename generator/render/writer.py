@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from typing import Any
+from typing import Any, Final
 
 from generator import package
 from generator.errors import OutputRefusedError, Problem
 from generator.render import proofs
 from generator.render.template import Template
 from generator.render.words import ANCHORS
+
+_EFFORT: Final = 3
+"""Level 6 takes three times as long as level 3 and makes a file of 1,000 criteria 10 KB smaller."""
 
 
 def render(template: Template, paper: Any) -> bytes:  # noqa: ANN401 - a paper of the type the template was loaded for
@@ -22,7 +25,11 @@ def render(template: Template, paper: Any) -> bytes:  # noqa: ANN401 - a paper o
             xml = program.render(context)
             made[name] = xml.encode("utf-8")
             text += proofs.prove(name, xml, made[name])
-        proofs.find_all(text, paper, template.printed)
+        proofs.find_all(text, paper, template.readers)
     except proofs.ProofError as error:
-        raise OutputRefusedError(Problem("RA-01", f"{error} nên không ghi tệp", "Xem lại mẫu Word, hoặc báo lỗi kèm sổ Excel này")) from error
-    return package.join([package.pack(part.name, made[part.name]) if part.name in made else part for part in template.parts])
+        raise OutputRefusedError(
+            Problem("RA-01", f"{error} nên không ghi tệp", "Xem lại mẫu Word, hoặc báo lỗi kèm sổ Excel này")
+        ) from error
+    return package.join(
+        [package.pack(part.name, made[part.name], effort=_EFFORT) if part.name in made else part for part in template.parts]
+    )
