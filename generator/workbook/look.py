@@ -38,6 +38,14 @@ DAY_FORMAT: Final = "dd/mm/yyyy"
 TEXT_FORMAT: Final = "@"
 _FORMATS: Final = {Kind.SCORE: "General", Kind.DAY: DAY_FORMAT, Kind.YEAR: "0", Kind.TIME_VALUE: "General"}
 
+_GUIDE_WIDTH: Final = 110
+_LINE_HEIGHT: Final = 15
+_HIGHEST_ROW: Final = 409
+_WIDEST_PAGE: Final = 215
+"""Letters on a line of A4 landscape at the smallest scale that still reads well."""
+_SMALLEST_SCALE: Final = 65
+_REPEATED: Final = "A:C"
+
 _NOTE_WIDTH: Final = 260
 _NOTE_LINE: Final = 18
 _NOTE_LETTERS: Final = 34
@@ -96,12 +104,32 @@ def table(sheet: Worksheet, name: str, width: int, rows: int) -> None:
     sheet.print_title_rows = "1:1"
 
 
-def page(sheet: Worksheet) -> None:
-    """A4 landscape, one page wide, the sheet's name on top, page numbers below."""
+def heights(sheet: Worksheet, widths: tuple[int, ...]) -> None:
+    """Heights at which wrapped words are seen whole: Excel reckons them anew when a cell changes, LibreOffice does not at all."""
+    for cells in sheet.iter_rows(min_row=1, max_col=len(widths)):
+        lines = max(_lines(str(cell.value or ""), width) for cell, width in zip(cells, widths, strict=True))
+        sheet.row_dimensions[cells[0].row or 1].height = min(lines * _LINE_HEIGHT + 1, _HIGHEST_ROW)
+
+
+def _lines(words: str, width: int) -> int:
+    """Lines that words fill in a column, some letters being wider than the digits in which Excel counts a width."""
+    room = max(width * 9 // 10, 1)
+    return sum(max(1, -(-len(line) // room)) for line in words.split("\n"))
+
+
+def page(sheet: Worksheet, widths: tuple[int, ...] = ()) -> None:
+    """A4 landscape, the sheet's name on top, page numbers below; as wide as the page, or over several pages when that is too small.
+
+    Then the first columns stand again on each page.
+    """
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 9
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    if sum(widths) <= _WIDEST_PAGE:
+        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    else:
+        sheet.page_setup.scale = _SMALLEST_SCALE
+        sheet.print_title_cols = _REPEATED
     sheet.page_margins = PageMargins(left=0.5, right=0.5, top=0.75, bottom=0.6, header=0.3, footer=0.3)
     sheet.oddHeader = HeaderFooterItem(center=_HeaderFooterPart("&A"))
     sheet.oddFooter = HeaderFooterItem(center=_HeaderFooterPart("Trang &P/&N"))
@@ -110,9 +138,10 @@ def page(sheet: Worksheet) -> None:
 
 def guide(sheet: Worksheet, lines: tuple[str, ...]) -> None:
     """The guide: a title and lines of text."""
-    sheet.column_dimensions["A"].width = 110
+    sheet.column_dimensions["A"].width = _GUIDE_WIDTH
     sheet.sheet_view.showGridLines = False
     for row, line in enumerate(lines, 1):
         cell = sheet.cell(row, 1, line)
         cell.alignment = _WRAPPED
         cell.font = _TITLE if row == 1 else _PLAIN
+    heights(sheet, (_GUIDE_WIDTH,))

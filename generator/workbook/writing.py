@@ -26,13 +26,14 @@ from generator.workbook.examples import MARK, blank_facts, blank_lists
 from generator.workbook.findings import worded
 from generator.workbook.grid import clean_text, name_of
 from generator.workbook.patch import escaped
-from generator.workbook.schema import BookRow, ListSheet, Shown
+from generator.workbook.schema import BookRow, Column, Kind, ListSheet, Shown
 from generator.workbook.sheets import FACT_COLUMNS, FACTS, FACTS_TABLE, FACTS_TITLE, GUIDE_TITLE, LIST_SHEETS
 from generator.workbook.showing import BookCells, cells_of
 
 _MADE: Final = datetime(2025, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 _MODIFIED: Final = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 _PROPERTIES: Final = "docProps/core.xml"
+_SHEETS: Final = "xl/worksheets/sheet"
 _STYLES: Final = "xl/styles.xml"
 _FONT_ORDER: Final = (
     "b",
@@ -103,8 +104,7 @@ def write_cells(cells: BookCells) -> bytes:
     for schema in LIST_SHEETS:
         _write_list(book.create_sheet(schema.title), schema, cells.lists.get(schema.key, []), looks)
     add_choices(book)
-    for sheet in book.worksheets:
-        look.page(sheet)
+    look.page(book.worksheets[0])
     return _bytes(book)
 
 
@@ -120,6 +120,7 @@ def _write_facts(sheet: Worksheet, facts: BookRow, looks: look.Looks) -> None:
         offer(sheet, fact, name_of(row, 2))
     look.columns(sheet, FACT_COLUMNS)
     look.table(sheet, FACTS_TABLE, len(FACT_COLUMNS), len(FACTS))
+    _fit(sheet, FACT_COLUMNS)
 
 
 def _write_list(sheet: Worksheet, schema: ListSheet, rows: list[BookRow], looks: look.Looks) -> None:
@@ -133,6 +134,13 @@ def _write_list(sheet: Worksheet, schema: ListSheet, rows: list[BookRow], looks:
     look.table(sheet, schema.table, len(schema.columns), len(rows))
     for index, column in enumerate(schema.columns, 1):
         offer(sheet, column, f"{name_of(2, index)}:{name_of(LAST_ROW, index)}")
+    _fit(sheet, schema.columns)
+
+
+def _fit(sheet: Worksheet, columns: tuple[Column, ...]) -> None:
+    """Heights for the words that are there, and a page on which they read well."""
+    look.heights(sheet, tuple(column.width for column in columns))
+    look.page(sheet, tuple(0 if column.kind is Kind.ROW_ID else column.width for column in columns))
 
 
 LAST_ROW: Final = 2000
@@ -186,6 +194,8 @@ def _bytes(book: Workbook) -> bytes:
     # openpyxl notes the hour of saving; a fixed one keeps the bytes the same.
     contents[_PROPERTIES] = _MODIFIED.sub(rb"\g<1>2025-01-01T00:00:00Z", contents[_PROPERTIES])
     contents[_STYLES] = _fonts_in_order(contents[_STYLES])
+    # A height that is not the person's own: Excel may reckon it anew.
+    contents |= {name: data.replace(b' customHeight="1"', b"") for name, data in contents.items() if name.startswith(_SHEETS)}
     return package.join([package.pack(name, data) for name, data in contents.items()])
 
 
