@@ -113,8 +113,8 @@ _EIGHT: Final = (
     Column("Thời gian thực hiện", mm(250), "{{ c.time }}", CELL_CENTRE),
 )
 _ELEVEN: Final = (
-    Column("STT", mm(100), "{{ c.order }}", CELL_CENTRE),
-    Column("Lĩnh vực/Tiêu chí/Tiêu chí thành phần", mm(400), "{{ c.code }}. {{ c.name }}", CELL),
+    Column("STT", mm(110), "{{ c.order }}", CELL_CENTRE),
+    Column("Lĩnh vực/Tiêu chí/Tiêu chí thành phần", mm(390), "{{ c.code }}. {{ c.name }}", CELL),
     Column("Điểm tối đa", mm(140), "{{ c.maximum }}", CELL_NUMBER),
     Column("Điểm đạt năm {{ assessed_year }}", mm(140), "{{ c.score }}", CELL_NUMBER),
     Column("Điểm bị trừ", mm(140), "{{ c.lost }}", CELL_NUMBER),
