@@ -40,3 +40,10 @@ def test_no_run_of_a_template_carries_a_format_of_its_own(name: str) -> None:
 
 def test_the_templates_are_sound_in_words_own_schema() -> None:
     assert schema_errors([TEMPLATES / name for name in NAMES]) == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_row_may_split_over_two_pages(name: str) -> None:
+    xml = package.open_package(TEMPLATES / name).parts["word/document.xml"].data.decode("utf-8")
+    assert xml.count("<w:tr>") >= 10
+    assert xml.count("<w:tr><w:trPr><w:cantSplit/>") == xml.count("<w:tr>")
