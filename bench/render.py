@@ -16,25 +16,15 @@ from typing import Any, Final
 from docxtpl import DocxTemplate
 
 from generator import fields, package, render
-from generator.plan import Plan
 from generator.richtext import Text
 from generator.workbook import read_plan_book
+from tests.plans import repeated
 
 ROUNDS: Final = 9
 SIZES: Final = (10, 100, 1000)
 _ROOT: Final = Path(__file__).parent.parent
 _TEMPLATE: Final = _ROOT / "templates" / "ke-hoach.docx"
 _SAMPLE: Final = _ROOT / "data" / "ke-hoach-cchc-2024.xlsx"
-
-
-def enlarged(plan: Plan, count: int) -> Plan:
-    """The sample with its criteria repeated up to a count, each under a code of its own."""
-    rows = []
-    for index in range(count):
-        row = plan.criteria[index % len(plan.criteria)]
-        code = f"{index // 9801 + 1}.{index // 99 % 99 + 1}.{index % 99 + 1}"
-        rows.append(row.model_copy(update={"id": code, "code": code}))
-    return Plan.model_validate(dict(plan) | {"criteria": tuple(rows)})
 
 
 def plain(node: Any) -> Any:  # noqa: ANN401 - a tree of dataclasses into one of dicts and strings
@@ -76,7 +66,7 @@ def main() -> None:
     raw = _TEMPLATE.read_bytes()
     print("| criteria | vanban, ms | docxtpl, ms | times faster |\n|---:|---:|---:|---:|")
     for size in SIZES:
-        paper = fields.paper(enlarged(plan, size), draft=1)
+        paper = fields.paper(repeated(plan, size), draft=1)
         template = render.load(package.open_package(_TEMPLATE), fields.PlanPaper)
         context = plain(paper)
         best = _best({"ours": partial(render.render, template, paper), "docxtpl": partial(_docxtpl, raw, context)})

@@ -13,9 +13,6 @@ from typing import Final, NoReturn
 
 from generator.errors import InputRefusedError, OutputRefusedError, Place, Problem
 
-HASH_LENGTH: Final = 16
-"""Hex digits kept of a SHA-256 where a person may see it."""
-
 _FULL: Final = {errno.ENOSPC, errno.EDQUOT}
 
 

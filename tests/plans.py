@@ -390,3 +390,12 @@ def refusals(path: Path) -> tuple[Problem, ...]:
     except InputRefusedError as error:
         return error.problems
     return ()
+
+
+def repeated(plan: Plan, count: int) -> Plan:
+    """The plan with its criteria repeated, or cut, to a count, each under a code of its own."""
+    rows = []
+    for index in range(count):
+        code = f"{index // 9801 + 1}.{index // 99 % 99 + 1}.{index % 99 + 1}"
+        rows.append(plan.criteria[index % len(plan.criteria)].model_copy(update={"id": code, "code": code}))
+    return Plan.model_validate(dict(plan) | {"criteria": tuple(rows)})

@@ -17,6 +17,7 @@ from generator.plan import Plan
 from generator.richtext import Text
 from generator.workbook import read_plan_book
 from tests.papers import made
+from tests.plans import repeated
 from tests.test_sample import BOOK
 from tests.tools import pages, pdf_fonts, pdf_text, poppler
 
@@ -29,14 +30,7 @@ def sample() -> Plan:
 
 
 def sized(count: int) -> Plan:
-    """The sample with its criteria repeated, or cut, to a count."""
-    plan = sample()
-    rows = []
-    for index in range(count):
-        row = plan.criteria[index % len(plan.criteria)]
-        code = f"{index // 99 + 1}.{index % 99 + 1}.1"
-        rows.append(row.model_copy(update={"id": code, "code": code}))
-    return Plan.model_validate(dict(plan) | {"criteria": tuple(rows)})
+    return repeated(sample(), count)
 
 
 def long_named() -> Plan:

@@ -8,7 +8,11 @@ import pytest
 
 from generator import fields, package, render
 from generator.errors import InputRefusedError, Problem
-from tests.papers import PLAN_TEMPLATE, template, with_part
+from generator.workbook import read_plan_book
+from tests.papers import PLAN_TEMPLATE, made, template, with_part, words
+from tests.plans import small_plan
+from tests.test_sample import BOOK
+from tests.tools import resaved
 
 
 def refused(path: Path) -> list[Problem]:
@@ -111,3 +115,14 @@ def test_a_template_that_leaves_out_the_signer_is_warned_about(tmp_path: Path) -
 
 def test_the_shipped_template_leaves_nothing_out() -> None:
     assert render.load(package.open_package(PLAN_TEMPLATE), fields.PlanPaper).problems == ()
+
+
+def test_quotation_marks_that_word_made_round_still_compare(tmp_path: Path) -> None:
+    lines = ("{%p for p in body %}", "{%p if p.kind == “bullet” %}", "- {{ p.text }}", "{%p endif %}", "{%p endfor %}")
+    path = template(tmp_path / "mau.docx", *lines)
+    assert words(made(small_plan(), path)) == "- Khắc phục hạn chế"
+
+
+def test_a_template_saved_by_libreoffice_prints_the_same_words(tmp_path: Path) -> None:
+    plan = read_plan_book(BOOK).plan
+    assert words(made(plan, resaved(PLAN_TEMPLATE, tmp_path))) == words(made(plan))

@@ -74,3 +74,10 @@ def pdf_fonts(made: Path) -> set[str]:
     """Names of the fonts in a PDF, without the tag of an embedded part."""
     done = subprocess.run([poppler("pdffonts"), made], capture_output=True, check=True, encoding="utf-8")
     return {line.split()[0].partition("+")[2] or line.split()[0] for line in done.stdout.splitlines()[2:]}
+
+
+def resaved(docx: Path, folder: Path) -> Path:
+    """The same Word file after LibreOffice opened it and saved it again."""
+    command = [soffice(), f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", "docx"]
+    subprocess.run([*command, "--outdir", folder / "resaved", docx], capture_output=True, check=True, timeout=120)
+    return folder / "resaved" / docx.name

@@ -12,7 +12,7 @@ from generator import blueprint, fields, files, package, pdf, render, vietnamese
 from generator.actions.outcome import Outcome
 from generator.errors import OutputRefusedError, Problem, Severity
 from generator.plan import Plan
-from generator.workbook import PlanBook, patch_cells, read_plan_book
+from generator.workbook import PlanBook, patch_cells, read_plan_book, save_new_ids
 
 _DRAFT_LIMIT: Final = 256 * 2**20
 
@@ -57,13 +57,11 @@ def _draft_path(out: Path, stem: str, number: int) -> Path:
 def _write(book: PlanBook, path: Path, data: bytes) -> None:
     """New rows get their lasting ids in the workbook at the same moment as the draft that names them."""
     fresh = not path.exists()
-    if book.new_ids:
-        patched = patch_cells(book.package, book.new_ids)
-        if fresh:
-            files.write_with(path, data, book.package.source, patched)
-        else:
-            files.replace_unchanged(book.package.source, patched)
-    elif fresh:
+    if not fresh:
+        save_new_ids(book)
+    elif book.new_ids:
+        files.write_with(path, data, book.package.source, patch_cells(book.package, book.new_ids))
+    else:
         files.write_new(path, data)
 
 

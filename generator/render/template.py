@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -101,7 +102,7 @@ def _source(xml: str) -> str:
 
     lined = _PARAGRAPH_START.sub("\n<w:p", _CELL_GAP.sub("", _IDENTITIES.sub("", xml)))
     patched: str = DocxTemplate.patch_xml(None, lined)
-    return patched
+    return tags.TAG.sub(lambda tag: tag.group().replace("&quot;", '"').replace("&apos;", "'"), patched)
 
 
 def _read(file: str, environment: SandboxedEnvironment, source: str, paper: type, problems: list[Problem]) -> grammar.Reading:
@@ -133,7 +134,7 @@ def _syntax_problem(file: str, source: str, error: jinja2.TemplateSyntaxError) -
 def _where(source: str, line: int, sought: str) -> tuple[str, str]:
     """The tag on a line of the source that holds the words sought, and the line's text."""
     lines = source.split("\n")
-    text = re.sub(r"<[^>]*>", "", lines[min(line, len(lines)) - 1])
+    text = html.unescape(re.sub(r"<[^>]*>", "", lines[min(line, len(lines)) - 1]))
     found = tags.TAG.findall(text)
     tag = next((tag for tag in found if sought and sought in tag), found[-1] if found else "")
     return " ".join(tag.split()), " ".join(text.split())[: tags.SHOWN]
