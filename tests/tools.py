@@ -78,6 +78,6 @@ def pdf_fonts(made: Path) -> set[str]:
 
 def resaved(docx: Path, folder: Path) -> Path:
     """The same Word file after LibreOffice opened it and saved it again."""
-    command = [soffice(), f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", "docx"]
+    command: list[str | Path] = [soffice(), f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", "docx"]
     subprocess.run([*command, "--outdir", folder / "resaved", docx], capture_output=True, check=True, timeout=120)
     return folder / "resaved" / docx.name
