@@ -16,6 +16,7 @@ from typing import Any, Final
 from docxtpl import DocxTemplate
 
 from generator import fields, package, render
+from generator.papers import PlanPaper, plan_paper
 from generator.richtext import Text
 from generator.workbook import read_plan_book
 from tests.plans import repeated
@@ -66,8 +67,8 @@ def main() -> None:
     raw = _TEMPLATE.read_bytes()
     print("| criteria | vanban, ms | docxtpl, ms | times faster |\n|---:|---:|---:|---:|")
     for size in SIZES:
-        paper = fields.paper(repeated(plan, size), draft=1)
-        template = render.load(package.open_package(_TEMPLATE), fields.PlanPaper)
+        paper = plan_paper(repeated(plan, size), draft=1)
+        template = render.load(package.open_package(_TEMPLATE), PlanPaper)
         context = plain(paper)
         best = _best({"ours": partial(render.render, template, paper), "docxtpl": partial(_docxtpl, raw, context)})
         print(f"| {size} | {best['ours'] * 1000:.1f} | {best['docxtpl'] * 1000:.1f} | {best['docxtpl'] / best['ours']:.1f} |")

@@ -10,7 +10,8 @@ import docx
 from docx.document import Document as WordDocument
 from docx.oxml.text.paragraph import CT_P
 
-from generator import blueprint, fields, package, render
+from generator import blueprint, package, render
+from generator.papers import PlanPaper, plan_paper
 from generator.plan import Plan
 from generator.wordfile import Document, Paragraph, Part, Row, Table, write
 
@@ -44,7 +45,7 @@ def with_part(path: Path, name: str, old: str, new: str) -> Path:
 
 def made(plan: Plan, path: Path = PLAN_TEMPLATE, *, draft: int = 1) -> bytes:
     """The .docx of a plan."""
-    return render.render(render.load(package.open_package(path), fields.PlanPaper), fields.paper(plan, draft=draft))
+    return render.render(render.load(package.open_package(path), PlanPaper), plan_paper(plan, draft=draft))
 
 
 def opened(data: bytes) -> WordDocument:

@@ -12,6 +12,7 @@ from hypothesis import Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from generator import blueprint, fields, vietnamese
+from generator.papers import plan_paper
 from generator.plan import Plan
 from generator.records import AnnexProfile
 from generator.richtext import Text
@@ -100,7 +101,7 @@ def test_no_clock_enters_the_file(plan: Plan) -> None:
 @given(plans(max_criteria=40))
 @settings(max_examples=60)
 def test_every_key_names_one_field_and_every_anchor_one_key(plan: Plan) -> None:
-    keys = fields.by_key(fields.paper(plan, draft=1))
+    keys = fields.by_key(plan_paper(plan, draft=1))
     assert {"title", "agency", "signer"} <= keys.keys()
     anchors = [fields.anchor_name(key) for key in keys]
     assert len(anchors) == len(set(anchors))

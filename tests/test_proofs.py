@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from generator import fields, package, render
+from generator import package, render
 from generator.cli import run
 from generator.errors import OutputRefusedError
-from generator.fields import Field, PlanPaper
+from generator.fields import Field
+from generator.papers import PlanPaper, plan_paper
 from generator.render import proofs
 from generator.richtext import Text
 from tests.papers import PLAN_TEMPLATE, template, with_part, words
@@ -55,7 +56,7 @@ def test_a_sound_part_gives_its_text() -> None:
 
 
 def changed(**parts: Any) -> PlanPaper:  # noqa: ANN401 - any part of the paper
-    return dataclasses.replace(fields.paper(small_plan(), draft=1), **parts)
+    return dataclasses.replace(plan_paper(small_plan(), draft=1), **parts)
 
 
 def printed(path: Path, paper: PlanPaper) -> str:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from generator import fields, package, render
+from generator import package, render
 from generator.errors import InputRefusedError, Problem
+from generator.papers import PlanPaper
 from generator.workbook import read_plan_book
 from tests.papers import PLAN_TEMPLATE, made, template, with_part, words
 from tests.plans import small_plan
@@ -17,7 +18,7 @@ from tests.tools import resaved
 
 def refused(path: Path) -> list[Problem]:
     with pytest.raises(InputRefusedError) as caught:
-        render.load(package.open_package(path), fields.PlanPaper)
+        render.load(package.open_package(path), PlanPaper)
     return list(caught.value.problems)
 
 
@@ -104,17 +105,17 @@ def test_a_tag_split_over_runs_by_word_is_joined(tmp_path: Path) -> None:
     path = template(tmp_path / "mau.docx", "{{ title }}")
     halves = '{{ ti</w:t></w:r><w:proofErr w:type="spellStart"/><w:r><w:t xml:space="preserve">tle }}'
     with_part(path, "word/document.xml", "{{ title }}", halves)
-    assert render.load(package.open_package(path), fields.PlanPaper).programs
+    assert render.load(package.open_package(path), PlanPaper).programs
 
 
 def test_a_template_that_leaves_out_the_signer_is_warned_about(tmp_path: Path) -> None:
-    ready = render.load(package.open_package(template(tmp_path / "mau.docx", "{{ title }}")), fields.PlanPaper)
+    ready = render.load(package.open_package(template(tmp_path / "mau.docx", "{{ title }}")), PlanPaper)
     assert {"MAU-20"} == {problem.code for problem in ready.problems}
     assert any("signer" in problem.message for problem in ready.problems)
 
 
 def test_the_shipped_template_leaves_nothing_out() -> None:
-    assert render.load(package.open_package(PLAN_TEMPLATE), fields.PlanPaper).problems == ()
+    assert render.load(package.open_package(PLAN_TEMPLATE), PlanPaper).problems == ()
 
 
 def test_quotation_marks_that_word_made_round_still_compare(tmp_path: Path) -> None:

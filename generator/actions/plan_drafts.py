@@ -8,9 +8,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
-from generator import blueprint, fields, files, package, pdf, render, vietnamese
+from generator import blueprint, files, package, pdf, render, vietnamese
 from generator.actions.outcome import Outcome
 from generator.errors import OutputRefusedError, Problem, Severity
+from generator.papers import PlanPaper, plan_paper
 from generator.plan import Plan
 from generator.workbook import PlanBook, patch_cells, read_plan_book, save_new_ids
 
@@ -24,8 +25,8 @@ def draft_plan(workbook: Path, out: Path, *, template: Path | None = None, as_pd
     """
     book = read_plan_book(workbook)
     source = template or files.shipped("templates", blueprint.FILE_NAMES[book.plan.facts.annex_profile])
-    ready = render.load(package.open_package(source), fields.PlanPaper)
-    path, data = _next_draft(out, workbook.stem, lambda number: render.render(ready, fields.paper(book.plan, draft=number)))
+    ready = render.load(package.open_package(source), PlanPaper)
+    path, data = _next_draft(out, workbook.stem, lambda number: render.render(ready, plan_paper(book.plan, draft=number)))
     _write(book, path, data)
     problems = (*book.problems, *ready.problems)
     if not as_pdf:

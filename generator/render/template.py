@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, get_type_hints
 
 import jinja2
 from jinja2 import StrictUndefined
@@ -164,5 +164,5 @@ def _never_printed(file: str, paper: type, printed: set[tuple[type, str]]) -> li
             "MAU-20", f"Mẫu không in trường “{name}”", f"Thêm thẻ {{{{ {name} }}}} nếu văn bản cần phần này", Place(file), Severity.WARNING
         )
         for name in REQUIRED
-        if name in paper.__annotations__ and (paper, name) not in printed
+        if name in get_type_hints(paper) and (paper, name) not in printed
     ]
