@@ -14,7 +14,7 @@ _BOOKMARK: Final = re.compile(r'<w:bookmarkStart (?=[^>]*?w:id="([^"]*)")(?=[^>]
 _DRAWING: Final = re.compile(r'<wp:docPr (?=[^>]*?\bid="([^"]*)")')
 _EMPTY_TABLE: Final = re.compile(r"</w:tblGrid>\s*</w:tbl>")
 _NEAR: Final = 2_000
-"""Letters before and after the last string found, among which the next one is looked for."""
+"""Letters after the last string found among which the next one usually stands."""
 _TELLING: Final = 20
 """Letters from which a string tells where in the document it stands."""
 _TAGS: Final = ("{{", "}}", "{%", "%}", "{#")
@@ -72,20 +72,21 @@ def readers(kind: type, printed: frozenset[tuple[type, str]]) -> tuple[Reader, .
 
 
 def find_all(text: str, paper: object, parts: tuple[Reader, ...]) -> None:
-    """Find each printed string of a paper again: first near the one before it, then anywhere. Raises ProofError.
+    """Find each printed string of a paper again: first behind the one before it, then anywhere. Raises ProofError.
 
     Only a long string found elsewhere moves the search there: «III» or «2» stands in many places.
     """
     position = 0
     for key, words in strings(paper, parts):
-        at = text.find(words, max(position - _NEAR, 0), position + _NEAR + len(words))
-        if at < 0:
-            at = text.find(words)
-            if at < 0:
-                raise ProofError(f"Không thấy lại nội dung của trường “{key}” trong văn bản: {words[:60]}")
-            if len(words) < _TELLING:
-                continue
-        position = at + len(words)
+        at = text.find(words, position, position + _NEAR + len(words))
+        if at >= 0:
+            position = at + len(words)
+            continue
+        at = text.find(words, max(position - _NEAR, 0))
+        if at < 0 and (at := text.find(words)) < 0:
+            raise ProofError(f"Không thấy lại nội dung của trường “{key}” trong văn bản: {words[:60]}")
+        if len(words) >= _TELLING:
+            position = at + len(words)
 
 
 def strings(paper: object, parts: tuple[Reader, ...]) -> list[tuple[str, str]]:
