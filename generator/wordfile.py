@@ -38,6 +38,7 @@ class Style:
     line: Twips = SINGLE
     exact: Twips | None = None
     first_line: Twips = ZERO
+    left: Twips = ZERO
     keep_next: bool = False
     keep_lines: bool = False
     top_line: bool = False
@@ -273,7 +274,7 @@ def _paragraph_format(style: Style) -> Element:
         *([_E.keepLines()] if style.keep_lines else []),
         *([_E.pBdr(_E.top(_a(val="single", sz=6, space=1, color="auto")))] if style.top_line else []),
         _E.spacing(spacing),
-        *([_E.ind(_a(firstLine=style.first_line))] if style.first_line else []),
+        *([_E.ind(_a(left=style.left, firstLine=style.first_line))] if style.first_line or style.left else []),
         _E.jc(_a(val=style.align)),
         *([_E.outlineLvl(_a(val=style.outline))] if style.outline is not None else []),
     ]

@@ -10,7 +10,8 @@ import docx
 from docx.document import Document as WordDocument
 from docx.oxml.text.paragraph import CT_P
 
-from generator import blueprint, package, render
+from generator import package, render
+from generator.blueprint import form, styles
 from generator.papers import PlanPaper, plan_paper
 from generator.plan import Plan
 from generator.wordfile import Document, Paragraph, Part, Row, Table, write
@@ -21,15 +22,13 @@ PLAN_TEMPLATE: Final = TEMPLATES / "ke-hoach.docx"
 
 def template(path: Path, *lines: str | list[str]) -> Path:
     """A Word template with a paragraph for each line; a list of lines is a one-column table."""
-    width = blueprint.PORTRAIT.text_width
+    width = form.PORTRAIT.text_width
     blocks = [
-        Paragraph(line, blueprint.BODY)
-        if isinstance(line, str)
-        else Table((width,), [Row([[Paragraph(cell, blueprint.CELL)]]) for cell in line])
+        Paragraph(line, styles.BODY) if isinstance(line, str) else Table((width,), [Row([[Paragraph(cell, styles.CELL)]]) for cell in line])
         for line in lines
     ]
-    header = (Paragraph("", blueprint.PAGE_NUMBER),)
-    path.write_bytes(write(Document("Times New Roman", (Part(blueprint.PORTRAIT, blocks),), blueprint.STYLES, header, header)))
+    header = (Paragraph("", styles.PAGE_NUMBER),)
+    path.write_bytes(write(Document("Times New Roman", (Part(form.PORTRAIT, blocks),), styles.STYLES, header, header)))
     return path
 
 

@@ -6,5 +6,5 @@ from generator import blueprint
 from tests.papers import TEMPLATES
 
 if __name__ == "__main__":
-    for profile, name in blueprint.FILE_NAMES.items():
-        (TEMPLATES / name).write_bytes(blueprint.plan_template(profile))
+    for name, build in blueprint.SHIPPED.items():
+        (TEMPLATES / name).write_bytes(build())
