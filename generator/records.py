@@ -242,6 +242,14 @@ class ReportingPeriod(Row):
     units_due: date
     department_due: date
     receiver: str = ""
+    report_number: str = ""
+    report_date: date | None = None
+    """The day on which the report of the period was issued."""
+
+    @property
+    def locked(self) -> bool:
+        """Whether the report was issued: from then on no result of the period changes."""
+        return self.report_date is not None
 
     @property
     def code(self) -> PeriodCode:

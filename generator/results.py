@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from pydantic import Field, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
@@ -15,6 +16,17 @@ from pydantic_core import PydanticCustomError
 from generator.plan import Fault
 from generator.records import Record, Row
 from generator.richtext import EMPTY, Text
+
+LONGEST_ID: Final = 24
+
+
+def row_id(*parts: str) -> str:
+    """A row's id made of what names it, `Q1-VP`; too long, its end becomes the beginning of a hash."""
+    name = "-".join(parts)
+    if len(name) <= LONGEST_ID:
+        return name
+    short = hashlib.sha256(name.encode("utf-8")).hexdigest()[:8]
+    return f"{name[: LONGEST_ID - 9].rstrip('-.')}-{short}"
 
 
 class Progress(StrEnum):
@@ -110,6 +122,27 @@ class Reminder(Row):
     sent: date
 
 
+class NarrativeSection(StrEnum):
+    """Which part of a report a narrative row belongs to."""
+
+    ISSUED = "Văn bản đã ban hành"
+    STEERING = "Chỉ đạo, kiểm tra, đôn đốc"
+    STRENGTHS = "Ưu điểm"
+    SHORTCOMINGS = "Tồn tại, hạn chế"
+    OWN_CAUSES = "Nguyên nhân chủ quan"
+    OUTSIDE_CAUSES = "Nguyên nhân khách quan"
+    NEXT_STEPS = "Nhiệm vụ, giải pháp tiếp theo"
+    PROPOSALS = "Đề xuất, kiến nghị"
+
+
+class Narrative(Row):
+    """A paragraph that the clerk wrote for a report; where nothing was written, nothing is printed."""
+
+    period: str
+    section: NarrativeSection
+    text: Text
+
+
 class Results(Record):
     """All that was reported on one plan."""
 
@@ -118,6 +151,7 @@ class Results(Record):
     notes: tuple[SupportNote, ...] = ()
     submissions: tuple[Submission, ...] = ()
     reminders: tuple[Reminder, ...] = ()
+    narrative: tuple[Narrative, ...] = ()
 
     @model_validator(mode="after")
     def _holds(self, _info: ValidationInfo) -> Self:
@@ -136,7 +170,7 @@ class Results(Record):
 
 
 def _faults(results: Results) -> Iterator[Fault]:
-    for name in ("results", "evidence", "notes", "submissions", "reminders"):
+    for name in ("results", "evidence", "notes", "submissions", "reminders", "narrative"):
         rows: tuple[Any, ...] = getattr(results, name)
         counts = Counter(row.id.casefold() for row in rows)
         for index, row in enumerate(rows):
