@@ -61,8 +61,9 @@ def decimal(number: Decimal) -> str:
 
 
 def points(number: Decimal) -> str:
-    """`6,30`: a sum of points, always with two decimals, rounded half up."""
-    return format_decimal(number.quantize(Decimal("0.01"), ROUND_HALF_UP), format="0.00", locale="vi")
+    """`6,30`: a sum of points, always with two decimals, rounded half up; never `-0,00`."""
+    rounded = number.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return format_decimal(rounded or Decimal("0.00"), format="0.00", locale="vi")
 
 
 def parse_decimal(words: str) -> Decimal | None:

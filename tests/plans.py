@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
@@ -40,6 +40,19 @@ from generator.records import (
     TimeLimit,
     Unit,
     UnitKind,
+)
+from generator.results import (
+    CauseKind,
+    CriterionResult,
+    Evidence,
+    Narrative,
+    NarrativeSection,
+    Progress,
+    Reminder,
+    Results,
+    Submission,
+    SupportNote,
+    row_id,
 )
 from generator.richtext import EMPTY, Run, Text
 from generator.workbook import read_plan_book
@@ -310,7 +323,12 @@ class Maker:
         return Recipient(id=f"nn{number}", name=self.framed("Sở"), kind=self.one(RecipientKind), internal_note=self.maybe())
 
     def periods(self) -> tuple[ReportingPeriod, ...]:
-        return tuple(self.period(default) for default in self.some(DEFAULTS))
+        return tuple(self.issued(self.period(default)) for default in self.some(DEFAULTS))
+
+    def issued(self, period: ReportingPeriod) -> ReportingPeriod:
+        """The period, its report issued or not."""
+        day = self.chance.choice((None, self.day()))
+        return period.model_copy(update={"report_number": self.maybe(), "report_date": day})
 
     def period(self, default: PeriodDefault) -> ReportingPeriod:
         days = window(default, 2025)
@@ -324,6 +342,89 @@ class Maker:
             receiver=self.maybe(),
             internal_note=self.maybe(),
         )
+
+    def results(self, plan: Plan) -> Results:
+        """What was reported on some criteria in some periods: by the lead unit, each at most once."""
+        pairs = [(period.id, row) for period in plan.periods for row in plan.criteria if self.chance.random() < 0.6]
+        forms = [(period.id, unit.id) for period in plan.periods for unit in plan.units if self.chance.random() < 0.4]
+        return Results(
+            results=tuple(self.result(period, row) for period, row in pairs),
+            evidence=tuple(self.evidence(period, row, number) for period, row in pairs for number in range(self.chance.randint(0, 2))),
+            notes=tuple(self.support_note(period, row, unit) for period, row in pairs for unit in row.support),
+            submissions=tuple(self.submission(period, unit) for period, unit in forms),
+            reminders=tuple(self.reminder(period, unit, level) for period, unit in forms for level in self.some((1, 2))),
+            narrative=tuple(self.narrative(period.id, number) for period in plan.periods for number in range(self.chance.randint(0, 2))),
+        )
+
+    def result(self, period: str, row: Criterion) -> CriterionResult:
+        whole = self.chance.choice((None, self.points() + 1))
+        return CriterionResult(
+            id=row_id(period, row.id),
+            period=period,
+            criterion=row.id,
+            unit=row.lead,
+            progress=self.one(Progress),
+            done=self.maybe_text(),
+            done_on=self.chance.choice((None, self.day())),
+            numerator=None if whole is None else whole - self.points(1000),
+            denominator=whole,
+            expected=self.chance.choice((None, self.points())),
+            difficulty=self.maybe_text(),
+            cause=self.maybe_text(),
+            cause_kind=self.chance.choice((None, self.one(CauseKind))),
+            proposal=self.maybe_text(),
+            next_step=self.maybe_text(),
+            new_deadline=self.chance.choice((None, self.day())),
+            correction=self.maybe_text(),
+            internal_note=self.maybe(),
+        )
+
+    def evidence(self, period: str, row: Criterion, number: int) -> Evidence:
+        return Evidence(
+            id=row_id(period, row.id, str(number + 1)),
+            period=period,
+            criterion=row.id,
+            unit=row.lead,
+            title=self.word(),
+            number=self.maybe(),
+            issued=self.chance.choice((None, self.day())),
+            issuer=self.maybe(),
+            item=self.maybe(),
+            page=self.chance.choice(("", "12", "3-5")),
+            internal_note=self.maybe(),
+        )
+
+    def support_note(self, period: str, row: Criterion, unit: str) -> SupportNote:
+        return SupportNote(id=row_id(period, row.id, unit), period=period, criterion=row.id, unit=unit, note=self.text())
+
+    def submission(self, period: str, unit: str) -> Submission:
+        return Submission(
+            id=row_id(period, unit),
+            period=period,
+            unit=unit,
+            received=self.moment(),
+            file=self.framed("bieu"),
+            sha256=f"{self.chance.getrandbits(256):064x}",
+            number=self.maybe(),
+            issued=self.chance.choice((None, self.day())),
+            times=self.chance.randint(1, 4),
+        )
+
+    def moment(self) -> datetime:
+        return datetime.combine(self.day(), time()) + timedelta(seconds=self.chance.randint(0, 86_399))
+
+    def reminder(self, period: str, unit: str, level: int) -> Reminder:
+        return Reminder(id=row_id(period, unit, str(level)), period=period, unit=unit, level=level, sent=self.day())
+
+    def narrative(self, period: str, number: int) -> Narrative:
+        return Narrative(id=f"{period}-lv{number}", period=period, section=self.one(NarrativeSection), text=self.text())
+
+
+@st.composite
+def results_for(draw: st.DrawFn, plan: Plan) -> Results:
+    """Valid results of a plan; only a pool of words and a seed are drawn."""
+    pool, seed = draw(words_pool), draw(st.integers(0, 2**32))
+    return Maker(Random(seed), tuple(pool)).results(plan)  # noqa: S311 - not for secrets
 
 
 def criterion(code: str = "1.1.2", **changes: Any) -> Criterion:  # noqa: ANN401 - any field of the record

@@ -1,7 +1,26 @@
-"""Plan workbooks (.xlsx) in and out: read with forgiveness, refused with cells and cures, written the same each time."""
+"""Every .xlsx in and out: plan workbook and unit forms; read with forgiveness, refused with cells and cures, same bytes each time."""
 
+from generator.workbook.figures_book import write_figures_book
+from generator.workbook.form_rows import form_name
 from generator.workbook.patch import CellEdit, patch_cells
 from generator.workbook.reading import PlanBook, read_plan_book, save_new_ids
+from generator.workbook.recording import record_results
+from generator.workbook.returned_forms import ReturnedForm, read_returned_form
+from generator.workbook.unit_forms import write_unit_form
 from generator.workbook.writing import blank_plan_book, write_plan_book
 
-__all__ = ["CellEdit", "PlanBook", "blank_plan_book", "patch_cells", "read_plan_book", "save_new_ids", "write_plan_book"]
+__all__ = [
+    "CellEdit",
+    "PlanBook",
+    "ReturnedForm",
+    "blank_plan_book",
+    "form_name",
+    "patch_cells",
+    "read_plan_book",
+    "read_returned_form",
+    "record_results",
+    "save_new_ids",
+    "write_figures_book",
+    "write_plan_book",
+    "write_unit_form",
+]

@@ -1,10 +1,10 @@
-"""Values of all sheets into one `Plan`; every rule that fails is led back to its cell."""
+"""Values of all sheets into one `Plan` and its `Results`; every rule that fails is led back to its cell."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -12,10 +12,13 @@ from pydantic_core import ErrorDetails
 from generator.errors import Place, Problem
 from generator.plan import Fault, Plan
 from generator.records import Facts, Record
+from generator.results import Results
 from generator.workbook.findings import Findings
 from generator.workbook.rows import Values
 from generator.workbook.schema import ListSheet
 from generator.workbook.tables import Table
+
+Whole = TypeVar("Whole", Plan, Results)
 
 _DETAILS: Final = {"string_pattern_mismatch": "sai dạng", "greater_than_equal": "quá nhỏ", "less_than_equal": "quá lớn"}
 
@@ -69,10 +72,15 @@ class Assembly:
 
     def plan(self) -> Plan | None:
         """The plan, or None when a rule fails: then the findings tell why."""
-        if self.parts["facts"] is None:
-            return None
+        return None if self.parts["facts"] is None else self._whole(Plan)
+
+    def results(self) -> Results | None:
+        """What was reported, or None when a rule fails."""
+        return self._whole(Results)
+
+    def _whole(self, kind: type[Whole]) -> Whole | None:
         try:
-            return Plan(**self.parts)
+            return kind(**{key: part for key, part in self.parts.items() if key in kind.model_fields})
         except ValidationError as error:
             for fault in _faults(error):
                 self._note(fault)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Final
 
@@ -22,6 +22,7 @@ LONGEST: Final = 32_767
 """Letters that Excel keeps in one cell."""
 FIRST_YEAR: Final = 2000
 LAST_YEAR: Final = 2100
+MOST_COUNTED: Final = 1_000_000
 FIRST_DAY_YEAR: Final = 1945
 """No paper is older; a year typed into a cell for days shows up as a day of 1905."""
 
@@ -29,6 +30,7 @@ _TEMPLATE_MARKS: Final = re.compile(r"\{\{|\{%|\{#|#\}|%\}|\}\}")
 _CODE: Final = re.compile(r"[1-9]\d?(?:\.\d{1,2}){1,3}")
 _YEAR: Final = re.compile(r"(?:năm )?(\d{4})")
 _DASH: Final = re.compile(r"^[-–—•+*]\s+|^[–—•]\s*|^-\s*(?=\D)")
+_MOMENT: Final = re.compile(r"(\S+?)(?:[ T]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?")
 _YES: Final = {"có", "x", "✓", "1", "đúng", "yes", "true", "co"}
 _NO: Final = {"không", "0", "sai", "no", "false", "khong"}
 
@@ -43,6 +45,8 @@ class Context:
     fields: Names
     signers: Names
     agencies: Names
+    periods: Names
+    criteria: Names
 
 
 def check(cell: Cell) -> None:
@@ -129,6 +133,45 @@ def day_of(cell: Cell, _column: Column | None = None, _context: Context | None =
     return day
 
 
+def number_in(cell: Cell, column: Column, context: Context) -> Decimal:
+    """A number that is no score, such as a part of a rate. Raises CellFault BANG-31."""
+    try:
+        return score_of(cell, column, context)
+    except CellFault as fault:
+        raise CellFault("BANG-31", **fault.words) from None
+
+
+def count_of(cell: Cell, column: Column, context: Context) -> int:
+    """A small whole number. Raises CellFault BANG-32."""
+    try:
+        number = score_of(cell, column, context)
+    except CellFault as fault:
+        raise CellFault("BANG-32", **fault.words) from None
+    if number != int(number) or not 0 <= number <= MOST_COUNTED:
+        raise CellFault("BANG-32", found=cell.words)
+    return int(number)
+
+
+def moment_of(cell: Cell, _column: Column | None = None, _context: Context | None = None) -> datetime:
+    """A day with its hour, to the second; a day alone is its midnight. Raises CellFault BANG-33."""
+    if isinstance(cell.value, datetime) and FIRST_DAY_YEAR <= cell.value.year <= LAST_YEAR:
+        # Excel keeps a moment as a fraction of a day: the nearest second was meant.
+        return (cell.value + timedelta(milliseconds=500)).replace(microsecond=0)
+    match = _MOMENT.fullmatch(cell.words) if isinstance(cell.value, str | Text) else None
+    try:
+        hour, minute, second = (int(part or 0) for part in match.group(2, 3, 4)) if match else (0, 0, 0)
+        return datetime.combine(day_of(Cell(match[1] if match else None, "s")), time(hour, minute, second))
+    except (ValueError, CellFault):
+        raise CellFault("BANG-33", found=cell.words) from None
+
+
+def _criterion(cell: Cell, column: Column, context: Context) -> str:
+    words = words_of(cell, column)
+    if isinstance(cell.value, int | float):
+        words = words.replace(",", ".")
+    return context.criteria.one(words if context.criteria.find(words) else words.replace(",", ".").strip(". ").replace(" ", ""))
+
+
 def _year(cell: Cell, _column: Column, _context: Context) -> int:
     match = _YEAR.fullmatch(vietnamese.folded(cell.words))
     if match is None or isinstance(cell.value, date) or not FIRST_YEAR <= int(match[1]) <= LAST_YEAR:
@@ -205,5 +248,10 @@ _READERS: Final[dict[Kind, Callable[[Cell, Column, Context], Value]]] = {
     Kind.AGENCY: lambda cell, column, context: context.agencies.one(words_of(cell, column)),
     Kind.AGENCY_OR_WORDS: lambda cell, column, context: context.agencies.one_or_words(words_of(cell, column)),
     Kind.PERIOD: _period,
+    Kind.PERIOD_NAME: lambda cell, column, context: context.periods.one(words_of(cell, column)),
+    Kind.CRITERION: _criterion,
+    Kind.NUMBER: number_in,
+    Kind.COUNT: count_of,
+    Kind.MOMENT: moment_of,
 }
 _WORDY: Final = {Kind.WORDS, Kind.UNIT, Kind.UNIT_OR_WORDS, Kind.SIGNER, Kind.AGENCY_OR_WORDS, Kind.FIELD_NUMBER}

@@ -12,7 +12,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from generator import periods, records
+from generator import periods, records, results
 from generator.workbook.look import FONT_NAME, FONT_SIZE
 from generator.workbook.schema import Column, Kind
 from generator.workbook.sheets import AGENCIES, FIELDS, SIGNERS, UNITS
@@ -34,6 +34,9 @@ _FIXED: Final[dict[str, Sequence[str]]] = {
     "ds_tinh_trang": list(records.Standing),
     "ds_co_khong": ("Có", "Không"),
     "ds_ky": list(periods.NAMES.values()),
+    "ds_muc_do": list(results.Progress),
+    "ds_loai_nguyen_nhan": list(results.CauseKind),
+    "ds_phan_bao_cao": list(results.NarrativeSection),
 }
 _BY_ENUM: Final[dict[Any, str]] = {
     records.Section: "ds_phan",
@@ -45,10 +48,14 @@ _BY_ENUM: Final[dict[Any, str]] = {
     records.AnnexProfile: "ds_mau_phu_luc",
     records.BasisRole: "ds_vai_tro",
     records.Standing: "ds_tinh_trang",
+    results.Progress: "ds_muc_do",
+    results.CauseKind: "ds_loai_nguyen_nhan",
+    results.NarrativeSection: "ds_phan_bao_cao",
 }
 _BY_KIND: Final = {
     Kind.YES_NO: "ds_co_khong",
     Kind.PERIOD: "ds_ky",
+    Kind.PERIOD_NAME: "ds_ky",
     Kind.UNIT: "ds_don_vi",
     Kind.FIELD: "ds_linh_vuc",
     Kind.SIGNER: "ds_nguoi_ky",
@@ -68,6 +75,9 @@ _HEADINGS: Final = {
     "ds_tinh_trang": "Danh sách tình trạng",
     "ds_co_khong": "Danh sách có, không",
     "ds_ky": "Danh sách kỳ",
+    "ds_muc_do": "Danh sách mức độ",
+    "ds_loai_nguyen_nhan": "Danh sách loại nguyên nhân",
+    "ds_phan_bao_cao": "Danh sách phần báo cáo",
     "ds_don_vi": "Danh sách đơn vị",
 }
 

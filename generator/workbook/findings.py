@@ -60,6 +60,10 @@ CODES: Final = {
     ),
     "BANG-29": Wording("Ô cần ghi đang chứa công thức nên không được ghi đè", "Thay công thức bằng kết quả của nó rồi chạy lại"),
     "BANG-30": Wording("Không tìm thấy trang “{sheet}” trong tệp để ghi", "Chạy lại để đọc bản mới nhất của tệp"),
+    "BANG-31": Wording("“{found}” không phải là một số", "Ghi một số như 12 hoặc 12,5, không kèm chữ"),
+    "BANG-32": Wording("“{found}” không phải là số lần", "Ghi một số nguyên như 1, 2"),
+    "BANG-33": Wording("“{found}” không phải là ngày giờ có thật", "Ghi ngày giờ dạng 02/01/2025 14:30:00"),
+    "BANG-34": Wording("Trang này có ô gộp nên không ghi thêm được", "Bỏ gộp các ô trong bảng, lưu tệp rồi chạy lại"),
     "KH-07": Wording("Không có {what} “{found}” trong trang {sheet}", "{guess}Chọn từ danh sách, hoặc thêm {what} vào trang {sheet}"),
     "W03": Wording("Mã {code} gõ liền trước tên tiêu chí đã được tách ra", "Chỉ ghi tên ở cột này, mã đã có cột riêng", Severity.NOTE),
 }

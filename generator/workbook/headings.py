@@ -38,13 +38,15 @@ class Located:
         return name_of(row, self.columns[key]) if key in self.columns else str(row)
 
 
-def find_sheet(grids: Mapping[str, Grid], title: str, taken: Iterable[str], findings: Findings) -> Grid | None:
-    """The sheet of this title, or of one that is near; notes BANG-03 or BANG-02."""
+def find_sheet(grids: Mapping[str, Grid], title: str, taken: Iterable[str], findings: Findings, *, needed: bool = True) -> Grid | None:
+    """The sheet of this title, or of one that is near; notes BANG-03, or BANG-02 when it is needed and not there."""
     exact = next((grid for name, grid in grids.items() if same(name, title)), None)
     if exact is not None:
         return exact
     free = [name for name in grids if not any(same(name, other) for other in taken)]
     near = nearly(title, free)
+    if near is None and not needed:
+        return None
     if near is None:
         findings.add("BANG-02", title, sheet=title, near=_closest((title,), free))
         return None

@@ -10,10 +10,10 @@ from itertools import count
 from string import ascii_lowercase
 from typing import Final
 
+from generator.results import LONGEST_ID, row_id
 from generator.workbook.headings import bare
 
 ID_LENGTH: Final = 5
-LONGEST_ID: Final = 24
 LONGEST_STEM: Final = 20
 
 _UNSAFE: Final = re.compile(r"[^0-9A-Za-z.-]+")
@@ -38,6 +38,14 @@ def free_id(wanted: str, taken: set[str]) -> str:
 def free_code(code: str, taken: set[str]) -> str:
     """A criterion's code as id, or with b, c… after it."""
     return _first_free(code, (letter * times for times in count(1) for letter in ascii_lowercase[times == 1 :]), taken)
+
+
+def free_numbered(parts: tuple[str, ...], taken: set[str], *, always: bool) -> str:
+    """`row_id` of the parts with a counter; the first one goes without when not `always`."""
+    wanted = (row_id(*parts, *([str(number)] if always or number > 1 else [])) for number in count(1))
+    chosen = next(code for code in wanted if code.casefold() not in taken)
+    taken.add(chosen.casefold())
+    return chosen
 
 
 def _first_free(wanted: str, suffixes: Iterator[str], taken: set[str]) -> str:

@@ -35,8 +35,17 @@ _EXAMPLE: Final = Font(name=FONT_NAME, size=FONT_SIZE, italic=True, color="80808
 _TITLE: Final = Font(name=FONT_NAME, size=15, bold=True, color="1F3864")
 
 DAY_FORMAT: Final = "dd/mm/yyyy"
+MOMENT_FORMAT: Final = "dd/mm/yyyy hh:mm:ss"
 TEXT_FORMAT: Final = "@"
-_FORMATS: Final = {Kind.SCORE: "General", Kind.DAY: DAY_FORMAT, Kind.YEAR: "0", Kind.TIME_VALUE: "General"}
+_FORMATS: Final = {
+    Kind.SCORE: "General",
+    Kind.NUMBER: "General",
+    Kind.COUNT: "0",
+    Kind.DAY: DAY_FORMAT,
+    Kind.MOMENT: MOMENT_FORMAT,
+    Kind.YEAR: "0",
+    Kind.TIME_VALUE: "General",
+}
 
 _GUIDE_WIDTH: Final = 110
 _LINE_HEIGHT: Final = 15
@@ -93,14 +102,17 @@ def columns(sheet: Worksheet, schema: tuple[Column, ...]) -> None:
         dimension.number_format = number_format(column)
 
 
-def table(sheet: Worksheet, name: str, width: int, rows: int) -> None:
-    """An Excel table over header and rows (one empty row at least), the header frozen."""
+def table(sheet: Worksheet, name: str, width: int, rows: int, *, grows: bool = False) -> None:
+    """An Excel table over header and rows (one empty row at least), the header frozen.
+
+    One that grows has no print area, for that would not grow with it: then all that is there is printed.
+    """
     ref = f"A1:{get_column_letter(width)}{max(rows, 1) + 1}"
     made = Table(displayName=name, ref=ref)
     made.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
     sheet.add_table(made)
     sheet.freeze_panes = "A2"
-    sheet.print_area = ref
+    sheet.print_area = None if grows else ref
     sheet.print_title_rows = "1:1"
 
 

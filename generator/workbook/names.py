@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator import vietnamese
+from generator.periods import NAMES
 from generator.workbook.findings import CellFault, quoted
 
 
@@ -106,6 +107,17 @@ def field_names(rows: Iterable[tuple[str, str]], *, known: bool = True) -> Names
     """Fields by number and name: `4`, `IV`, `Cải cách…` and `IV. Cải cách…` all lead to one."""
     entries = (Named(number, (name, *_roman_names(number, name))) for number, name in rows)
     return Names("lĩnh vực", "Danh mục", entries, known=known)
+
+
+def period_names(codes: Iterable[str], *, known: bool = True) -> Names:
+    """The periods of the plan by code and name: `Q1` and `Quý I` lead to one."""
+    shown = {str(code): name for code, name in NAMES.items()}
+    return Names("kỳ", "Kỳ báo cáo", (Named(code, (shown.get(code, code),)) for code in codes), known=known)
+
+
+def criterion_names(rows: Iterable[tuple[str, str]], *, known: bool = True) -> Names:
+    """Criteria by id and code: the id is what is shown, for a code may change."""
+    return Names("tiêu chí", "Tiêu chí", (Named(row_id, (row_id, code)) for row_id, code in rows), known=known)
 
 
 def _roman_names(number: str, name: str) -> tuple[str, ...]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
 
@@ -17,25 +17,28 @@ from generator import package as zipped
 from generator import vietnamese
 from generator.errors import OutputRefusedError, Place
 from generator.package import Package
+from generator.results import LONGEST_ID
+from generator.richtext import Text
+from generator.workbook.cell_styles import CellStyles, column_style
 from generator.workbook.findings import worded
+from generator.workbook.grid import clean_text
+from generator.workbook.growth import Growth, grown_tables
+from generator.workbook.look import FONT_NAME, FONT_SIZE
+from generator.workbook.schema import Shown
+from generator.workbook.sheet_xml import parse, sheet_paths, space, written
 
-_MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_LINK: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_STRICT_MAIN: Final = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
-_STRICT_LINK: Final = "{http://purl.oclc.org/ooxml/officeDocument/relationships}"
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
-_WORKBOOK: Final = "xl/workbook.xml"
-_WORKBOOK_LINKS: Final = "xl/_rels/workbook.xml.rels"
 _HEX: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_DEFAULT: Final = "0"
 
 
 @dataclass(frozen=True, slots=True)
 class CellEdit:
-    """A new value for one cell; None empties it. The cell keeps its format."""
+    """A new value for one cell; None empties it. The cell keeps its format; a new one looks like its column or the row above."""
 
     sheet: str
     cell: str
-    value: str | Decimal | None
+    value: Shown
 
 
 def escaped(words: str) -> str:
@@ -43,104 +46,177 @@ def escaped(words: str) -> str:
     return _HEX.sub("_x005F_", vietnamese.clean(words))
 
 
-def patch_cells(package: Package, edits: Sequence[CellEdit]) -> bytes:
-    """The workbook with these cells changed; each part without a changed cell stays byte for byte.
+def escaped_inside(words: str) -> str:
+    """`escaped` for a run, whose spaces at either end count."""
+    return escaped(f"|{words}|")[1:-1]
 
-    Raises OutputRefusedError BANG-29 over a formula and BANG-30 when a sheet is not there.
+
+def patch_cells(package: Package, edits: Sequence[CellEdit], growths: Sequence[Growth] = ()) -> bytes:
+    """The workbook with these cells changed and these tables grown; each other part stays byte for byte.
+
+    Words stay words though they begin like a formula. Raises OutputRefusedError BANG-29 over a formula and BANG-30 when a sheet
+    is not there.
     """
-    paths = _sheet_paths(package)
+    paths, styles = sheet_paths(package), CellStyles(package)
     parts = dict(package.parts)
+    grown = {growth.sheet: growth for growth in growths}
     for title in dict.fromkeys(edit.sheet for edit in edits):
         if title not in paths:
             raise OutputRefusedError(worded("BANG-30", package.place, sheet=title))
         mine = [edit for edit in edits if edit.sheet == title]
-        parts[paths[title]] = zipped.pack(paths[title], _patched(package, paths[title], mine))
+        growth = grown.get(title)
+        parts[paths[title]] = zipped.pack(paths[title], _patched(package, paths[title], mine, _Looks(styles, growth)))
+        parts |= {part.name: part for part in (grown_tables(package, paths[title], growth) if growth else ())}
     return zipped.join(list(parts.values()))
 
 
-def _parse(data: bytes) -> etree._Element:
-    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+@dataclass(frozen=True, slots=True)
+class _Looks:
+    """How a new cell looks: like the one above it in the table, or as its column says."""
+
+    styles: CellStyles
+    growth: Growth | None
+
+    def settle(self, cell: etree._Element, above: etree._Element | None, column: str | None, row: int) -> None:
+        """Give a new cell its style."""
+        in_table = self.growth is not None and row > self.growth.header + 1
+        style = (above.get("s") if above is not None and in_table else None) or column
+        if style not in {None, _DEFAULT}:
+            cell.set("s", style or _DEFAULT)
 
 
-def _sheet_paths(package: Package) -> dict[str, str]:
-    """Part name of each sheet by title."""
-    links = {link.get("Id"): link.get("Target", "") for link in _parse(package.parts[_WORKBOOK_LINKS].data)}
-    paths = {}
-    for sheet in _parse(package.parts[_WORKBOOK].data).iter(f"{_MAIN}sheet", f"{_STRICT_MAIN}sheet"):
-        target = links.get(sheet.get(f"{_LINK}id") or sheet.get(f"{_STRICT_LINK}id"), "")
-        path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join("xl", target))
-        if path in package.parts:
-            paths[str(sheet.get("name"))] = path
-    return paths
-
-
-def _patched(package: Package, path: str, edits: list[CellEdit]) -> bytes:
-    root = _parse(package.parts[path].data)
-    namespace = _space(root)
+def _patched(package: Package, path: str, edits: list[CellEdit], looks: _Looks) -> bytes:
+    root = parse(package.parts[path].data)
+    namespace = space(root)
     data = next(root.iterchildren(f"{namespace}sheetData"))
+    rows = _Rows(data)
     for edit in edits:
         letters, row_number = coordinate_from_string(edit.cell)
-        row = _row(data, row_number)
-        cell = _cell(row, column_index_from_string(letters), row_number)
+        column = column_index_from_string(letters)
+        row = rows.at(row_number)
+        cell, made = _cell(row, column, row_number)
+        if made:
+            looks.settle(cell, _found(rows.known.get(row_number - 1), column), column_style(root, column), row_number)
         if cell.find(f"{namespace}f") is not None:
             raise OutputRefusedError(worded("BANG-29", Place(package.place.file, edit.sheet, edit.cell)))
-        _fill(cell, edit.value, namespace)
+        _fill(cell, edit.value, looks.styles, column_style(root, column))
+        _let_grow(row, edit.value)
     _widen(root.find(f"{namespace}dimension"), edits)
-    return etree.tostring(root.getroottree(), xml_declaration=True, encoding="UTF-8", standalone=True)
+    return written(root)
 
 
-def _row(data: etree._Element, wanted: int) -> etree._Element:
-    """The row element, made in its place when it is missing."""
-    number, after = 0, 0
-    for index, row in enumerate(data.iterchildren(f"{_space(data)}row")):
-        number = int(row.get("r") or number + 1)
-        if number == wanted:
-            return row
-        if number > wanted:
-            break
-        after = index + 1
-    made = data.makeelement(f"{_space(data)}row", {"r": str(wanted)})
-    data.insert(after, made)
-    return made
+class _Rows:
+    """The rows of a sheet by number, found once: a sheet may get hundreds of new ones."""
+
+    def __init__(self, data: etree._Element) -> None:
+        self.data = data
+        self.known: dict[int, etree._Element] = {}
+        number = 0
+        for row in data.iterchildren(f"{space(data)}row"):
+            number = int(row.get("r") or number + 1)
+            self.known.setdefault(number, row)
+
+    def at(self, wanted: int) -> etree._Element:
+        """The row element, made in its place when it is missing."""
+        if wanted in self.known:
+            return self.known[wanted]
+        made = self.data.makeelement(f"{space(self.data)}row", {"r": str(wanted)})
+        before = max((number for number in self.known if number < wanted), default=None)
+        if before is None:
+            self.data.insert(0, made)
+        else:
+            self.known[before].addnext(made)
+        self.known[wanted] = made
+        return made
 
 
-def _cell(row: etree._Element, wanted: int, row_number: int) -> etree._Element:
-    """The cell element, made in its place when it is missing."""
+def _found(row: etree._Element | None, wanted: int) -> etree._Element | None:
+    """A cell of a row, or None."""
+    return None if row is None else next((cell for column, cell in _numbered(row) if column == wanted), None)
+
+
+def _cell(row: etree._Element, wanted: int, row_number: int) -> tuple[etree._Element, bool]:
+    """The cell element, made in its place when it is missing; and whether it was made."""
     after = 0
     for index, (column, cell) in enumerate(_numbered(row)):
         if column == wanted:
-            return cell
+            return cell, False
         if column > wanted:
             break
         after = index + 1
-    made = row.makeelement(f"{_space(row)}c", {"r": f"{get_column_letter(wanted)}{row_number}"})
+    made = row.makeelement(f"{space(row)}c", {"r": f"{get_column_letter(wanted)}{row_number}"})
     row.insert(after, made)
     row.attrib.pop("spans", None)  # only a hint for speed, and no longer true
-    return made
+    return made, True
 
 
 def _numbered(row: etree._Element) -> Iterator[tuple[int, etree._Element]]:
     column = 0
-    for cell in row.iterchildren(f"{_space(row)}c"):
+    for cell in row.iterchildren(f"{space(row)}c"):
         place = cell.get("r")
         column = column_index_from_string(coordinate_from_string(place)[0]) if place else column + 1
         yield column, cell
 
 
-def _fill(cell: etree._Element, value: str | Decimal | None, namespace: str) -> None:
+def _fill(cell: etree._Element, value: Shown, styles: CellStyles, column: str | None) -> None:
+    namespace = space(cell)
     for child in list(cell):
         if child.tag in {f"{namespace}v", f"{namespace}is"}:
             cell.remove(child)
     cell.attrib.pop("t", None)
-    if isinstance(value, Decimal):
-        etree.SubElement(cell, f"{namespace}v").text = format(value, "f")
-        cell.insert(0, cell[-1])
-    elif value is not None:
+    shown = _dated(cell, value, styles, column) if isinstance(value, date) else value
+    if isinstance(value, Decimal | int) and styles.shows_date(cell.get("s", _DEFAULT)):
+        cell.attrib.pop("s")  # a number under the look of a date would be read as a date
+    if isinstance(shown, Decimal | int):
+        cell.insert(0, _element(cell, "v", format(Decimal(shown), "f")))
+    elif shown is not None:
         cell.set("t", "inlineStr")
-        text = etree.SubElement(etree.SubElement(cell, f"{namespace}is"), f"{namespace}t")
-        text.set(_SPACE, "preserve")
-        text.text = escaped(value)
-        cell.insert(0, cell[-1])
+        inline = _element(cell, "is")
+        inline.extend(_runs(inline, shown) if isinstance(shown, Text) and shown.formatted else [_words(inline, escaped(str(shown)))])
+        cell.insert(0, inline)
+
+
+def _dated(cell: etree._Element, value: date, styles: CellStyles, column: str | None) -> Decimal | str:
+    """The number of a date, the cell's style made to fit it; words when the workbook has no style for dates."""
+    style = styles.for_date(value, cell.get("s"), column)
+    if style is None:
+        return format(value, "%d/%m/%Y %H:%M:%S" if isinstance(value, datetime) else "%d/%m/%Y")
+    cell.set("s", style)
+    return styles.serial(value)
+
+
+def _element(parent: etree._Element, name: str, text: str | None = None, **attributes: str) -> etree._Element:
+    made = parent.makeelement(f"{space(parent)}{name}", attributes)
+    made.text = text
+    return made
+
+
+def _words(parent: etree._Element, words: str) -> etree._Element:
+    made = _element(parent, "t", words)
+    made.set(_SPACE, "preserve")
+    return made
+
+
+def _runs(parent: etree._Element, text: Text) -> list[etree._Element]:
+    """Runs of an inline text; one without a format takes the look of its cell."""
+    made = []
+    for run in clean_text(text).runs:
+        element = _element(parent, "r")
+        if run.bold or run.italic:
+            look = _element(element, "rPr")
+            look.append(_element(look, "rFont", val=FONT_NAME))
+            look.extend(_element(look, name) for name, wanted in (("b", run.bold), ("i", run.italic)) if wanted)
+            look.append(_element(look, "sz", val=str(FONT_SIZE)))
+            element.append(look)
+        element.append(_words(element, escaped_inside(run.text)))
+        made.append(element)
+    return made
+
+
+def _let_grow(row: etree._Element, value: Shown) -> None:
+    """Long words may need a higher row: its height is reckoned anew, unless a person set it."""
+    if isinstance(value, str | Text) and len(str(value)) > LONGEST_ID and row.get("customHeight") not in {"1", "true"}:
+        row.attrib.pop("ht", None)
 
 
 def _widen(dimension: etree._Element | None, edits: list[CellEdit]) -> None:
@@ -153,8 +229,3 @@ def _widen(dimension: etree._Element | None, edits: list[CellEdit]) -> None:
     ref = f"{get_column_letter(left)}{top}:{get_column_letter(right)}{bottom}"
     if dimension.get("ref") != ref:
         dimension.set("ref", ref)
-
-
-def _space(element: etree._Element) -> str:
-    """The namespace of an element, in braces."""
-    return f"{{{etree.QName(element).namespace}}}"

@@ -3,33 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from generator import files
 from generator.errors import InputRefusedError, Problem, any_error
 from generator.package import Package, open_package
 from generator.plan import Plan
+from generator.results import Results
 from generator.workbook.assemble import Assembly
 from generator.workbook.cells import Context
 from generator.workbook.findings import Findings
 from generator.workbook.grid import NOTHING, Book, Cell, Grid, name_of
 from generator.workbook.headings import Header, find_sheet, locate, match
-from generator.workbook.names import agency_names, field_names, signer_names, unit_names
+from generator.workbook.names import agency_names, criterion_names, field_names, period_names, signer_names, unit_names
 from generator.workbook.patch import CellEdit, patch_cells
+from generator.workbook.result_sheets import RESULT_SHEETS
 from generator.workbook.rows import RowReader, Values
-from generator.workbook.sheets import FACT_COLUMNS, FACTS, FACTS_TITLE, LIST_SHEETS
+from generator.workbook.schema import ListSheet
+from generator.workbook.sheets import FACT_COLUMNS, FACTS, FACTS_TITLE, LIST_SHEETS, PLAN_SHEETS
 from generator.workbook.tables import Table, give_ids, real_rows
+
+_MAY_BE_MISSING: Final = {sheet.title for sheet in RESULT_SHEETS}
 
 
 @dataclass(frozen=True, slots=True)
 class PlanBook:
-    """A workbook as it was read; `problems` holds only warnings and notes."""
+    """A workbook as it was read; `problems` holds only warnings and notes, `lists` where each row stands."""
 
     plan: Plan
     problems: tuple[Problem, ...]
     new_ids: tuple[CellEdit, ...]
     package: Package
+    results: Results
+    lists: Mapping[str, Table] = field(repr=False)
 
 
 def read_plan_book(path: Path) -> PlanBook:
@@ -37,11 +45,12 @@ def read_plan_book(path: Path) -> PlanBook:
     files.refuse_if_open(path)
     package = open_package(path)
     reading = _Reading(Book(package), Findings(package.place.file))
-    plan = reading.plan()
+    plan, results = reading.whole()
     problems = tuple(reading.findings.problems)
-    if plan is None or any_error(problems):
+    if plan is None or results is None or any_error(problems):
         raise InputRefusedError(*problems)
-    return PlanBook(plan, problems, tuple(reading.edits), package)
+    lists = {key: table for key, table in reading.tables.items() if table is not None}
+    return PlanBook(plan, problems, tuple(reading.edits), package, results, lists)
 
 
 def save_new_ids(book: PlanBook) -> None:
@@ -60,12 +69,14 @@ class _Reading:
         self.grids: dict[str, Grid | None] = {}
         for title in titles:
             found = [grid.title for grid in self.grids.values() if grid is not None]
-            self.grids[title] = find_sheet(book.grids, title, [*titles, *found], findings)
+            self.grids[title] = find_sheet(book.grids, title, [*titles, *found], findings, needed=title not in _MAY_BE_MISSING)
         self.facts = self._fact_cells()
-        self.tables = {sheet.key: self._table(sheet.title, index) for index, sheet in enumerate(LIST_SHEETS)}
+        self.tables = {sheet.key: self._table(sheet) for sheet in PLAN_SHEETS}
 
-    def plan(self) -> Plan | None:
-        reader = RowReader(self._context(), self.findings, 2000)
+    def whole(self) -> tuple[Plan | None, Results | None]:
+        context = self._context()
+        self.tables |= {sheet.key: self._table(sheet, context) for sheet in RESULT_SHEETS}
+        reader = RowReader(context, self.findings, 2000)
         assembly = Assembly(self.findings)
         facts = self._read_facts(reader, assembly)
         reader.action_year = facts.known["action_year"]
@@ -74,16 +85,15 @@ class _Reading:
             table = self.tables[sheet.key]
             rows = {row: reader.row(table, row) for row in table.rows} if table else {}
             assembly.take_list(sheet, table, rows)
-        return assembly.plan()
+        return assembly.plan(), assembly.results()
 
-    def _table(self, title: str, index: int) -> Table | None:
-        grid = self.grids[title]
-        sheet = LIST_SHEETS[index]
+    def _table(self, sheet: ListSheet, context: Context | None = None) -> Table | None:
+        grid = self.grids[sheet.title]
         located = locate(grid, sheet.columns, self.findings) if grid else None
         if located is None:
             return None
         table = real_rows(sheet, located, self.findings)
-        self.edits += give_ids(table, self.findings)
+        self.edits += give_ids(table, self.findings, context)
         return table
 
     def _fact_cells(self) -> Mapping[str, tuple[str, Cell]]:
@@ -110,18 +120,25 @@ class _Reading:
     def _context(self) -> Context:
         units, agencies = self._named("units", "short_name", "name"), self._named("agencies", "name", "abbreviation")
         signers, fields = self._named("signers", "name", "position"), self._named("fields", "name", "name")
+        criteria = [(code, words) for code, words, _ in self._named("criteria", "code", "code").values()]
         codes = [(self._words("agencies", row, "code"), name, short) for row, (_, name, short) in agencies.items()]
         return Context(
             units=unit_names(units.values(), known=self.tables["units"] is not None),
             fields=field_names(((code, name) for code, name, _ in fields.values()), known=self.tables["fields"] is not None),
             signers=signer_names(signers.values(), known=self.tables["signers"] is not None),
             agencies=agency_names(codes, known=self.tables["agencies"] is not None),
+            periods=period_names(self._ids("periods"), known=self.tables["periods"] is not None),
+            criteria=criterion_names(criteria, known=self.tables["criteria"] is not None),
         )
 
     def _named(self, key: str, first: str, second: str) -> dict[int, tuple[str, str, str]]:
         table = self.tables[key]
         rows = table.rows if table else []
         return {row: (table.ids[row], self._words(key, row, first), self._words(key, row, second)) for row in rows if table}
+
+    def _ids(self, key: str) -> list[str]:
+        table = self.tables[key]
+        return list(table.ids.values()) if table else []
 
     def _words(self, key: str, row: int, column: str) -> str:
         table = self.tables[key]

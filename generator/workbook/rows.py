@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any, Final
 
@@ -25,12 +25,15 @@ _STAND_INS: Final[dict[Kind, Value]] = {
     Kind.YEAR: 2000,
     Kind.YES_NO: True,
     Kind.CODE: "99.99",
+    Kind.COUNT: 1,
+    Kind.MOMENT: datetime.combine(date.min, time.min),
 }
 _STAND_IN_KEYS: Final[dict[str, Value]] = {
     "maximum": _HUGE,
     "applicable_maximum": _HUGE,
     "last": date.max,
     "time": TimeLimit(TimeKind.ONGOING),
+    "sha256": "0" * 64,
 }
 
 

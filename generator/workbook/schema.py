@@ -11,7 +11,7 @@ from generator.records import Row
 from generator.richtext import Text
 
 Shown = str | Text | Decimal | int | date | None
-"""What stands in one cell as a person sees it: names instead of codes, «Có» instead of true."""
+"""What stands in one cell as a person sees it: names instead of codes, «Có» instead of true. A moment is a `datetime`, a kind of date."""
 
 BookRow = dict[str, Shown]
 """One row of a list by column key."""
@@ -41,6 +41,11 @@ class Kind(StrEnum):
     PERIOD = auto()
     TIME_KIND = auto()
     TIME_VALUE = auto()
+    PERIOD_NAME = auto()
+    CRITERION = auto()
+    NUMBER = auto()
+    COUNT = auto()
+    MOMENT = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class ListSheet:
-    """One list of the plan: `key` is its name in `Plan`; `naming` tells which cells a new row's id is made from."""
+    """One list: `key` is its name in `Plan` or `Results`; `naming` tells which cells a new row's id is made from."""
 
     key: str
     title: str

@@ -6,27 +6,13 @@ from typing import Final
 
 from generator import records
 from generator.records import AnnexProfile, Authority, BasisRole, BodyKind, RecipientKind, Section, Standing, UnitKind
+from generator.workbook.columns import ID, INTERNAL, VALID_FROM, VALID_TO
+from generator.workbook.result_sheets import RESULT_SHEETS
 from generator.workbook.schema import Column, Kind, ListSheet
 
 GUIDE_TITLE: Final = "Hướng dẫn"
 FACTS_TITLE: Final = "Kế hoạch"
 FACTS_TABLE: Final = "bang_ke_hoach"
-
-ID: Final = Column(
-    "id",
-    "Mã dòng",
-    "Mã riêng của dòng, phần mềm tự cấp và giữ mãi. Không sửa; khi chép dòng thì xoá mã ở dòng mới.",
-    10,
-    Kind.ROW_ID,
-    aliases=("ID",),
-)
-INTERNAL: Final = Column("internal_note", "Ghi chú nội bộ", "Ghi chú cho người làm; không bao giờ in ra văn bản.", 30)
-VALID_FROM: Final = Column(
-    "valid_from", "Hiệu lực từ", "Ngày bắt đầu, dạng 02/01/2025. Để trống nếu không rõ.", 13, Kind.DAY, aliases=("Từ ngày",)
-)
-VALID_TO: Final = Column(
-    "valid_to", "Hiệu lực đến", "Ngày kết thúc, dạng 30/6/2025. Để trống nếu vẫn còn.", 13, Kind.DAY, aliases=("Đến ngày",)
-)
 
 FACT_COLUMNS: Final = (
     Column("label", "Mục", "Tên mục, giữ nguyên.", 30, required=True),
@@ -342,6 +328,8 @@ PERIODS: Final = ListSheet(
         Column("units_due", "Hạn đơn vị gửi", "Ngày các phòng, đơn vị phải gửi báo cáo. Bắt buộc.", 15, Kind.DAY, required=True),
         Column("department_due", "Hạn của Sở", "Ngày Sở phải gửi báo cáo. Bắt buộc.", 15, Kind.DAY, required=True, aliases=("Hạn Sở gửi",)),
         Column("receiver", "Nơi nhận báo cáo", "Cơ quan nhận báo cáo của Sở.", 26),
+        Column("report_number", "Số báo cáo", "Số, ký hiệu của báo cáo kỳ này; để trống khi chưa phát hành.", 16),
+        Column("report_date", "Ngày phát hành", "Ngày báo cáo kỳ này được phát hành; từ đó số liệu của kỳ không đổi nữa.", 14, Kind.DAY),
         INTERNAL,
     ),
     ("code",),
@@ -361,5 +349,7 @@ FIELDS: Final = ListSheet(
     ("number",),
 )
 
-LIST_SHEETS: Final = (BASES, BODY, CRITERIA, RECIPIENTS, UNITS, SIGNERS, AGENCIES, PERIODS, FIELDS)
+PLAN_SHEETS: Final = (BASES, BODY, CRITERIA, RECIPIENTS, UNITS, SIGNERS, AGENCIES, PERIODS, FIELDS)
+"""The lists of the plan itself; none may be missing."""
+LIST_SHEETS: Final = (*PLAN_SHEETS, *RESULT_SHEETS)
 """In the order of the tabs, after the guide and the facts."""

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import datetime
+from typing import Any, Final
 
 from generator import vietnamese
 from generator.periods import NAMES
 from generator.plan import Plan
 from generator.records import Criterion, Row, TimeKind, TimeLimit
+from generator.results import Results
 from generator.workbook.cells import Context
-from generator.workbook.names import agency_names, field_names, signer_names, unit_names
+from generator.workbook.names import agency_names, criterion_names, field_names, period_names, signer_names, unit_names
+from generator.workbook.result_sheets import RESULT_SHEETS
 from generator.workbook.schema import BookRow, Column, Kind, ListSheet, Shown
-from generator.workbook.sheets import FACTS, LIST_SHEETS
+from generator.workbook.sheets import FACTS, PLAN_SHEETS
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,23 +26,32 @@ class BookCells:
     lists: dict[str, list[BookRow]] = field(default_factory=dict)
 
 
-def cells_of(plan: Plan) -> BookCells:
-    """The cells that show a plan."""
-    context = _context(plan)
+NO_RESULTS: Final = Results()
+
+
+def cells_of(plan: Plan, results: Results = NO_RESULTS) -> BookCells:
+    """The cells that show a plan and what was reported on it."""
+    context = context_of(plan)
     facts = {fact.key: _shown(fact, getattr(plan.facts, fact.key), context) for fact in FACTS}
-    return BookCells(facts, {sheet.key: [_row(sheet, record, context) for record in getattr(plan, sheet.key)] for sheet in LIST_SHEETS})
+    lists = {sheet.key: [shown_row(sheet, row, context) for row in getattr(plan, sheet.key)] for sheet in PLAN_SHEETS}
+    reported = {sheet.key: [shown_row(sheet, row, context) for row in getattr(results, sheet.key)] for sheet in RESULT_SHEETS}
+    return BookCells(facts, lists | reported)
 
 
-def _context(plan: Plan) -> Context:
+def context_of(plan: Plan) -> Context:
+    """The names by which the cells of this plan point to each other."""
     return Context(
         units=unit_names((unit.id, unit.short_name, unit.name) for unit in plan.units),
         fields=field_names((reform.id, reform.name) for reform in plan.fields),
         signers=signer_names((signer.id, signer.name, signer.position) for signer in plan.signers),
         agencies=agency_names((agency.code, agency.name, agency.abbreviation) for agency in plan.agencies),
+        periods=period_names(period.id for period in plan.periods),
+        criteria=criterion_names((criterion.id, criterion.code) for criterion in plan.criteria),
     )
 
 
-def _row(sheet: ListSheet, record: Row, context: Context) -> BookRow:
+def shown_row(sheet: ListSheet, record: Row, context: Context) -> BookRow:
+    """The cells of one row, by column."""
     return {column.key: _cell(column, record, context) for column in sheet.columns}
 
 
@@ -58,6 +70,8 @@ def _shown(column: Column, value: Any, context: Context) -> Shown:  # noqa: ANN4
         return "Có" if value else "Không"
     if isinstance(value, TimeLimit):
         return time_words(value)
+    if isinstance(value, datetime):
+        return value.replace(microsecond=0, tzinfo=None)
     names = {
         Kind.UNIT: context.units,
         Kind.UNITS: context.units,
@@ -66,6 +80,8 @@ def _shown(column: Column, value: Any, context: Context) -> Shown:  # noqa: ANN4
         Kind.SIGNER: context.signers,
         Kind.AGENCY: context.agencies,
         Kind.AGENCY_OR_WORDS: context.agencies,
+        Kind.PERIOD_NAME: context.periods,
+        Kind.CRITERION: context.criteria,
     }.get(column.kind)
     if isinstance(value, tuple):
         return names.listed(value) if names else "; ".join(value)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from generator import vietnamese
 from generator.periods import NAMES
-from generator.workbook.cells import check, words_of
+from generator.workbook.cells import Context, check, read_cell, words_of
 from generator.workbook.examples import MARK, is_example
 from generator.workbook.findings import CellFault, Findings
 from generator.workbook.grid import NOTHING, Cell
 from generator.workbook.headings import Located
-from generator.workbook.ids import free_code, free_id, made_id, safe_code
+from generator.workbook.ids import free_code, free_id, free_numbered, made_id, safe_code
 from generator.workbook.patch import CellEdit
 from generator.workbook.schema import ListSheet
 from generator.workbook.typed_names import split_code
@@ -61,13 +62,16 @@ def real_rows(sheet: ListSheet, located: Located, findings: Findings) -> Table:
     return table
 
 
-def give_ids(table: Table, findings: Findings) -> list[CellEdit]:
-    """Fill `table.ids`, and tell which cells must be written so that new ids last."""
+def give_ids(table: Table, findings: Findings, context: Context | None = None) -> list[CellEdit]:
+    """Fill `table.ids`, and tell which cells must be written so that new ids last.
+
+    In the sheets of results an id is made of the period, criterion and unit that the cells mean: they need the `context`.
+    """
     known = {row: _written_id(table, row, findings) for row in table.rows}
     taken = {code.casefold() for code in known.values() if code}
     edits = []
     for row in table.rows:
-        table.ids[row] = _coded(table, row, known[row]) or known[row] or _new_id(table, row, taken)
+        table.ids[row] = _coded(table, row, known[row]) or known[row] or _new_id(table, row, taken, context)
         if table.ids[row] != known[row] and "id" in table.located.columns:
             edits.append(CellEdit(table.title, table.located.place(row, "id"), table.ids[row]))
     if table.rows and "id" not in table.located.columns and not _CODED.get(table.sheet.key):
@@ -108,13 +112,29 @@ def _field_number(words: str) -> str:
     return numbers.get(letters, letters)
 
 
-def _new_id(table: Table, row: int, taken: set[str]) -> str:
+def _new_id(table: Table, row: int, taken: set[str], context: Context | None) -> str:
+    named = _named_by(table, row, context) if context and table.sheet.key != "narrative" else ()
+    if named:
+        return free_numbered(named, taken, always=table.sheet.key in _COUNTED)
     if table.sheet.key == "criteria":
         code, _ = split_code(table.cell(row, "code"), table.cell(row, "name"))
         if code:
             return free_code(code, taken)
     words = [_safe_words(table, row, key) for key in table.sheet.naming]
     return free_id(made_id(table.sheet.title, *words), taken)
+
+
+_COUNTED: Final = {"evidence", "reminders"}
+"""Lists with several rows for the same period and criterion or unit: their ids are counted from 1."""
+
+
+def _named_by(table: Table, row: int, context: Context) -> tuple[str, ...]:
+    """Period, criterion and unit that the cells mean; nothing when one can't be read."""
+    cells = [(table.cell(row, key), table.sheet.column(key)) for key in table.sheet.naming]
+    try:
+        return () if any(cell.empty for cell, _ in cells) else tuple(str(read_cell(cell, column, context)) for cell, column in cells)
+    except CellFault:
+        return ()
 
 
 def _safe_words(table: Table, row: int, key: str) -> str:

@@ -18,6 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from generator import package
 from generator.errors import OutputRefusedError, Place
 from generator.plan import Plan
+from generator.results import Results
 from generator.richtext import Text
 from generator.workbook import look
 from generator.workbook.cells import LONGEST
@@ -25,10 +26,11 @@ from generator.workbook.choices import add_choices, offer
 from generator.workbook.examples import MARK, blank_facts, blank_lists
 from generator.workbook.findings import worded
 from generator.workbook.grid import clean_text, name_of
-from generator.workbook.patch import escaped
+from generator.workbook.patch import escaped, escaped_inside
+from generator.workbook.result_sheets import RESULT_SHEETS
 from generator.workbook.schema import BookRow, Column, Kind, ListSheet, Shown
 from generator.workbook.sheets import FACT_COLUMNS, FACTS, FACTS_TABLE, FACTS_TITLE, GUIDE_TITLE, LIST_SHEETS
-from generator.workbook.showing import BookCells, cells_of
+from generator.workbook.showing import NO_RESULTS, BookCells, cells_of
 
 _MADE: Final = datetime(2025, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 _MODIFIED: Final = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
@@ -81,12 +83,16 @@ GUIDE: Final = (
     "8. Cột Ghi chú nội bộ không bao giờ được in.",
     "9. Không ghi số và ngày văn bản vào bản dự thảo: văn thư cấp sau khi ký.",
     "10. Lưu và đóng tệp trước khi chạy phần mềm.",
+    (
+        "11. Các trang Kết quả, Minh chứng, Ghi chú phối hợp, Nộp báo cáo, Đôn đốc do phần mềm ghi từ biểu của đơn vị; sửa tay"
+        " được khi báo cáo của kỳ chưa phát hành."
+    ),
 )
 
 
-def write_plan_book(plan: Plan) -> bytes:
-    """A workbook that reads back as this plan. Raises OutputRefusedError when a text is too long for a cell."""
-    return write_cells(cells_of(plan))
+def write_plan_book(plan: Plan, results: Results = NO_RESULTS) -> bytes:
+    """A workbook that reads back as this plan and these results. Raises OutputRefusedError when a text is too long for a cell."""
+    return write_cells(cells_of(plan, results))
 
 
 def blank_plan_book(year: int) -> bytes:
@@ -105,7 +111,7 @@ def write_cells(cells: BookCells) -> bytes:
         _write_list(book.create_sheet(schema.title), schema, cells.lists.get(schema.key, []), looks)
     add_choices(book)
     look.page(book.worksheets[0])
-    return _bytes(book)
+    return packed(book)
 
 
 def _write_facts(sheet: Worksheet, facts: BookRow, looks: look.Looks) -> None:
@@ -131,7 +137,7 @@ def _write_list(sheet: Worksheet, schema: ListSheet, rows: list[BookRow], looks:
             looks.body(sheet.cell(row, index), column, example=example)
             put(sheet, row, index, shown.get(column.key))
     look.columns(sheet, schema.columns)
-    look.table(sheet, schema.table, len(schema.columns), len(rows))
+    look.table(sheet, schema.table, len(schema.columns), len(rows), grows=schema in RESULT_SHEETS)
     for index, column in enumerate(schema.columns, 1):
         offer(sheet, column, f"{name_of(2, index)}:{name_of(LAST_ROW, index)}")
     _fit(sheet, schema.columns)
@@ -168,7 +174,7 @@ def put(sheet: Worksheet, row: int, column: int, value: Shown) -> None:
     elif isinstance(value, Decimal | int | date):
         cell.value = value
         if isinstance(value, date):
-            cell.number_format = look.DAY_FORMAT
+            cell.number_format = look.MOMENT_FORMAT if isinstance(value, datetime) else look.DAY_FORMAT
 
 
 def _block(words: str, *, bold: bool, italic: bool) -> TextBlock | str:
@@ -178,12 +184,8 @@ def _block(words: str, *, bold: bool, italic: bool) -> TextBlock | str:
     return TextBlock(InlineFont(rFont=look.FONT_NAME, sz=look.FONT_SIZE, b=bold or None, i=italic or None), text)
 
 
-def escaped_inside(words: str) -> str:
-    """`escaped` for a run, whose spaces at either end count."""
-    return escaped(f"|{words}|")[1:-1]
-
-
-def _bytes(book: Workbook) -> bytes:
+def packed(book: Workbook) -> bytes:
+    """The bytes of a workbook made here: no clock in them, fonts in the order of the schema, heights that Excel may change."""
     book.properties.creator = book.properties.lastModifiedBy = ""
     book.properties.title = "Kế hoạch khắc phục những hạn chế chỉ số cải cách hành chính"
     book.properties.created = _MADE

@@ -1,0 +1,52 @@
+"""The XML of a workbook: parts parsed with care, their links followed."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import Final
+
+from lxml import etree
+
+from generator.package import Package
+
+MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+LINK: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+STRICT_MAIN: Final = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
+STRICT_LINK: Final = "{http://purl.oclc.org/ooxml/officeDocument/relationships}"
+_WORKBOOK: Final = "xl/workbook.xml"
+
+
+def parse(data: bytes) -> etree._Element:
+    """The root of a part; nothing outside of it is looked at."""
+    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+
+
+def written(root: etree._Element) -> bytes:
+    """A part as it is stored."""
+    return etree.tostring(root.getroottree(), xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def links(package: Package, path: str, kind: str = "") -> dict[str, str]:
+    """Parts that a part points to, by the id of the link; only of one kind when one is given."""
+    folder, name = posixpath.split(path)
+    part = package.parts.get(f"{folder}/_rels/{name}.rels")
+    if part is None:
+        return {}
+    found = (link for link in parse(part.data) if isinstance(link.tag, str) and link.get("Type", "").endswith(kind))
+    return {link.get("Id", ""): posixpath.normpath(posixpath.join("/", folder, link.get("Target", ""))).lstrip("/") for link in found}
+
+
+def sheet_paths(package: Package) -> dict[str, str]:
+    """Part name of each sheet by title."""
+    targets = links(package, _WORKBOOK)
+    paths = {}
+    for sheet in parse(package.parts[_WORKBOOK].data).iter(f"{MAIN}sheet", f"{STRICT_MAIN}sheet"):
+        path = targets.get(sheet.get(f"{LINK}id") or sheet.get(f"{STRICT_LINK}id") or "", "")
+        if path in package.parts:
+            paths[str(sheet.get("name"))] = path
+    return paths
+
+
+def space(element: etree._Element) -> str:
+    """The namespace of an element, in braces."""
+    return f"{{{etree.QName(element).namespace}}}"
