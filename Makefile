@@ -27,12 +27,14 @@ format: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m bench.render
+	$(BIN)/python -m bench.collect
 
 templates: $(VENV)/.dev
 	$(BIN)/python -m tests.shipped_templates
 
 sample: $(VENV)/.dev
 	$(BIN)/python -m tests.source_plan
+	$(BIN)/python -m tests.sample_forms
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

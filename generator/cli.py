@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import json
 import sys
-from datetime import date
+from contextlib import contextmanager
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,11 +14,13 @@ import click
 
 from generator import __version__
 from generator.errors import GeneratorError, Problem, Severity
+from generator.periods import PeriodCode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    from generator.actions import Outcome
+    from generator.actions.demonstration import Step
+    from generator.actions.outcome import Outcome
 
 DONE: Final = 0
 FINDINGS: Final = 1
@@ -80,15 +83,40 @@ def _workbook(function: Callable[..., Any]) -> Callable[..., Any]:
     return click.argument("workbook", type=click.Path(path_type=Path), metavar="SỔ.xlsx")(function)
 
 
+_period = click.option(
+    "--period",
+    type=click.Choice([str(code) for code in PeriodCode]),
+    required=True,
+    metavar="KỲ",
+    help=f"Kỳ báo cáo: {', '.join(PeriodCode)}.",
+)
+
+
+class _Day(click.ParamType[date]):
+    """A day as people write it."""
+
+    name = "ngày"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:  # noqa: ANN401 - Click's own signature
+        """`02/01/2025` and the other ways; refused when it is no real day."""
+        from generator.vietnamese import parse_date  # noqa: PLC0415
+
+        found = value if isinstance(value, date) else parse_date(str(value))
+        return found if found is not None else self.fail(str(value), param, ctx)
+
+
+_on = click.option("--on", type=_Day(), metavar="NGÀY", help="Tính đến hết ngày này (mặc định: hôm nay).")
+
+
 @_command("new")
 @_workbook
 @click.option("--year", type=click.IntRange(2000, 2100), metavar="NĂM", help="Năm thực hiện kế hoạch (mặc định: năm nay).")
 @_json
 def new(workbook: Path, year: int | None, *, as_json: bool) -> int:
     """Tạo sổ kế hoạch mới để điền."""
-    from generator.actions import new_workbook  # noqa: PLC0415 - a command imports only what it needs
+    from generator.actions.plan_workbooks import new_workbook  # noqa: PLC0415 - a command imports only what it needs
 
-    return _show(new_workbook(workbook, year=year or date.today().year), as_json=as_json)  # noqa: DTZ011 - the clerk's own calendar
+    return show(new_workbook(workbook, year=year or _today().year), as_json=as_json)
 
 
 @_command("plan")
@@ -99,28 +127,148 @@ def new(workbook: Path, year: int | None, *, as_json: bool) -> int:
 @_json
 def plan(workbook: Path, out: Path, template: Path | None, *, as_pdf: bool, as_json: bool) -> int:
     """Tạo dự thảo kế hoạch từ sổ Excel."""
-    from generator.actions import draft_plan  # noqa: PLC0415
+    from generator.actions.plan_drafts import draft_plan  # noqa: PLC0415
 
-    return _show(draft_plan(workbook, out, template=template, as_pdf=as_pdf), as_json=as_json)
+    return show(draft_plan(workbook, out, template=template, as_pdf=as_pdf), as_json=as_json)
+
+
+@_command("forms")
+@_workbook
+@_period
+@_out
+@_json
+def forms(workbook: Path, period: str, out: Path, *, as_json: bool) -> int:
+    """Tạo biểu báo cáo của kỳ, mỗi đơn vị một tệp Excel."""
+    from generator.actions.forms_out import make_forms  # noqa: PLC0415
+
+    return show(make_forms(workbook, out, period=period), as_json=as_json)
+
+
+@_command("collect")
+@_workbook
+@click.argument("given", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="TỆP|THƯ_MỤC|ZIP…")
+@_period
+@click.option("--replace", multiple=True, metavar="MÃ_ĐƠN_VỊ", help="Dùng biểu mới thay biểu đã nhận của đơn vị này (ghi được nhiều lần).")
+@click.option(
+    "--received",
+    type=click.DateTime(["%d/%m/%Y", "%d/%m/%Y %H:%M"]),
+    metavar="LÚC",
+    help="Lúc nhận, dạng 12/03/2025 16:30 (mặc định: bây giờ).",
+)
+@_out
+@_json
+def collect(  # noqa: PLR0913, PLR0917 - Click passes one for each option
+    workbook: Path, given: tuple[Path, ...], period: str, replace: tuple[str, ...], received: datetime | None, out: Path, *, as_json: bool
+) -> int:
+    """Nhận biểu các đơn vị gửi về vào sổ."""
+    from generator.actions import forms_in  # noqa: PLC0415
+
+    when = received or datetime.now().replace(microsecond=0)  # noqa: DTZ005 - the clerk's own clock
+    handover = forms_in.Handover(given, period, when, replace)
+    with _steps(given, shown=not as_json) as step:
+        collected = forms_in.collect(workbook, out, handover, step)
+    refused = [verdict.taken is forms_in.Taken.REFUSED for verdict in collected.verdicts]
+    if not as_json:
+        for verdict in collected.verdicts:
+            click.echo(f"{verdict.file}: {verdict.taken}" + (f" ({verdict.unit})" if verdict.unit else ""))
+    extra = {"verdicts": [{"file": v.file, "unit": v.unit, "taken": str(v.taken)} for v in collected.verdicts]}
+    code = show(collected, as_json=as_json, extra=extra)
+    return REFUSED if refused and all(refused) else code
+
+
+@_command("status")
+@_workbook
+@click.option(
+    "--period", type=click.Choice([str(code) for code in PeriodCode]), metavar="KỲ", help="Chỉ một kỳ (mặc định: mọi kỳ đã bắt đầu)."
+)
+@_on
+@_json
+def status(workbook: Path, period: str | None, on: date | None, *, as_json: bool) -> int:
+    """Ai đã gửi, ai chậm, mỗi tiêu chí đến đâu."""
+    from generator.actions.progress import as_lines, as_tables, how_things_stand  # noqa: PLC0415
+
+    found = how_things_stand(workbook, period=period, day=on or _today())
+    if not as_json:
+        for line in as_lines(found):
+            click.echo(line)
+    return show(found, as_json=as_json, extra=as_tables(found))
+
+
+@_command("remind")
+@_workbook
+@_period
+@_on
+@click.option("--by", type=_Day(), metavar="NGÀY", help="Hạn trả lời ghi trong công văn (mặc định: để trống).")
+@_out
+@_json
+def remind(workbook: Path, period: str, on: date | None, by: date | None, out: Path, *, as_json: bool) -> int:  # noqa: PLR0913 - the same
+    """Tạo công văn đôn đốc các đơn vị chậm báo cáo."""
+    from generator.actions.urging import urge  # noqa: PLC0415
+
+    return show(urge(workbook, out, period=period, day=on or _today(), answer_by=by), as_json=as_json)
+
+
+@_command("report")
+@_workbook
+@_period
+@click.option("--draft", "with_gaps", is_flag=True, help="Vẫn tạo khi còn thiếu, chỗ thiếu được đánh dấu trong văn bản.")
+@click.option("--pdf", "as_pdf", is_flag=True, help="Tạo thêm tệp PDF.")
+@_out
+@_json
+def report(  # noqa: PLR0913 - the same
+    workbook: Path, period: str, out: Path, *, with_gaps: bool, as_pdf: bool, as_json: bool
+) -> int:
+    """Tạo báo cáo kết quả của kỳ; Q4 hoặc NAM: báo cáo hoàn thành."""
+    from generator.actions.reports import make_report  # noqa: PLC0415
+
+    return show(make_report(workbook, out, period=period, with_gaps=with_gaps, as_pdf=as_pdf), as_json=as_json)
 
 
 @_command("demo")
 @_out
 @_json
 def demo(out: Path, *, as_json: bool) -> int:
-    """Chạy thử với sổ mẫu: kế hoạch khắc phục chỉ số CCHC năm 2024."""
-    from generator import files, pdf  # noqa: PLC0415
-    from generator.actions import draft_plan  # noqa: PLC0415
+    """Chạy thử cả năm với sổ mẫu: kế hoạch, biểu, nhận biểu, đôn đốc, báo cáo."""
+    from generator.actions.demonstration import demonstrate  # noqa: PLC0415
 
-    sample = files.shipped("data", "ke-hoach-cchc-2024.xlsx")
-    if not as_json:
-        click.echo(f"Sổ mẫu: {sample}")
-    return _show(draft_plan(sample, out, as_pdf=pdf.libreoffice() is not None), as_json=as_json)
-
-
-def _show(outcome: Outcome, *, as_json: bool) -> int:
+    paths: list[str] = []
+    problems: list[Problem] = []
+    for step in demonstrate(out):
+        paths += [str(path) for path in step.outcome.files if str(path) not in paths]
+        problems += step.outcome.problems
+        if not as_json:
+            _print_step(step)
     if as_json:
-        _print_json([str(path) for path in outcome.files], outcome.problems)
+        _print_json(paths, problems)
+    return DONE
+
+
+def _print_step(step: Step) -> None:
+    click.echo(click.style(f"vanban {step.command}", bold=True))
+    for line in (*step.lines, *(f"Đã có tệp: {path}" for path in step.outcome.files), step.outcome.summary):
+        if line:
+            click.echo(f"    {line}")
+    _print_problems([problem for problem in step.outcome.problems if problem.severity is Severity.ERROR])
+
+
+def _today() -> date:
+    return date.today()  # noqa: DTZ011 - the clerk's own calendar
+
+
+@contextmanager
+def _steps(given: Sequence[Path], *, shown: bool) -> Iterator[Callable[[str], None]]:
+    """A progress bar on a terminal; in a pipe or with --json nothing."""
+    if not shown or not sys.stdout.isatty():
+        yield lambda _name: None
+        return
+    with click.progressbar(length=max(len(given), 1), label="Đang nhận biểu") as bar:
+        yield lambda _name: bar.update(1)
+
+
+def show(outcome: Outcome, *, as_json: bool, extra: dict[str, Any] | None = None) -> int:
+    """Print an outcome and return the exit code that fits it."""
+    if as_json:
+        _print_json([str(path) for path in outcome.files], outcome.problems, extra)
     else:
         for path in outcome.files:
             click.echo(f"Đã có tệp: {path}")
@@ -130,8 +278,9 @@ def _show(outcome: Outcome, *, as_json: bool) -> int:
     return FINDINGS if any(problem.severity is not Severity.NOTE for problem in outcome.problems) else DONE
 
 
-def _print_json(paths: list[str], problems: Sequence[Problem]) -> None:
-    click.echo(json.dumps({"files": paths, "problems": [p.as_dict() for p in problems]}, ensure_ascii=False, indent=2))
+def _print_json(paths: list[str], problems: Sequence[Problem], extra: dict[str, Any] | None = None) -> None:
+    answer = {"files": paths, "problems": [problem.as_dict() for problem in problems], **(extra or {})}
+    click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
 
 
 def _print_problems(problems: Sequence[Problem], *, to_errors: bool = False) -> None:

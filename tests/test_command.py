@@ -165,7 +165,7 @@ def test_a_fault_of_ours_is_not_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_arguments: object, **_named: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("generator.actions.draft_plan", broken)
+    monkeypatch.setattr("generator.actions.plan_drafts.draft_plan", broken)
     with pytest.raises(ZeroDivisionError):
         run(["plan", str(BOOK)])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from generator import standard as std
@@ -22,6 +23,16 @@ LANDSCAPE: Final = Page(std.A4_LONG, std.A4_SHORT, **_MARGINS)
 
 RIGHT_BLOCK: Final = mm(920)
 LEFT_BLOCK: Final = Twips(PORTRAIT.text_width - RIGHT_BLOCK)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: its heading, its width, the tag it prints."""
+
+    heading: str
+    width: Twips
+    tag: str
+    style: Style
 
 
 def assembled(*parts: Part) -> bytes:
@@ -81,6 +92,27 @@ def signature() -> Table:
         Paragraph("{{ signer }}", styles.SIGNER),
     ]
     return Table((LEFT_BLOCK, RIGHT_BLOCK), (Row((left, right)),), framed=False)
+
+
+def title(type_name: str, *below: Paragraph) -> list[Paragraph]:
+    """Type name and summary (ô số 5a) with the line below them."""
+    return [
+        Paragraph(type_name, styles.TYPE_NAME),
+        Paragraph("{{ title }}", styles.SUMMARY),
+        *below,
+        line("title_line", PORTRAIT.text_width),
+        Paragraph("", styles.AFTER_LINE),
+    ]
+
+
+def annex_reference() -> list[Paragraph]:
+    """«(Kèm theo …)» with the short line below it (PLU-04, PLU-05)."""
+    side = Twips(LANDSCAPE.text_width * 9 // 20)
+    return [
+        Paragraph("{{ annex_reference }}", styles.ANNEX_REFERENCE),
+        Paragraph("", styles.LINE, (side, side)),
+        Paragraph("", styles.AFTER_LINE),
+    ]
 
 
 def tag_row(tag: str, width: int) -> Row:

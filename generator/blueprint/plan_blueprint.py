@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from generator.blueprint import styles
-from generator.blueprint.form import LANDSCAPE, PORTRAIT, assembled, each, letterhead, line, signature, tag_row, when
-from generator.measure import Twips, mm
+from generator.blueprint.form import (
+    LANDSCAPE,
+    PORTRAIT,
+    Column,
+    annex_reference,
+    assembled,
+    each,
+    letterhead,
+    signature,
+    tag_row,
+    title,
+    when,
+)
+from generator.measure import mm
 from generator.records import AnnexProfile
-from generator.wordfile import Paragraph, Part, Row, Style, Table
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of the annex: its heading, its width, the tag it prints."""
-
-    heading: str
-    width: Twips
-    tag: str
-    style: Style
-
+from generator.wordfile import Paragraph, Part, Row, Table
 
 _EIGHT: Final = (
     Column("STT", mm(110), "{{ c.order }}", styles.CELL_CENTRE),
@@ -54,22 +54,13 @@ def plan_template(profile: AnnexProfile) -> bytes:
     main: list[Paragraph | Table] = [
         *when("draft_mark", Paragraph("{{ draft_mark }}", styles.DRAFT_MARK)),
         letterhead(),
-        *_title("KẾ HOẠCH"),
+        *title("KẾ HOẠCH"),
         *each("b in bases", [Paragraph("{{ b.text }}{{ b.end }}", styles.BASIS)], styles.BASIS),
         *_text(),
         Paragraph("{{ closing }}./.", styles.CLOSING),
         signature(),
     ]
     return assembled(Part(PORTRAIT, main), Part(LANDSCAPE, _annex(_PROFILES[profile])))
-
-
-def _title(type_name: str) -> list[Paragraph]:
-    return [
-        Paragraph(type_name, styles.TYPE_NAME),
-        Paragraph("{{ title }}", styles.SUMMARY),
-        line("title_line", PORTRAIT.text_width),
-        Paragraph("", styles.AFTER_LINE),
-    ]
 
 
 def _text() -> list[Paragraph]:
@@ -90,9 +81,7 @@ def _annex(columns: Sequence[Column]) -> list[Paragraph | Table]:
     return [
         Paragraph("Phụ lục", styles.ANNEX_LABEL),
         *when("annex_title", Paragraph("{{ annex_title }}", styles.ANNEX_TITLE)),
-        Paragraph("{{ annex_reference }}", styles.ANNEX_REFERENCE),
-        Paragraph("", styles.LINE, (Twips(LANDSCAPE.text_width * 9 // 20), Twips(LANDSCAPE.text_width * 9 // 20))),
-        Paragraph("", styles.AFTER_LINE),
+        *annex_reference(),
         _annex_table(columns),
         Paragraph("./.", styles.ANNEX_END),
     ]

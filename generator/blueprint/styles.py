@@ -71,6 +71,16 @@ CELL_NUMBER: Final = _table("Ô bảng số", std.TABLE_TEXT, "right")
 CELL_GROUP: Final = Style("Dòng lĩnh vực", std.TABLE_HEAD.used, bold=True, before=pt(2), after=pt(2), keep_next=True)
 CELL_GROUP_NUMBER: Final = Style("Số lĩnh vực", std.TABLE_HEAD.used, bold=True, align="center", before=pt(2), after=pt(2), keep_next=True)
 
+PERIOD: Final = _centred("Kỳ báo cáo", std.PLACE_DATE, keep=True)
+POINT: Final = _body("Điểm a", std.BODY, keep=True)
+FIELD: Final = Style(
+    "Tên lĩnh vực", std.BODY.used, bold=True, italic=True, align="both", after=_GAP, line=_LINE, first_line=_INDENT, keep_next=True,
+)  # fmt: skip
+GAP: Final = Style("Cần bổ sung", std.BODY.used, bold=True, align="both", after=_GAP, line=_LINE, first_line=_INDENT)
+TABLE_TITLE: Final = Style("Tên bảng", std.BODY.used, bold=True, align="center", before=pt(6), after=pt(4), keep_next=True)
+CELL_TOTAL: Final = Style("Ô tổng số", std.TABLE_HEAD.used, bold=True, align="right", before=pt(2), after=pt(2), keep_next=True)
+CELL_GAP: Final = Style("Ô cần bổ sung", std.TABLE_HEAD.used, bold=True, before=pt(2), after=pt(2))
+
 STYLES: Final = (
     NORMAL, DRAFT_MARK, PARENT, AGENCY, NATIONAL, MOTTO, LINE, NUMBER, PLACE_DATE, TYPE_NAME, SUMMARY, BASIS, HEADING,
     SUBHEADING, BODY, BULLET, CLOSING, RECIPIENTS_HEAD, RECIPIENTS, POSITION, SIGNER, ANNEX_LABEL, ANNEX_TITLE,
@@ -79,4 +89,11 @@ STYLES: Final = (
     LETTER_TITLE,
     ADDRESSEE,
     ADDRESSEE_LIST,
+    PERIOD,
+    POINT,
+    FIELD,
+    GAP,
+    TABLE_TITLE,
+    CELL_TOTAL,
+    CELL_GAP,
 )  # fmt: skip
