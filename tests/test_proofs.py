@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +13,12 @@ from generator import package, render
 from generator.cli import run
 from generator.errors import OutputRefusedError
 from generator.fields import Field
-from generator.papers import PlanPaper, plan_paper
+from generator.papers import Asking, LateUnit, PlanPaper, UrgingLetter, plan_paper, urging_letter
 from generator.render import proofs
 from generator.richtext import Text
 from tests.papers import PLAN_TEMPLATE, template, with_part, words
 from tests.plans import small_plan
+from tests.source_plan import source_plan
 from tests.test_sample import BOOK
 
 GOOD = '<w:p><w:bookmarkStart w:id="1" w:name="a"/><w:r><w:t>một</w:t></w:r><w:bookmarkEnd w:id="1"/></w:p>'
@@ -117,3 +119,21 @@ def test_paragraph_numbers_that_word_gives_are_not_repeated_by_a_loop(tmp_path: 
     with_part(path, "word/document.xml", plain, plain.replace("<w:p>", numbered))
     path.write_bytes(render.render(render.load(package.open_package(path), PlanPaper), changed()))
     assert "paraId" not in package.open_package(path).parts["word/document.xml"].data.decode("utf-8")
+
+
+def test_a_list_that_the_template_leaves_out_is_not_missed_though_another_prints_the_same_kind_of_row(tmp_path: Path) -> None:
+    lines = ("{%p for a in addressees %}", "{{ a.text }}", "{%p endfor %}")
+    path = template(tmp_path / "mau.docx", *lines)
+    plan = source_plan()
+    late = [LateUnit("A", "Phòng A", "Kết quả", 1), LateUnit("B", "Phòng B", "Kết quả", 1)]
+    letter = urging_letter(plan, plan.periods[0], late, Asking(1, date(2025, 3, 20)))
+    data = render.render(render.load(package.open_package(path), UrgingLetter), letter)
+    assert words(data) == "Phòng A\nPhòng B"
+
+
+def test_a_row_lost_from_a_list_that_the_template_prints_is_missed(tmp_path: Path) -> None:
+    path = template(
+        tmp_path / "mau.docx", "{%p for r in recipients %}", "{%p if loop.first %}", "{{ r.text }}", "{%p endif %}", "{%p endfor %}"
+    )
+    with pytest.raises(OutputRefusedError):
+        printed(path, plan_paper(source_plan(), draft=1))

@@ -32,6 +32,7 @@ class Reading:
 
     faults: list[GrammarFault] = field(default_factory=list)
     printed: set[tuple[type, str]] = field(default_factory=set)
+    """Texts that it prints and lists that it loops over, each with the type that owns it."""
     lines: set[str] = field(default_factory=set)
 
     def fault(self, node: nodes.Node, words: str, message: str, cure: str) -> None:
@@ -98,6 +99,8 @@ def _loop(node: nodes.For, scope: Scope, reading: Reading) -> None:
             "Viết {%p for x in danh_sách %} với tên danh sách trong bảng tên trường",
         )
         return
+    if found[1] is not None:
+        reading.printed.add((found[1], found[2]))
     inner = dict(scope) | {node.target.name: (item, None, ""), "loop": (_LoopType, None, "")}
     for child in (*node.body, *node.else_):
         _statement(child, inner, reading)

@@ -58,16 +58,16 @@ def _text(name: str, data: bytes) -> str:
 
 
 Reader = tuple[str, bool, "dict[type, tuple[Reader, ...]]"]
-"""A part of a paper: its name, whether the template prints it, and how to read the rows below it."""
+"""A part of a paper that the template prints: its name, whether it is a text, and how to read the rows of a list."""
 
 
 def readers(kind: type, printed: frozenset[tuple[type, str]]) -> tuple[Reader, ...]:
-    """How to gather what a template prints from a paper of some type; worked out once for each template."""
+    """How to gather what a template prints from a paper of some type: texts, and lists it loops over; worked out once for each template."""
     found: list[Reader] = []
     for name, hint in get_type_hints(kind).items():
         rows = [row for row in get_args(hint) if is_dataclass(row) and isinstance(row, type)]
-        if rows or (kind, name) in printed:
-            found.append((name, (kind, name) in printed, {row: readers(row, printed) for row in rows}))
+        if (kind, name) in printed:
+            found.append((name, not rows, {row: readers(row, printed) for row in rows}))
     return tuple(found)
 
 
