@@ -2,15 +2,15 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PIP := @$(BIN)/python -m pip --disable-pip-version-check --quiet
 
-export PYTHONWARNDEFAULTENCODING = 1
 export PYTHONUTF8 = 1
+test lint: export PYTHONWARNDEFAULTENCODING = 1
 
 .PHONY: demo test lint format bench templates sample clean
 
 demo: $(VENV)/.run
-	$(BIN)/vanban demo --out out
+	@$(BIN)/vanban demo --out out
 
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest -n auto
@@ -41,11 +41,11 @@ $(VENV)/bin/python:
 
 $(VENV)/.run: $(VENV)/bin/python pyproject.toml constraints.txt
 	$(PIP) install -c constraints.txt -e .
-	touch $@
+	@touch $@
 
 $(VENV)/.dev: $(VENV)/bin/python pyproject.toml constraints.txt
 	$(PIP) install -c constraints.txt -e ".[dev]"
-	touch $@ $(VENV)/.run
+	@touch $@ $(VENV)/.run
 
 clean:
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
