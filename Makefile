@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := @$(BIN)/python -m pip --disable-pip-version-check --quiet
 
 export PYTHONUTF8 = 1
-test lint: export PYTHONWARNDEFAULTENCODING = 1
+test: export PYTHONWARNDEFAULTENCODING = 1
 
 .PHONY: demo test lint format bench templates sample clean
 
