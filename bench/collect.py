@@ -16,7 +16,7 @@ from generator.records import ReportingPeriod, Unit, UnitKind
 from generator.results import CriterionResult, Progress, Results, row_id
 from generator.richtext import Text
 from generator.workbook import write_plan_book, write_unit_form
-from tests.plans import criterion, small_plan
+from tests.books import criterion, small_plan
 
 UNITS: Final = 60
 CRITERIA: Final = 12

@@ -19,7 +19,7 @@ from generator import fields, package, render
 from generator.papers import PlanPaper, plan_paper
 from generator.richtext import Text
 from generator.workbook import read_plan_book
-from tests.plans import repeated
+from tests.books import repeated
 
 ROUNDS: Final = 9
 SIZES: Final = (10, 100, 1000)

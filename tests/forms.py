@@ -23,7 +23,8 @@ from generator.standing import COMPLETION, deadline, reporting_units
 from generator.workbook.form_rows import led, supported
 from generator.workbook.returned_forms import ReturnedForm, read_returned_form
 from generator.workbook.unit_forms import write_unit_form
-from tests.plans import Maker, plans, saved, small_plan, words_pool
+from tests.books import saved, small_plan
+from tests.plans import Maker, plans, words_pool
 
 NOTHING: Final = Results()
 OPEN: Final = {Progress.ONGOING, Progress.NOT_STARTED}

@@ -1,22 +1,18 @@
-"""Plans for tests: a strategy of whole valid plans, a small plan to change, and words for changing workbooks."""
+"""Plans for tests: a strategy of whole valid plans, made by chance out of a small pool of words."""
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
-from pathlib import Path
 from random import Random
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 from hypothesis import strategies as st
-from openpyxl import Workbook, load_workbook
 
 from generator import vietnamese
-from generator.errors import InputRefusedError, Problem
 from generator.periods import DEFAULTS, PeriodDefault, window
 from generator.plan import Plan
 from generator.records import (
@@ -41,21 +37,7 @@ from generator.records import (
     Unit,
     UnitKind,
 )
-from generator.results import (
-    CauseKind,
-    CriterionResult,
-    Evidence,
-    Narrative,
-    NarrativeSection,
-    Progress,
-    Reminder,
-    Results,
-    Submission,
-    SupportNote,
-    row_id,
-)
 from generator.richtext import EMPTY, Run, Text
-from generator.workbook import read_plan_book
 from generator.workbook.examples import REFORM_FIELDS
 from generator.workbook.grid import clean_text
 
@@ -342,161 +324,3 @@ class Maker:
             receiver=self.maybe(),
             internal_note=self.maybe(),
         )
-
-    def results(self, plan: Plan) -> Results:
-        """What was reported on some criteria in some periods: by the lead unit, each at most once."""
-        pairs = [(period.id, row) for period in plan.periods for row in plan.criteria if self.chance.random() < 0.6]
-        forms = [(period.id, unit.id) for period in plan.periods for unit in plan.units if self.chance.random() < 0.4]
-        return Results(
-            results=tuple(self.result(period, row) for period, row in pairs),
-            evidence=tuple(self.evidence(period, row, number) for period, row in pairs for number in range(self.chance.randint(0, 2))),
-            notes=tuple(self.support_note(period, row, unit) for period, row in pairs for unit in row.support),
-            submissions=tuple(self.submission(period, unit) for period, unit in forms),
-            reminders=tuple(self.reminder(period, unit, level) for period, unit in forms for level in self.some((1, 2))),
-            narrative=tuple(self.narrative(period.id, number) for period in plan.periods for number in range(self.chance.randint(0, 2))),
-        )
-
-    def result(self, period: str, row: Criterion) -> CriterionResult:
-        whole = self.chance.choice((None, self.points() + 1))
-        return CriterionResult(
-            id=row_id(period, row.id),
-            period=period,
-            criterion=row.id,
-            unit=row.lead,
-            progress=self.one(Progress),
-            done=self.maybe_text(),
-            done_on=self.chance.choice((None, self.day())),
-            numerator=None if whole is None else whole - self.points(1000),
-            denominator=whole,
-            expected=self.chance.choice((None, self.points())),
-            difficulty=self.maybe_text(),
-            cause=self.maybe_text(),
-            cause_kind=self.chance.choice((None, self.one(CauseKind))),
-            proposal=self.maybe_text(),
-            next_step=self.maybe_text(),
-            new_deadline=self.chance.choice((None, self.day())),
-            correction=self.maybe_text(),
-            internal_note=self.maybe(),
-        )
-
-    def evidence(self, period: str, row: Criterion, number: int) -> Evidence:
-        return Evidence(
-            id=row_id(period, row.id, str(number + 1)),
-            period=period,
-            criterion=row.id,
-            unit=row.lead,
-            title=self.word(),
-            number=self.maybe(),
-            issued=self.chance.choice((None, self.day())),
-            issuer=self.maybe(),
-            item=self.maybe(),
-            page=self.chance.choice(("", "12", "3-5")),
-            internal_note=self.maybe(),
-        )
-
-    def support_note(self, period: str, row: Criterion, unit: str) -> SupportNote:
-        return SupportNote(id=row_id(period, row.id, unit), period=period, criterion=row.id, unit=unit, note=self.text())
-
-    def submission(self, period: str, unit: str) -> Submission:
-        return Submission(
-            id=row_id(period, unit),
-            period=period,
-            unit=unit,
-            received=self.moment(),
-            file=self.framed("bieu"),
-            sha256=f"{self.chance.getrandbits(256):064x}",
-            number=self.maybe(),
-            issued=self.chance.choice((None, self.day())),
-            times=self.chance.randint(1, 4),
-        )
-
-    def moment(self) -> datetime:
-        return datetime.combine(self.day(), time()) + timedelta(seconds=self.chance.randint(0, 86_399))
-
-    def reminder(self, period: str, unit: str, level: int) -> Reminder:
-        return Reminder(id=row_id(period, unit, str(level)), period=period, unit=unit, level=level, sent=self.day())
-
-    def narrative(self, period: str, number: int) -> Narrative:
-        return Narrative(id=f"{period}-lv{number}", period=period, section=self.one(NarrativeSection), text=self.text())
-
-
-@st.composite
-def results_for(draw: st.DrawFn, plan: Plan) -> Results:
-    """Valid results of a plan; only a pool of words and a seed are drawn."""
-    pool, seed = draw(words_pool), draw(st.integers(0, 2**32))
-    return Maker(Random(seed), tuple(pool)).results(plan)  # noqa: S311 - not for secrets
-
-
-def criterion(code: str = "1.1.2", **changes: Any) -> Criterion:  # noqa: ANN401 - any field of the record
-    """A plain criterion with some fields changed."""
-    plain = {
-        "id": code,
-        "code": code,
-        "field": code[0],
-        "name": Text.of("Mức độ thực hiện kế hoạch"),
-        "maximum": Decimal(2),
-        "score": Decimal("1.9"),
-        "remedy": Text.of("Rà soát hằng tháng"),
-        "lead": "VP",
-        "support": ("QLKH",),
-        "time": TimeLimit(TimeKind.ONGOING),
-    }
-    return Criterion(**{**plain, **changes})
-
-
-def small_plan(*criteria: Criterion, **changes: Any) -> Plan:  # noqa: ANN401 - any field of the record
-    """A plan of one agency and two units, with the given criteria (two when none is given)."""
-    parts = {
-        "facts": Facts(
-            assessed_year=2024, action_year=2025, title=Text.of("Khắc phục những hạn chế"), agency="SO", score=Decimal("85.06"), signer="gd"
-        ),
-        "agencies": (Agency(id="so", code="SO", name="Sở Khoa học và Công nghệ", abbreviation="SKHCN", place="Hà Giang"),),
-        "units": (
-            Unit(id="VP", name="Văn phòng Sở", short_name="Văn phòng", kind=UnitKind.OFFICE),
-            Unit(id="QLKH", name="Phòng Quản lý khoa học", kind=UnitKind.ROOM),
-        ),
-        "signers": (Signer(id="gd", name="Phan Đăng Đông", position="GIÁM ĐỐC"),),
-        "bases": (
-            LegalBasis(id="cc1", kind="Quyết định", number="04/QĐ-UBND", issued=date(2025, 1, 2), subject=Text.of("về việc công bố")),
-        ),
-        "body": (BodyRow(id="nd1", section=Section.PURPOSE, kind=BodyKind.BULLET, text=Text.of("Khắc phục hạn chế"), unit="VP"),),
-        "fields": tuple(ReformField(id=number, name=name) for number, name in REFORM_FIELDS.items()),
-        "criteria": criteria or (criterion("1.1.2"), criterion("2.1.1")),
-        "recipients": (Recipient(id="nn1", name="Sở Nội vụ", kind=RecipientKind.REPORT),),
-        "periods": (Maker(Random(1), ("Sở",)).period(DEFAULTS[0]),),  # noqa: S311 - not for secrets
-    }
-    return Plan(**{**parts, **changes})
-
-
-def saved(folder: Path, data: bytes, name: str = "ke-hoach.xlsx") -> Path:
-    """A workbook on the disk."""
-    path = folder / name
-    path.write_bytes(data)
-    return path
-
-
-def edited(data: bytes, change: Callable[[Workbook], object]) -> bytes:
-    """The workbook as it is after somebody opened it, changed it and saved it."""
-    book = load_workbook(io.BytesIO(data), rich_text=True)
-    change(book)
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
-
-
-def refusals(path: Path) -> tuple[Problem, ...]:
-    """Every problem for which a workbook is refused; none when it is taken."""
-    try:
-        read_plan_book(path)
-    except InputRefusedError as error:
-        return error.problems
-    return ()
-
-
-def repeated(plan: Plan, count: int) -> Plan:
-    """The plan with its criteria repeated, or cut, to a count, each under a code of its own."""
-    rows = []
-    for index in range(count):
-        code = f"{index // 9801 + 1}.{index // 99 % 99 + 1}.{index % 99 + 1}"
-        rows.append(plan.criteria[index % len(plan.criteria)].model_copy(update={"id": code, "code": code}))
-    return Plan.model_validate(dict(plan) | {"criteria": tuple(rows)})

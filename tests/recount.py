@@ -16,7 +16,8 @@ from generator.plan import Plan
 from generator.records import Criterion, ReportingPeriod, TimeKind, Unit, UnitKind
 from generator.results import CriterionResult, Evidence, Progress, Results, Submission
 from generator.richtext import Text
-from tests.plans import criterion, plans, small_plan
+from tests.books import criterion, small_plan
+from tests.plans import plans
 
 HASH: Final = "0" * 64
 _NO_YEAR: Final = date.max

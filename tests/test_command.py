@@ -13,8 +13,8 @@ from generator import pdf
 from generator.cli import cli, run
 from generator.records import AnnexProfile
 from generator.workbook import read_plan_book, write_plan_book
+from tests.books import edited, saved, small_plan
 from tests.papers import opened, words
-from tests.plans import edited, saved, small_plan
 from tests.test_sample import BOOK
 
 

@@ -21,7 +21,7 @@ from generator.richtext import Text
 from generator.standing import COMPLETION, period_of
 from generator.workbook.figures_book import AGREES, DIFFERS, FIGURES_TITLE, LINES_TITLE, UNITS_TITLE, write_figures_book
 from tests import tools
-from tests.plans import criterion, edited, saved
+from tests.books import criterion, edited, saved
 from tests.recount import Case, form, paper, reported, told, year_plan
 from tests.source_plan import source_plan
 

@@ -16,8 +16,8 @@ from generator import measure, standard
 from generator.plan import Plan
 from generator.richtext import Text
 from generator.workbook import read_plan_book
+from tests.books import repeated
 from tests.papers import made
-from tests.plans import repeated
 from tests.test_sample import BOOK
 from tests.tools import pages, pdf_fonts, pdf_text, poppler
 

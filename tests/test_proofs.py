@@ -16,8 +16,8 @@ from generator.fields import Field
 from generator.papers import Asking, LateUnit, PlanPaper, UrgingLetter, plan_paper, urging_letter
 from generator.render import proofs
 from generator.richtext import Text
+from tests.books import small_plan
 from tests.papers import PLAN_TEMPLATE, template, with_part, words
-from tests.plans import small_plan
 from tests.source_plan import source_plan
 from tests.test_sample import BOOK
 

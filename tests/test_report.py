@@ -33,7 +33,7 @@ from generator.standing import (
     period_of,
 )
 from generator.vietnamese import points
-from tests.plans import criterion
+from tests.books import criterion
 from tests.recount import Case, form, paper, recount, reported, shuffled, told, year_plan
 from tests.source_plan import source_plan
 

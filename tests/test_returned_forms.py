@@ -24,8 +24,8 @@ from generator.workbook.form_codes import CODES
 from generator.workbook.form_rows import read_mark
 from generator.workbook.returned_forms import ReturnedForm, read_returned_form
 from generator.workbook.unit_forms import write_unit_form
+from tests.books import criterion, edited, saved, small_plan
 from tests.forms import NOTHING, PLAN, QLKH, VP, Case, cases, days, disorder, period, refusals, result
-from tests.plans import criterion, edited, saved, small_plan
 from tests.test_workbook_bad_input import Change, copy_row, drop_sheet, put, together
 
 GOOD = write_unit_form(PLAN, NOTHING, period(), VP)

@@ -24,7 +24,7 @@ from generator.standing import (
     standing,
     submissions_sentence,
 )
-from tests.plans import criterion
+from tests.books import criterion
 from tests.recount import Case, ended_office, form, owing, paper, reported, said, told, year_plan
 from tests.source_plan import source_plan
 

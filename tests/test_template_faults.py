@@ -10,8 +10,8 @@ from generator import package, render
 from generator.errors import InputRefusedError, Problem
 from generator.papers import PlanPaper
 from generator.workbook import read_plan_book
+from tests.books import small_plan
 from tests.papers import PLAN_TEMPLATE, made, template, with_part, words
-from tests.plans import small_plan
 from tests.test_sample import BOOK
 from tests.tools import resaved
 

@@ -17,8 +17,8 @@ from generator.standing import reporting_units
 from generator.workbook.form_rows import led, read_mark, supported
 from generator.workbook.form_sheets import SHEETS
 from generator.workbook.unit_forms import EMPTY_EVIDENCE, form_name, header_row, write_unit_form
+from tests.books import criterion, saved, small_plan
 from tests.forms import NOTHING, PLAN, QLKH, VP, Case, cases, days, period, result
-from tests.plans import criterion, saved, small_plan
 from tests.source_plan import source_plan
 from tests.tools import schema_errors
 

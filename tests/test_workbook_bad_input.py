@@ -17,7 +17,7 @@ from generator.errors import GeneratorError, Severity
 from generator.package import join, pack
 from generator.workbook import read_plan_book, write_plan_book
 from generator.workbook.findings import CODES
-from tests.plans import edited, refusals, saved, small_plan
+from tests.books import edited, refusals, saved, small_plan
 
 GOOD = write_plan_book(small_plan())
 Change = Callable[[Workbook], object]

@@ -20,7 +20,7 @@ from generator.records import TimeKind, TimeLimit
 from generator.richtext import EMPTY, Run, Text
 from generator.workbook import PlanBook, blank_plan_book, read_plan_book, write_plan_book
 from generator.workbook.examples import EXAMPLES
-from tests.plans import criterion, edited, refusals, saved, small_plan
+from tests.books import criterion, edited, refusals, saved, small_plan
 from tests.test_workbook_bad_input import Change, copy_row, drop_column, put, together
 from tests.test_workbook_patch import parts_of, zipped
 

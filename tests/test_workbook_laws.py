@@ -18,7 +18,8 @@ from generator.plan import Plan
 from generator.richtext import Run, Text
 from generator.workbook import PlanBook, read_plan_book, write_plan_book
 from generator.workbook.sheets import LIST_SHEETS
-from tests.plans import Maker, criterion, edited, plans, saved, small_plan
+from tests.books import criterion, edited, saved, small_plan
+from tests.plans import Maker, plans
 
 
 def read(data: bytes) -> PlanBook:

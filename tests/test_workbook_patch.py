@@ -18,7 +18,7 @@ from openpyxl.styles import PatternFill
 from generator.errors import OutputRefusedError
 from generator.package import join, open_package, pack
 from generator.workbook import CellEdit, patch_cells, read_plan_book, save_new_ids, write_plan_book
-from tests.plans import criterion, edited, saved, small_plan
+from tests.books import criterion, edited, saved, small_plan
 
 SHEET = "xl/worksheets/sheet1.xml"
 

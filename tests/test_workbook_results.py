@@ -26,7 +26,9 @@ from generator.richtext import EMPTY, Run, Text
 from generator.workbook import PlanBook, patch_cells, read_plan_book, record_results, write_plan_book
 from generator.workbook.patch import CellEdit
 from generator.workbook.result_sheets import RESULT_SHEETS
-from tests.plans import Maker, edited, plans, refusals, results_for, saved, small_plan
+from tests.books import edited, refusals, saved, small_plan
+from tests.plans import plans
+from tests.reported import Reporter, results_for
 from tests.test_workbook_bad_input import Change, drop_column, drop_sheet, put, together
 from tests.test_workbook_laws import shuffle_columns
 from tests.test_workbook_patch import MAIN, parts_of, rich_book, sheet_with, zipped
@@ -145,7 +147,7 @@ def test_columns_of_results_may_be_moved(made: tuple[Any, Results, Results], see
 
 
 def test_the_strategy_makes_every_kind_of_row() -> None:
-    made = [Maker(Random(seed), ("Sở & “VP”", "=1+1")) for seed in range(20)]  # noqa: S311 - not for secrets
+    made = [Reporter(Random(seed), ("Sở & “VP”", "=1+1")) for seed in range(20)]  # noqa: S311 - not for secrets
     results = [maker.results(maker.plan(3)) for maker in made]
     for sheet in RESULT_SHEETS:
         assert any(getattr(one, sheet.key) for one in results), sheet.title
@@ -281,7 +283,7 @@ def test_a_workbook_saved_by_libreoffice_takes_results(tmp_path: Path) -> None:
 
 
 def test_written_and_recorded_workbooks_are_sound_in_excels_own_schema(tmp_path: Path) -> None:
-    maker = Maker(Random(7), ("Sở & “VP”", "=1+1", "một\nhai"))  # noqa: S311 - not for secrets
+    maker = Reporter(Random(7), ("Sở & “VP”", "=1+1", "một\nhai"))  # noqa: S311 - not for secrets
     plan = next(plan for plan in (maker.plan(5) for _ in range(50)) if len(plan.periods) > 1)
     first, second = maker.results(plan), maker.results(plan)
     full = write_plan_book(plan, first)

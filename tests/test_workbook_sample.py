@@ -15,7 +15,7 @@ from generator.errors import OutputRefusedError
 from generator.package import open_package
 from generator.workbook import blank_plan_book, read_plan_book, write_plan_book
 from generator.workbook.sheets import FACT_COLUMNS, FACTS, FACTS_TITLE, GUIDE_TITLE, LIST_SHEETS
-from tests.plans import criterion, saved, small_plan
+from tests.books import criterion, saved, small_plan
 from tests.source_plan import GLUED_NAME, SOURCE_TEXT, WORKBOOK, source_book, source_plan
 from tests.test_workbook_patch import parts_of
 from tests.tools import schema_errors
