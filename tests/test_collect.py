@@ -18,7 +18,8 @@ from openpyxl import Workbook
 
 from generator import package
 from generator.cli import run
-from generator.results import Results
+from generator.results import Narrative, NarrativeSection, Reminder, Results
+from generator.richtext import Text
 from generator.workbook import read_plan_book, record_results, write_plan_book
 from tests.books import edited
 from tests.papers import words
@@ -291,3 +292,15 @@ def test_a_power_cut_at_any_step_leaves_the_workbook_as_before_or_as_after(name:
 def without_an_id(opened: Workbook) -> None:
     """Somebody typed a new row: it has no id yet."""
     opened["Căn cứ"]["A2"].value = None
+
+
+def test_what_the_clerk_wrote_for_the_report_stays_when_forms_come_in(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    read = read_plan_book(book)
+    row = Narrative(id="Q1-lv1", period="Q1", section=NarrativeSection.STEERING, text=Text.of("Đã họp giao ban hằng tháng"))
+    reminder = Reminder(id="Q1-TT-2003", period="Q1", unit="TT", level=1, sent=date(2025, 3, 20))
+    book.write_bytes(record_results(read, Results(narrative=(row,), reminders=(reminder,))))
+    assert collected(capsys, book, FOLDER / "Q1")["code"] == 0
+    results = read_plan_book(book).results
+    assert len(results.submissions) == 2
+    assert results.narrative == (row,)
+    assert results.reminders == (reminder,)

@@ -181,13 +181,9 @@ def _with_form(results: Results, period: ReportingPeriod, item: _Read, received:
         issued=form.issued,
         times=before.times + 1 if before else 1,
     )
-    return Results(
-        results=(*(row for row in results.results if (row.period, row.unit) != key), *form.results),
-        evidence=(*(row for row in results.evidence if (row.period, row.unit) != key), *form.evidence),
-        notes=(*(row for row in results.notes if (row.period, row.unit) != key), *form.notes),
-        submissions=(*(row for row in results.submissions if (row.period, row.unit) != key), sent),
-        reminders=results.reminders,
-    )
+    told = {"results": form.results, "evidence": form.evidence, "notes": form.notes, "submissions": (sent,)}
+    others = {name: tuple(row for row in getattr(results, name) if (row.period, row.unit) != key) for name in told}
+    return Results(**dict(results) | {name: others[name] + rows for name, rows in told.items()})
 
 
 def _keep(folder: Path, taken: Sequence[_Read], received: datetime) -> tuple[Path, ...]:
