@@ -94,6 +94,15 @@ def test_a_report_cut_off_before_its_figures_gets_them_the_next_time(book: Path)
     assert numbers.read_bytes() == before
 
 
+def test_figures_that_differ_while_the_report_reads_the_same_make_the_next_draft(book: Path) -> None:
+    assert asked(book, "Q1") == 1
+    numbers = next(path for path in made(book, "Q1") if path.suffix == ".xlsx")
+    numbers.write_bytes(b"other figures")
+    assert asked(book, "Q1") == 1
+    assert numbers.read_bytes() == b"other figures"
+    assert len(made(book, "Q1")) == 4
+
+
 def test_a_period_that_the_plan_does_not_have_is_refused(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
     plan = read_plan_book(book).plan

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -13,24 +13,31 @@ from generator.errors import OutputRefusedError, Problem, Severity
 _LIMIT: Final = 256 * 2**20
 
 
-def next_draft(out: Path, stem: str, make: Callable[[int], bytes]) -> tuple[Path, bytes]:
-    """Path and bytes of the draft to have now; the path exists already when nothing changed since."""
+def next_draft(out: Path, stem: str, make: Callable[[int], Mapping[str, bytes]]) -> dict[Path, bytes]:
+    """Paths and bytes of the draft to have now; paths that exist already hold just that.
+
+    `make` gives the files of a draft by the end of their names: `.docx`, and what stands beside it.
+    """
     last = max(_numbers(out, stem), default=0)
     if last:
-        path, data = _path(out, stem, last), make(last)
-        if files.read(path, limit=_LIMIT).data == data:
-            return path, data
-    return _path(out, stem, last + 1), make(last + 1)
+        draft = _named(out, stem, last, make(last))
+        if all(_free_or_same(path, data) for path, data in draft.items()):
+            return draft
+    return _named(out, stem, last + 1, make(last + 1))
+
+
+def _named(out: Path, stem: str, number: int, draft: Mapping[str, bytes]) -> dict[Path, bytes]:
+    return {out / f"{stem}-du-thao-{number}{end}": data for end, data in draft.items()}
+
+
+def _free_or_same(path: Path, data: bytes) -> bool:
+    return not path.exists() or files.read(path, limit=_LIMIT).data == data
 
 
 def _numbers(out: Path, stem: str) -> list[int]:
     pattern = re.compile(re.escape(stem) + r"-du-thao-(\d+)\.docx", re.IGNORECASE)
     names = [path.name for path in out.iterdir()] if out.is_dir() else []
     return [int(match[1]) for name in names if (match := pattern.fullmatch(name))]
-
-
-def _path(out: Path, stem: str, number: int) -> Path:
-    return out / f"{stem}-du-thao-{number}.docx"
 
 
 def beside_as_pdf(path: Path) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:

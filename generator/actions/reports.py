@@ -28,12 +28,12 @@ def make_report(workbook: Path, out: Path, *, period: str, with_gaps: bool = Fal
     figures, document, template = _worded(book, asked, stops)
     _proved(figures)
     ready = render.load(package.open_package(files.shipped("templates", template)), type(document))
-    path, data = next_draft(out, f"{workbook.stem}-bao-cao-{period}", lambda _number: render.render(ready, document))
-    numbers = path.with_name(f"{path.stem}-so-lieu.xlsx")
-    sums = write_figures_book(figures, book.plan)
-    for place, content in ((path, data), (numbers, sums)):
+    made = {".docx": render.render(ready, document), "-so-lieu.xlsx": write_figures_book(figures, book.plan)}
+    draft = next_draft(out, f"{workbook.stem}-bao-cao-{period}", lambda _number: made)
+    for place, content in draft.items():
         if not place.exists():
             files.write_new(place, content)
+    path, numbers = draft
     pages, warnings = beside_as_pdf(path) if as_pdf else ((), ())
     problems = (*book.problems, *_placed(gates, workbook.name, softened=True), *ready.problems, *warnings)
     overall = figures.figures.overall if isinstance(figures, report.Completion) else figures.overall
