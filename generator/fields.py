@@ -92,6 +92,11 @@ def _spaced(parts: list[Text]) -> Text:
     return spaced
 
 
+def field_number(code: str) -> str:
+    """`I` for field `1`; a code that is no number stays as it is."""
+    return vietnamese.roman(int(code)) if code.isdecimal() and int(code) else code
+
+
 def time_words(time: TimeLimit) -> str:
     """`30/9/2025`, `Quý IV năm 2025`, `Năm 2025` or `Thường xuyên`."""
     if time.kind is TimeKind.DAY and time.day:

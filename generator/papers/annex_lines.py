@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from generator import vietnamese
-from generator.fields import Field, anchor_name, time_words
+from generator.fields import Field, anchor_name, field_number, time_words
 from generator.papers.agency_names import unit_name, unit_now
 from generator.papers.gaps import Gap, Gaps, at_row
 from generator.papers.report_sentences import result_rate
-from generator.papers.report_tables import count, field_number, points
+from generator.papers.report_tables import count, points
 from generator.papers.unit_words import marked, state
 from generator.plan import Plan
 from generator.report import Figures

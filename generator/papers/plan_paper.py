@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from typing import Final
 
 from generator import standard, vietnamese
-from generator.fields import FINAL_MARKS, Field, LineBelow, anchor_name, anchored, citation, time_words, with_last
+from generator.fields import FINAL_MARKS, Field, LineBelow, anchor_name, anchored, citation, field_number, time_words, with_last
 from generator.papers.common import Issue, Paper, common_parts
 from generator.plan import Plan
 from generator.records import BodyKind, BodyRow, Criterion, ReformField, Section
@@ -151,11 +151,7 @@ def _groups(plan: Plan) -> Iterator[FieldGroup]:
         rows = [row for row in plan.criteria if row.field == field.id]
         if rows:
             lines = (_criterion(plan, order, row) for order, row in enumerate(rows, start=1))
-            yield FieldGroup(Text.of(_field_number(field)), anchored(f"field/{field.id}", _field_name(field)), tuple(lines))
-
-
-def _field_number(field: ReformField) -> str:
-    return vietnamese.roman(int(field.id)) if field.id.isdecimal() and int(field.id) else field.id
+            yield FieldGroup(Text.of(field_number(field.id)), anchored(f"field/{field.id}", _field_name(field)), tuple(lines))
 
 
 def _field_name(field: ReformField) -> Text:

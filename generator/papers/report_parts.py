@@ -8,7 +8,7 @@ from typing import Any
 
 from generator import standard, vietnamese
 from generator.errors import Problem
-from generator.fields import FINAL_MARKS, Field, LineBelow, anchored
+from generator.fields import FINAL_MARKS, Field, LineBelow, anchored, field_number
 from generator.papers.agency_names import agency_on, lowered, signer_on, unit_name
 from generator.papers.annex_lines import AnnexTotal, ResultGroup, annex_groups, annex_total
 from generator.papers.common import Issue, Paper, common_parts
@@ -19,7 +19,7 @@ from generator.papers.report_sentences import (
     field_sentence,
     points_sentence,
 )
-from generator.papers.report_tables import TallyRow, field_number, field_rows, total_row
+from generator.papers.report_tables import TallyRow, field_rows, total_row
 from generator.papers.unit_words import Causes, Paragraph, Told, causes, corrections, marked, own_words, state, told, written
 from generator.plan import Plan
 from generator.records import ReportingPeriod

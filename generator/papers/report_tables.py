@@ -8,6 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from generator import vietnamese
+from generator.fields import field_number
 from generator.papers.agency_names import unit_now
 from generator.papers.report_sentences import rate_words
 from generator.periods import NAMES
@@ -60,11 +61,6 @@ class LeadRow:
     not_applicable: Text
     overdue: Text
     lost: Text
-
-
-def field_number(code: str) -> str:
-    """`I` for field `1`; a code that is no number stays as it is."""
-    return vietnamese.roman(int(code)) if code.isdecimal() and int(code) else code
 
 
 def count(number: int) -> Text:
