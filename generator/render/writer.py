@@ -6,18 +6,23 @@ from dataclasses import fields
 from typing import Any, Final
 
 from generator import package
+from generator.base import Origin, with_base
 from generator.errors import OutputRefusedError, Problem
 from generator.render import proofs
 from generator.render.template import Template
-from generator.render.words import ANCHORS
+from generator.render.words import TRACE, Trace
 
 _EFFORT: Final = 3
 """Level 6 takes three times as long as level 3 and makes a file of 1,000 criteria 10 KB smaller."""
 
 
-def render(template: Template, paper: Any) -> bytes:  # noqa: ANN401 - a paper of the type the template was loaded for
-    """The finished .docx. Same template and paper, same bytes. Raises OutputRefusedError when a proof fails."""
-    context = {part.name: getattr(paper, part.name) for part in fields(paper)} | {ANCHORS: {}}
+def render(template: Template, paper: Any, origin: Origin | None = None) -> bytes:  # noqa: ANN401 - a paper of the type the template was loaded for
+    """The finished .docx; with an `origin` it carries what it was made from, so that an edited copy can be read back.
+
+    Same template, paper and origin, same bytes. Raises OutputRefusedError when a proof fails.
+    """
+    trace = Trace()
+    context = {part.name: getattr(paper, part.name) for part in fields(paper)} | {TRACE: trace}
     made: dict[str, bytes] = {}
     text = ""
     try:
@@ -30,6 +35,10 @@ def render(template: Template, paper: Any) -> bytes:  # noqa: ANN401 - a paper o
         raise OutputRefusedError(
             Problem("RA-01", f"{error} nên không ghi tệp", "Xem lại mẫu Word, hoặc báo lỗi kèm sổ Excel này")
         ) from error
-    return package.join(
-        [package.pack(part.name, made[part.name], effort=_EFFORT) if part.name in made else part for part in template.parts]
-    )
+    parts = [package.pack(part.name, made[part.name], effort=_EFFORT) if part.name in made else part for part in template.parts]
+    return package.join(_with_base(parts, trace, origin) if origin else parts)
+
+
+def _with_base(parts: list[package.Part], trace: Trace, origin: Origin) -> list[package.Part]:
+    formatted = frozenset(field.key for field in trace.fields if field.text.formatted)
+    return with_base(parts, origin, (field.key for field in trace.fields), formatted)

@@ -1,0 +1,177 @@
+"""What a draft was made from, riding inside it: the draft as made and its keys, in a part of the file that Word and LibreOffice keep."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import re
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import count
+from typing import Final
+
+from generator.package import LARGEST_UNPACKED, Package, Part, pack
+
+MAIN_PART: Final = "word/document.xml"
+_RELATIONS: Final = "word/_rels/document.xml.rels"
+_TYPES: Final = "[Content_Types].xml"
+_NAMESPACE: Final = "urn:vanban:base:1"
+_OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006"
+_ITEM_ID: Final = "{7C1D0A6E-3B0F-4C57-9A51-5D2E8B6F3A10}"
+_ITEM: Final = re.compile(r"^customXml/item\d+\.xml$")
+_HEAD: Final = re.compile(r"<(?:\w+:)?base (?P<facts>[^>]*)>")
+_FACT: Final = re.compile(r'([\w]+)="([^"]*)"')
+_PARTS: Final = re.compile(r"<(?:\w+:)?(keys|document)(?: [^>]*)?>([^<]*)</")
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a draft was made from. `paper` is `plan`, `report-Q1` or `letter-Q1-1`; `workbook` and `template` are hashes of files."""
+
+    paper: str
+    draft: int
+    workbook: str
+    template: str
+    version: str
+    made: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """A draft as it was made: its main part, and the key of each field in the order in which they were printed.
+
+    `formatted` are the keys whose words had bold or italic of their own; `fingerprint` tells whether the file was saved again since.
+    """
+
+    origin: Origin
+    keys: tuple[str, ...]
+    formatted: frozenset[str]
+    fingerprint: str
+    document: bytes
+
+
+def with_base(parts: Iterable[Part], origin: Origin, keys: Iterable[str], formatted: frozenset[str]) -> list[Part]:
+    """The parts of a draft with what it was made from beside them."""
+    known = {part.name: part for part in parts}
+    number = next(number for number in count(1) if f"customXml/item{number}.xml" not in known)
+    item = _item(origin, keys, formatted, fingerprint(known), known[MAIN_PART])
+    known[_RELATIONS] = _linked(known[_RELATIONS], "customXml", f"../customXml/item{number}.xml", "rIdVanban")
+    known[_TYPES] = _typed(known[_TYPES], f"/customXml/itemProps{number}.xml")
+    return [
+        *known.values(),
+        pack(f"customXml/item{number}.xml", item, effort=1, plain=True),
+        pack(f"customXml/itemProps{number}.xml", _properties()),
+        pack(f"customXml/_rels/item{number}.xml.rels", _own_relations(number)),
+    ]
+
+
+def base_of(package: Package) -> Base | None:
+    """What a file says it was made from; None when it says nothing, or nothing that can be trusted."""
+    for name, part in package.parts.items():
+        if _ITEM.match(name) and _NAMESPACE.encode() in (data := part.data):
+            return _read(data.decode("utf-8", errors="replace"))
+    return None
+
+
+def is_base(part: Part) -> bool:
+    """Whether a part is the one that a draft's base rides in."""
+    return bool(_ITEM.match(part.name)) and _NAMESPACE.encode() in part.data
+
+
+def untouched(package: Package, base: Base) -> bool:
+    """Whether nobody saved the file since it was made."""
+    return fingerprint(package.parts) == base.fingerprint
+
+
+def fingerprint(parts: Mapping[str, Part]) -> str:
+    """Hash of all that a reader sees; what the base itself adds is left out."""
+    digest = hashlib.sha256()
+    for name in sorted(parts):
+        if not name.startswith("customXml/") and name not in {_RELATIONS, _TYPES}:
+            digest.update(name.encode("utf-8") + b"\0")
+            digest.update(parts[name].data)
+    return digest.hexdigest()
+
+
+def _item(origin: Origin, keys: Iterable[str], formatted: frozenset[str], seen: str, main: Part) -> bytes:
+    facts = {
+        "paper": origin.paper,
+        "draft": str(origin.draft),
+        "workbook": origin.workbook,
+        "template": origin.template,
+        "version": origin.version,
+        "made": origin.made.isoformat(),
+        "fingerprint": seen,
+    }
+    words = " ".join(f'{name}="{html.escape(value)}"' for name, value in facts.items())
+    listed = "\n".join(f"*{key}" if key in formatted else key for key in keys)
+    inside = "".join(
+        f"<{name}>{base64.b64encode(part.raw).decode('ascii')}</{name}>"
+        for name, part in (
+            ("keys", pack("", listed.encode("utf-8"), effort=1)),
+            ("document", main if main.method else pack("", main.data)),
+        )
+    )
+    return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<base xmlns="{_NAMESPACE}" {words}>{inside}</base>'.encode()
+
+
+def _read(text: str) -> Base | None:
+    head, parts = _HEAD.search(text), dict(_PARTS.findall(text))
+    if head is None or not {"keys", "document"} <= parts.keys():
+        return None
+    facts = {name: html.unescape(value) for name, value in _FACT.findall(head["facts"])}
+    try:
+        listed = _unpacked(parts["keys"]).decode("utf-8").split("\n")
+        document = _unpacked(parts["document"])
+        origin = Origin(
+            facts["paper"],
+            int(facts["draft"]),
+            facts["workbook"],
+            facts["template"],
+            facts["version"],
+            datetime.fromisoformat(facts["made"]),
+        )
+    except (KeyError, ValueError, zlib.error):
+        return None
+    keys = tuple(key.removeprefix("*") for key in listed if key)
+    formatted = frozenset(key[1:] for key in listed if key.startswith("*"))
+    return Base(origin, keys, formatted, facts.get("fingerprint", ""), document)
+
+
+def _unpacked(words: str) -> bytes:
+    """Raises ValueError or zlib.error when the words are not what was put there, or unpack to more than any draft holds."""
+    inflater = zlib.decompressobj(-zlib.MAX_WBITS)
+    data = inflater.decompress(base64.b64decode(words), LARGEST_UNPACKED)
+    if not inflater.eof:
+        raise ValueError
+    return data
+
+
+def _linked(part: Part, kind: str, target: str, wanted: str) -> Part:
+    """The relationships with one more."""
+    row = f'<Relationship Id="{wanted}" Type="{_OFFICE}/relationships/{kind}" Target="{target}"/>'
+    return pack(part.name, part.data.replace(b"</Relationships>", row.encode("utf-8") + b"</Relationships>"))
+
+
+def _typed(part: Part, name: str) -> Part:
+    row = f'<Override PartName="{name}" ContentType="application/vnd.openxmlformats-officedocument.customXmlProperties+xml"/>'
+    return pack(part.name, part.data.replace(b"</Types>", row.encode("utf-8") + b"</Types>"))
+
+
+def _properties() -> bytes:
+    space = f"{_OFFICE}/customXml"
+    return (
+        f'<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n<ds:datastoreItem ds:itemID="{_ITEM_ID}" xmlns:ds="{space}">'
+        f'<ds:schemaRefs><ds:schemaRef ds:uri="{_NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
+    ).encode()
+
+
+def _own_relations(number: int) -> bytes:
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="rId1" Type="{_OFFICE}/relationships/customXmlProps" Target="itemProps{number}.xml"/></Relationships>'
+    ).encode()
