@@ -24,7 +24,9 @@ _ITEM_ID: Final = "{7C1D0A6E-3B0F-4C57-9A51-5D2E8B6F3A10}"
 _ITEM: Final = re.compile(r"^customXml/item\d+\.xml$")
 _HEAD: Final = re.compile(r"<(?:\w+:)?base (?P<facts>[^>]*)>")
 _FACT: Final = re.compile(r'([\w]+)="([^"]*)"')
-_PARTS: Final = re.compile(r"<(?:\w+:)?(keys|document)(?: [^>]*)?>([^<]*)</")
+_PARTS: Final = re.compile(r'<(?:\w+:)?part name="([^"]*)"\s*>([^<]*)</')
+_KEPT: Final = re.compile(r"^word/(?:document|styles|header\d*|footer\d*|footnotes|endnotes)\.xml$")
+_KEYS: Final = "keys"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """A draft as it was made: its main part, and the key of each field in the order in which they were printed.
+    """A draft as it was made: its parts that hold words, and the key of each field in the order in which they were printed.
 
     `formatted` are the keys whose words had bold or italic of their own; `fingerprint` tells whether the file was saved again since.
     """
@@ -50,14 +52,14 @@ class Base:
     keys: tuple[str, ...]
     formatted: frozenset[str]
     fingerprint: str
-    document: bytes
+    parts: Mapping[str, bytes]
 
 
 def with_base(parts: Iterable[Part], origin: Origin, keys: Iterable[str], formatted: frozenset[str]) -> list[Part]:
     """The parts of a draft with what it was made from beside them."""
     known = {part.name: part for part in parts}
     number = next(number for number in count(1) if f"customXml/item{number}.xml" not in known)
-    item = _item(origin, keys, formatted, fingerprint(known), known[MAIN_PART])
+    item = _item(origin, keys, formatted, known)
     known[_RELATIONS] = _linked(known[_RELATIONS], "customXml", f"../customXml/item{number}.xml", "rIdVanban")
     known[_TYPES] = _typed(known[_TYPES], f"/customXml/itemProps{number}.xml")
     return [
@@ -96,7 +98,7 @@ def fingerprint(parts: Mapping[str, Part]) -> str:
     return digest.hexdigest()
 
 
-def _item(origin: Origin, keys: Iterable[str], formatted: frozenset[str], seen: str, main: Part) -> bytes:
+def _item(origin: Origin, keys: Iterable[str], formatted: frozenset[str], parts: Mapping[str, Part]) -> bytes:
     facts = {
         "paper": origin.paper,
         "draft": str(origin.draft),
@@ -104,28 +106,27 @@ def _item(origin: Origin, keys: Iterable[str], formatted: frozenset[str], seen: 
         "template": origin.template,
         "version": origin.version,
         "made": origin.made.isoformat(),
-        "fingerprint": seen,
+        "fingerprint": fingerprint(parts),
     }
     words = " ".join(f'{name}="{html.escape(value)}"' for name, value in facts.items())
     listed = "\n".join(f"*{key}" if key in formatted else key for key in keys)
-    inside = "".join(
-        f"<{name}>{base64.b64encode(part.raw).decode('ascii')}</{name}>"
-        for name, part in (
-            ("keys", pack("", listed.encode("utf-8"), effort=1)),
-            ("document", main if main.method else pack("", main.data)),
-        )
-    )
+    kept = [pack(_KEYS, listed.encode("utf-8"), effort=1), *(part for name, part in parts.items() if _KEPT.match(name))]
+    inside = "".join(f'<part name="{part.name}">{base64.b64encode(_deflated(part).raw).decode("ascii")}</part>' for part in kept)
     return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<base xmlns="{_NAMESPACE}" {words}>{inside}</base>'.encode()
 
 
+def _deflated(part: Part) -> Part:
+    return part if part.method else pack(part.name, part.data)
+
+
 def _read(text: str) -> Base | None:
-    head, parts = _HEAD.search(text), dict(_PARTS.findall(text))
-    if head is None or not {"keys", "document"} <= parts.keys():
+    head, packed = _HEAD.search(text), dict(_PARTS.findall(text))
+    if head is None or not {_KEYS, MAIN_PART} <= packed.keys():
         return None
     facts = {name: html.unescape(value) for name, value in _FACT.findall(head["facts"])}
     try:
-        listed = _unpacked(parts["keys"]).decode("utf-8").split("\n")
-        document = _unpacked(parts["document"])
+        parts = {name: _unpacked(words) for name, words in packed.items()}
+        listed = parts.pop(_KEYS).decode("utf-8").split("\n")
         origin = Origin(
             facts["paper"],
             int(facts["draft"]),
@@ -138,7 +139,7 @@ def _read(text: str) -> Base | None:
         return None
     keys = tuple(key.removeprefix("*") for key in listed if key)
     formatted = frozenset(key[1:] for key in listed if key.startswith("*"))
-    return Base(origin, keys, formatted, facts.get("fingerprint", ""), document)
+    return Base(origin, keys, formatted, facts.get("fingerprint", ""), parts)
 
 
 def _unpacked(words: str) -> bytes:

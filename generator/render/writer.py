@@ -6,8 +6,9 @@ from dataclasses import fields
 from typing import Any, Final
 
 from generator import package
-from generator.base import Origin, with_base
+from generator.base import MAIN_PART, Origin, with_base
 from generator.errors import OutputRefusedError, Problem
+from generator.fields import Field
 from generator.render import proofs
 from generator.render.template import Template
 from generator.render.words import TRACE, Trace
@@ -24,9 +25,11 @@ def render(template: Template, paper: Any, origin: Origin | None = None) -> byte
     trace = Trace()
     context = {part.name: getattr(paper, part.name) for part in fields(paper)} | {TRACE: trace}
     made: dict[str, bytes] = {}
+    printed: dict[str, list[Field]] = {}
     text = ""
     try:
         for name, program in template.programs.items():
+            trace.fields = printed[name] = []
             xml = program.render(context)
             made[name] = xml.encode("utf-8")
             text += proofs.prove(name, xml, made[name])
@@ -36,9 +39,9 @@ def render(template: Template, paper: Any, origin: Origin | None = None) -> byte
             Problem("RA-01", f"{error} nên không ghi tệp", "Xem lại mẫu Word, hoặc báo lỗi kèm sổ Excel này")
         ) from error
     parts = [package.pack(part.name, made[part.name], effort=_EFFORT) if part.name in made else part for part in template.parts]
-    return package.join(_with_base(parts, trace, origin) if origin else parts)
+    return package.join(_with_base(parts, printed.get(MAIN_PART, []), origin) if origin else parts)
 
 
-def _with_base(parts: list[package.Part], trace: Trace, origin: Origin) -> list[package.Part]:
-    formatted = frozenset(field.key for field in trace.fields if field.text.formatted)
-    return with_base(parts, origin, (field.key for field in trace.fields), formatted)
+def _with_base(parts: list[package.Part], printed: list[Field], origin: Origin) -> list[package.Part]:
+    formatted = frozenset(field.key for field in printed if field.text.formatted)
+    return with_base(parts, origin, (field.key for field in printed), formatted)
