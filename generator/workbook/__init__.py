@@ -6,6 +6,7 @@ from generator.workbook.patch import CellEdit, patch_cells
 from generator.workbook.reading import PlanBook, read_plan_book, save_new_ids
 from generator.workbook.recording import record_results
 from generator.workbook.returned_forms import ReturnedForm, read_returned_form
+from generator.workbook.understanding import understood
 from generator.workbook.unit_forms import write_unit_form
 from generator.workbook.writing import blank_plan_book, write_plan_book
 
@@ -20,6 +21,7 @@ __all__ = [
     "read_returned_form",
     "record_results",
     "save_new_ids",
+    "understood",
     "write_figures_book",
     "write_plan_book",
     "write_unit_form",

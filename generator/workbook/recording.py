@@ -27,16 +27,16 @@ from generator.workbook.tables import Table
 def record_results(book: PlanBook, results: Results) -> bytes:
     """The workbook with exactly these results: rows keep their places, new ones stand under their table, gone ones are emptied.
 
-    The bytes of the source when nothing changed. Raises InputRefusedError BANG-02, BANG-05 or BANG-34 when a sheet or a column
-    is missing or cells are merged, OutputRefusedError BANG-22 or BANG-23 for words that no cell may hold, BANG-29 over a formula.
+    The bytes of the source when nothing changed. Raises InputRefusedError BANG-02, BANG-05 or BANG-34 when a sheet with rows or a
+    column is missing or cells are merged, OutputRefusedError BANG-22 or BANG-23 for words that no cell may hold, BANG-29 over a formula.
     """
-    missing = [sheet.title for sheet in RESULT_SHEETS if sheet.key not in book.lists]
+    missing = [sheet.title for sheet in RESULT_SHEETS if sheet.key not in book.lists and getattr(results, sheet.key)]
     if missing:
         raise InputRefusedError(*(worded("BANG-02", Place(book.package.place.file, title), sheet=title, near="") for title in missing))
     if results == book.results:
         return book.package.source.data
     context = context_of(book.plan)
-    changes = [_Changes(book, book.lists[sheet.key], context) for sheet in RESULT_SHEETS]
+    changes = [_Changes(book, book.lists[sheet.key], context) for sheet in RESULT_SHEETS if sheet.key in book.lists]
     for change in changes:
         change.record(getattr(book.results, change.table.sheet.key), getattr(results, change.table.sheet.key))
     if problems := [problem for change in changes for problem in change.missing.values()]:
