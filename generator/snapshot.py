@@ -11,13 +11,13 @@ from lxml import etree
 
 from generator.base import MAIN_PART
 from generator.looks import Look, Styles
+from generator.wordxml import W, parse, value
 
-_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _STYLES: Final = "word/styles.xml"
 _FIELD: Final = re.compile(r"^00F1E1D[01]$")
 _INSIDE: Final = frozenset(
-    _W + name for name in ("hyperlink", "smartTag", "ins", "moveTo", "sdt", "sdtContent", "fldSimple", "customXml", "dir", "bdo")
+    W + name for name in ("hyperlink", "smartTag", "ins", "moveTo", "sdt", "sdtContent", "fldSimple", "customXml", "dir", "bdo")
 )
 _WORDS: Final = {"br": "\n", "cr": "\n", "tab": " ", "noBreakHyphen": "-", "ptab": " "}
 _OBJECTS: Final = {
@@ -154,19 +154,11 @@ class Snapshot:
                 yield from (line for row in block.rows for line in row.lines)
 
 
-def parse(data: bytes) -> etree._Element:
-    """The root of a part; nothing outside of it is looked at. Raises ValueError when it is no XML."""
-    try:
-        return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
-    except etree.XMLSyntaxError as error:
-        raise ValueError(str(error)) from error
-
-
 def snapshot(parts: Mapping[str, bytes]) -> Snapshot:
     """What a document reads like; tracked changes must have been decided. Raises ValueError when a part is no XML."""
     styles = Styles(parse(parts[_STYLES]) if _STYLES in parts else None)
     root = parse(parts[MAIN_PART])
-    body = root.find(f"{_W}body")
+    body = root.find(f"{W}body")
     reader = _Reader(styles)
     blocks = tuple(reader.blocks(body)) if body is not None else ()
     return Snapshot(blocks, tuple(_comments(parts, root)), tuple(_elsewhere(parts)))
@@ -182,12 +174,12 @@ class _Reader:
         """Paragraphs and tables in order, those inside content controls too; a bookmark between two belongs to the next."""
         waiting: list[str] = []
         for child in parent.iterchildren():
-            if child.tag == _W + "p":
+            if child.tag == W + "p":
                 yield self.line(child, tuple(waiting))
                 waiting.clear()
-            elif child.tag == _W + "bookmarkStart":
-                waiting.append(child.get(f"{_W}name", ""))
-            elif child.tag == _W + "tbl":
+            elif child.tag == W + "bookmarkStart":
+                waiting.append(child.get(f"{W}name", ""))
+            elif child.tag == W + "tbl":
                 yield Grid(tuple(self.row(row) for row in _rows(child)))
             elif child.tag in _INSIDE:
                 yield from self.blocks(child)
@@ -196,7 +188,7 @@ class _Reader:
         """The cells of a row with their columns."""
         column, cells = _skipped(row), []
         for cell in _cells(row):
-            span = int(_val(cell.find(f"{_W}tcPr/{_W}gridSpan")) or 1)
+            span = int(value(cell.find(f"{W}tcPr/{W}gridSpan")) or 1)
             cells.append(Cell(tuple(self.cell_lines(cell)), column, span))
             column += span
         return GridRow(tuple(cells))
@@ -211,8 +203,8 @@ class _Reader:
 
     def line(self, paragraph: etree._Element, waiting: tuple[str, ...]) -> Line:
         """One paragraph."""
-        properties = paragraph.find(f"{_W}pPr")
-        style = _val(properties.find(f"{_W}pStyle")) if properties is not None else ""
+        properties = paragraph.find(f"{W}pPr")
+        style = value(properties.find(f"{W}pStyle")) if properties is not None else ""
         plain = self.styles.paragraph(style)
         found = _Found(self.styles, plain)
         found.walk(paragraph)
@@ -221,7 +213,7 @@ class _Reader:
             marks=(*waiting, *found.marks),
             style=self.styles.name(style),
             look=plain,
-            listed=properties is not None and _val(properties.find(f"{_W}numPr/{_W}numId")) not in {"", "0"},
+            listed=properties is not None and value(properties.find(f"{W}numPr/{W}numId")) not in {"", "0"},
             objects=tuple(found.objects),
         )
 
@@ -237,18 +229,18 @@ class _Found:
 
     def walk(self, parent: etree._Element) -> None:
         for child in parent.iterchildren():
-            if child.tag == _W + "r":
+            if child.tag == W + "r":
                 self.run(child)
-            elif child.tag == _W + "bookmarkStart":
-                self.marks.append(child.get(f"{_W}name", ""))
+            elif child.tag == W + "bookmarkStart":
+                self.marks.append(child.get(f"{W}name", ""))
             elif child.tag in _INSIDE:
                 self.walk(child)
-            elif child.tag in {_W + "oMath", "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath"}:
+            elif child.tag in {W + "oMath", "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath"}:
                 self.objects.append("công thức")
 
     def run(self, run: etree._Element) -> None:
-        look = self.styles.run(run.find(f"{_W}rPr"), self.plain)
-        turn = run.get(f"{_W}rsidR", "")
+        look = self.styles.run(run.find(f"{W}rPr"), self.plain)
+        turn = run.get(f"{W}rsidR", "")
         turn = turn if _FIELD.match(turn) else ""
         words = "".join(self.words(run))
         if words or turn:
@@ -257,9 +249,9 @@ class _Found:
     def words(self, run: etree._Element) -> Iterator[str]:
         for child in run.iterchildren():
             name = etree.QName(child).localname if isinstance(child.tag, str) else ""
-            if child.tag == _W + "t":
+            if child.tag == W + "t":
                 yield child.text or ""
-            elif name in _WORDS and child.get(f"{_W}type") not in {"page", "column"}:
+            elif name in _WORDS and child.get(f"{W}type") not in {"page", "column"}:
                 yield _WORDS[name]
             elif name in _OBJECTS:
                 self.object(child, _OBJECTS[name])
@@ -268,8 +260,8 @@ class _Found:
 
     def object(self, element: etree._Element, name: str) -> None:
         """Something that is no text; the words in a text box are told with it."""
-        boxes = list(element.iter(f"{_W}txbxContent"))[:1]
-        inside = " ".join(" ".join(node.text or "" for node in box.iter(f"{_W}t")) for box in boxes).strip()
+        boxes = list(element.iter(f"{W}txbxContent"))[:1]
+        inside = " ".join(" ".join(node.text or "" for node in box.iter(f"{W}t")) for box in boxes).strip()
         self.objects.append(f"khung chữ “{inside}”" if inside else name)
 
     def joined(self) -> Iterator[Stretch]:
@@ -288,7 +280,7 @@ class _Found:
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:
     for child in table.iterchildren():
-        if child.tag == _W + "tr":
+        if child.tag == W + "tr":
             yield child
         elif child.tag in _INSIDE:
             yield from _rows(child)
@@ -296,7 +288,7 @@ def _rows(table: etree._Element) -> Iterator[etree._Element]:
 
 def _cells(row: etree._Element) -> Iterator[etree._Element]:
     for child in row.iterchildren():
-        if child.tag == _W + "tc":
+        if child.tag == W + "tc":
             yield child
         elif child.tag in _INSIDE:
             yield from _cells(child)
@@ -304,32 +296,28 @@ def _cells(row: etree._Element) -> Iterator[etree._Element]:
 
 def _skipped(row: etree._Element) -> int:
     """Columns that a row leaves out at its beginning."""
-    return int(_val(row.find(f"{_W}trPr/{_W}gridBefore")) or 0)
-
-
-def _val(element: etree._Element | None) -> str:
-    return "" if element is None else element.get(f"{_W}val", "")
+    return int(value(row.find(f"{W}trPr/{W}gridBefore")) or 0)
 
 
 def _comments(parts: Mapping[str, bytes], root: etree._Element) -> Iterator[Comment]:
     if "word/comments.xml" not in parts:
         return
     anchors = _anchor_words(root)
-    for comment in parse(parts["word/comments.xml"]).iter(f"{_W}comment"):
-        text = "\n".join("".join(node.text or "" for node in p.iter(f"{_W}t")) for p in comment.iter(f"{_W}p"))
-        author, when = comment.get(f"{_W}author", ""), comment.get(f"{_W}date", "")
-        yield Comment(author, when, text.strip(), anchors.get(comment.get(f"{_W}id", ""), "").strip())
+    for comment in parse(parts["word/comments.xml"]).iter(f"{W}comment"):
+        text = "\n".join("".join(node.text or "" for node in p.iter(f"{W}t")) for p in comment.iter(f"{W}p"))
+        author, when = comment.get(f"{W}author", ""), comment.get(f"{W}date", "")
+        yield Comment(author, when, text.strip(), anchors.get(comment.get(f"{W}id", ""), "").strip())
 
 
 def _anchor_words(root: etree._Element) -> dict[str, str]:
     """The words between the beginning and the end of each comment's range."""
     open_ranges: dict[str, list[str]] = {}
     closed: dict[str, str] = {}
-    for element in root.iter(f"{_W}commentRangeStart", f"{_W}commentRangeEnd", f"{_W}t"):
-        number = element.get(f"{_W}id", "")
-        if element.tag == _W + "commentRangeStart":
+    for element in root.iter(f"{W}commentRangeStart", f"{W}commentRangeEnd", f"{W}t"):
+        number = element.get(f"{W}id", "")
+        if element.tag == W + "commentRangeStart":
             open_ranges[number] = []
-        elif element.tag == _W + "commentRangeEnd":
+        elif element.tag == W + "commentRangeEnd":
             closed[number] = "".join(open_ranges.pop(number, []))
         else:
             for words in open_ranges.values():
@@ -345,6 +333,6 @@ def _elsewhere(parts: Mapping[str, bytes]) -> Iterable[str]:
     found = []
     for name, data in parts.items():
         if _ELSEWHERE.match(name):
-            lines = ("".join(node.text or "" for node in p.iter(f"{_W}t")).strip() for p in parse(data).iter(f"{_W}p"))
+            lines = ("".join(node.text or "" for node in p.iter(f"{W}t")).strip() for p in parse(data).iter(f"{W}p"))
             found += [line for line in lines if line and not line.isdecimal()]
     return sorted(set(found))
