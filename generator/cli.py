@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
     from generator.actions.demonstration import Step
     from generator.actions.outcome import Outcome
+    from generator.actions.pulling import Pulled
+    from generator.actions.sides import Question
+    from generator.merge import Side
 
 DONE: Final = 0
 FINDINGS: Final = 1
@@ -226,6 +229,53 @@ def report(  # noqa: PLR0913 - the same
     from generator.actions.reports import Wish, make_report  # noqa: PLC0415
 
     return show(make_report(workbook, out, _now(), period=period, wish=Wish(with_gaps, as_pdf, anyway)), as_json=as_json)
+
+
+@_command("pull")
+@_workbook
+@click.argument("edited", type=click.Path(path_type=Path), metavar="BẢN_SỬA.docx")
+@click.option(
+    "--take", type=click.Choice(["theirs", "mine"]), help="Chỗ cả hai bên cùng sửa: lấy của Word (theirs) hay của sổ (mine)."
+)
+@click.option(
+    "--answers", type=click.Path(path_type=Path), metavar="TỆP.json", help="Trả lời từng chỗ: mã chỗ sửa và theirs hoặc mine."
+)
+@click.option("--keep-conflicts", is_flag=True, help="Vẫn ghi phần còn lại, chỗ chưa chọn giữ nguyên như trong sổ.")
+@_out
+@_json
+def pull(  # noqa: PLR0913 - Click passes one for each option
+    workbook: Path, edited: Path, take: str | None, answers: Path | None, out: Path, *, keep_conflicts: bool, as_json: bool
+) -> int:
+    """Lấy phần sửa tay trong Word về sổ."""
+    from generator.actions import pulling  # noqa: PLC0415
+    from generator.actions.sides import Choice, read_answers  # noqa: PLC0415
+    from generator.merge import Side  # noqa: PLC0415
+
+    asking = None if as_json or take or keep_conflicts or not sys.stdin.isatty() else _ask
+    choice = Choice(Side(take) if take else None, read_answers(answers) if answers else {}, asking, keep_conflicts)
+    found = pulling.pull(workbook, edited, out, _now(), choice)
+    if not as_json:
+        _print_pulled(found)
+    return show(found, as_json=as_json, extra=pulling.as_tables(found))
+
+
+def _ask(question: Question) -> Side | None:
+    """Show the three texts of a question and let the clerk choose."""
+    from generator.merge import Side  # noqa: PLC0415
+
+    click.echo(click.style(f"\n{question.place}", bold=True) + f": {question.why}")
+    for label, text in (("Bản đã tạo", question.base), ("Trong sổ", question.mine), ("Trong Word", question.theirs)):
+        click.echo(f"  {label}: {text.plain if text is not None else '(không có)'}")
+    answer = click.prompt("Lấy bản nào? w = Word, s = sổ, d = dừng", type=click.Choice(["w", "s", "d"]), show_choices=False)
+    if answer == "d":
+        raise click.Abort
+    return Side.THEIRS if answer == "w" else Side.MINE
+
+
+def _print_pulled(found: Pulled) -> None:
+    for change in found.taken:
+        before, after = (f"“{text.plain}”" if text is not None else "(không có)" for text in (change.before, change.after))
+        click.echo(f"{change.place}: {before} → {after}" if change.before or change.after else change.place)
 
 
 @_command("demo")
