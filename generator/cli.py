@@ -234,12 +234,8 @@ def report(  # noqa: PLR0913 - the same
 @_command("pull")
 @_workbook
 @click.argument("edited", type=click.Path(path_type=Path), metavar="BẢN_SỬA.docx")
-@click.option(
-    "--take", type=click.Choice(["theirs", "mine"]), help="Chỗ cả hai bên cùng sửa: lấy của Word (theirs) hay của sổ (mine)."
-)
-@click.option(
-    "--answers", type=click.Path(path_type=Path), metavar="TỆP.json", help="Trả lời từng chỗ: mã chỗ sửa và theirs hoặc mine."
-)
+@click.option("--take", type=click.Choice(["theirs", "mine"]), help="Chỗ cả hai bên cùng sửa: lấy của Word (theirs) hay của sổ (mine).")
+@click.option("--answers", type=click.Path(path_type=Path), metavar="TỆP.json", help="Trả lời từng chỗ: mã chỗ sửa và theirs hoặc mine.")
 @click.option("--keep-conflicts", is_flag=True, help="Vẫn ghi phần còn lại, chỗ chưa chọn giữ nguyên như trong sổ.")
 @_out
 @_json

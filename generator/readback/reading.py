@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from generator.carrying import redressed
 from generator.readback import rows
 from generator.readback.columns import beside, heading_words
 from generator.readback.found import SURE, Added, Doubt, Outside, Reading, Where
@@ -25,7 +26,15 @@ def read(made: Snapshot, edited: Snapshot, lists: frozenset[str]) -> Reading:
     walk = _Walk(made, edited, lists)
     walk.blocks(made.blocks, edited.blocks)
     walk.elsewhere(made, edited)
+    if _lost_every_look(made, edited):
+        walk.without_looks()
     return walk.reading(edited)
+
+
+def _lost_every_look(made: Snapshot, edited: Snapshot) -> bool:
+    """Whether the words came through but no bold or italic did: they were copied as plain text."""
+    there, now = (any(one.look.bold or one.look.italic for line in side.lines() for one in line.stretches) for side in (made, edited))
+    return there and not now
 
 
 class _Walk:
@@ -175,6 +184,8 @@ class _Walk:
                     self.kept(line)
             elif len(cell.lines) == 1:
                 self.line(cell.lines[0], other.lines, pair, place)
+            elif (signing := rows.signing(cell.lines, other.lines)) is not None:
+                self.texts |= signing
             else:
                 self.blocks(cell.lines, other.lines)
 
@@ -215,6 +226,15 @@ class _Walk:
         for line in made.elsewhere:
             if line not in edited.elsewhere:
                 self.outside.append(Outside(Where.ELSEWHERE, "", line, ""))
+
+    def without_looks(self) -> None:
+        """Bold and italic are as they were where the words are: nobody took them away."""
+        for line in self.made:
+            for key, before in values(line, [line], "").texts.items():
+                if key in self.texts:
+                    self.texts[key] = redressed(before, self.texts[key].plain)
+        self.outside = [edit for edit in self.outside if edit.where is not Where.LOOK]
+        self.outside.append(Outside(Where.LOOK, "", "", "tệp không còn chữ đậm, chữ nghiêng nào: giữ như bản đã tạo"))
 
     def reading(self, edited: Snapshot) -> Reading:
         for name, gone in self.gone.items():
