@@ -145,7 +145,7 @@ def _read(text: str) -> Base | None:
 def _unpacked(words: str) -> bytes:
     """Raises ValueError or zlib.error when the words are not what was put there, or unpack to more than any draft holds."""
     inflater = zlib.decompressobj(-zlib.MAX_WBITS)
-    data = inflater.decompress(base64.b64decode(words), LARGEST_UNPACKED)
+    data = inflater.decompress(base64.b64decode("".join(words.split()), validate=True), LARGEST_UNPACKED)
     if not inflater.eof:
         raise ValueError
     return data

@@ -95,9 +95,7 @@ class _Walk:
         found = values(base, theirs, place)
         self.texts |= found.texts
         self.outside += found.around
-        row = rows.row_of(base)
-        if rows.list_of(row) and row not in self.orders[rows.list_of(row)]:
-            self.orders[rows.list_of(row)].append(row)
+        self.stands(rows.row_of(base))
         if pair.sure < SURE:
             self.doubts.append(Doubt(tuple(found.texts), pair.sure, "chữ khác hẳn bản đã tạo"))
 
@@ -149,9 +147,13 @@ class _Walk:
     def kept(self, line: Line) -> None:
         """Fields whose line was lost but which can't be taken away: as they were."""
         self.texts |= values(line, [line], "").texts
-        row = rows.row_of(line)
-        if rows.list_of(row) and row not in self.orders[rows.list_of(row)]:
-            self.orders[rows.list_of(row)].append(row)
+        self.stands(rows.row_of(line))
+
+    def stands(self, row: str) -> None:
+        """A row of a list stands here."""
+        name = rows.list_of(row)
+        if name in self.lists and row not in self.orders[name]:
+            self.orders[name].append(row)
 
     # Tables
 
