@@ -36,6 +36,8 @@ class Edit:
     after: tuple[str, ...] = ()
     new: tuple[str, ...] = ()
     listed: tuple[str, ...] = ()
+    together: Mapping[str, str] = field(default_factory=dict)
+    """Rows of which one must be left, with the words of all."""
     words_alone: bool = True
     """Whether the edit is still there when nothing but words is copied."""
 
@@ -270,8 +272,7 @@ EDITS: Final = (
         "two paragraphs joined",
         "purpose",
         lambda d: joined(line(d, PURPOSE), line(d, "- Tiếp tục duy trì")),
-        {"body/tgc2s": "Tiếp tục duy trì"},
-        gone=("body/mqrjj",),
+        together={"body/tgc2s": "Nâng cao trách nhiệm", "body/mqrjj": "Tiếp tục duy trì"},
     ),
     Edit("a paragraph deleted", "purpose", lambda d: removed(line(d, PURPOSE)), gone=("body/tgc2s",)),
     Edit(
