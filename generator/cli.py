@@ -224,6 +224,20 @@ def report(  # noqa: PLR0913 - the same
     return show(make_report(workbook, out, period=period, with_gaps=with_gaps, as_pdf=as_pdf), as_json=as_json)
 
 
+@_command("redline")
+@click.argument("old", type=click.Path(path_type=Path), metavar="CŨ.docx")
+@click.argument("new", type=click.Path(path_type=Path), metavar="MỚI.docx")
+@click.option("--author", default="vanban", metavar="TÊN", help="Tên người sửa ghi ở mỗi chỗ (mặc định: vanban).")
+@_out
+@_json
+def redline(old: Path, new: Path, out: Path, *, author: str, as_json: bool) -> int:
+    """So sánh hai dự thảo thành một tệp Word có vết sửa (Track Changes)."""
+    from generator.actions.redlining import compare  # noqa: PLC0415
+
+    when = datetime.now().replace(microsecond=0)  # noqa: DTZ005 - the clerk's own clock
+    return show(compare(old, new, out, author=author, when=when), as_json=as_json)
+
+
 @_command("demo")
 @_out
 @_json

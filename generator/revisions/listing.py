@@ -13,11 +13,11 @@ from generator.revisions.markup import CHANGES, FALLBACK, MATH, RANGE_STARTS, El
 class RevisionKind(StrEnum):
     """What a tracked change does to its text; a change of format leaves the words as they are."""
 
-    INSERTION = "insertion"
-    DELETION = "deletion"
-    MOVED_FROM = "moved-from"
-    MOVED_TO = "moved-to"
-    FORMAT = "format"
+    INSERTION = "thêm"
+    DELETION = "xoá"
+    MOVED_FROM = "chuyển đi"
+    MOVED_TO = "chuyển đến"
+    FORMAT = "đổi định dạng"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ _KINDS: Final = {
 
 
 def pending(document_xml: bytes) -> tuple[Revision, ...]:
-    """The tracked changes of a part in reading order; none when there is nothing to accept or reject."""
+    """The tracked changes of a part in reading order; none when there is nothing to accept or reject. Raises ValueError."""
     found: list[tuple[_Key, list[str]]] = []
     going: dict[_Key, list[str]] = {}
     for keys, text in _pieces(parsed(document_xml), ()):
@@ -118,7 +118,7 @@ def _pieces(node: Element, keys: tuple[_Key, ...]) -> Iterator[_Piece]:
     elif name in {"r", "tbl", "tr"}:
         yield keys, ""
     if name not in CHANGES and node.tag != FALLBACK:
-        words = _said(node)
+        words = said(node)
         yield from _pieces_within(node, name, keys) if words is None else ((keys, words),)
 
 
@@ -133,7 +133,7 @@ def _pieces_within(node: Element, name: str, keys: tuple[_Key, ...]) -> Iterator
         yield _marked(node, keys, "pPr", "rPr"), "\n"
 
 
-def _said(node: Element) -> str | None:
+def said(node: Element) -> str | None:
     """What an element prints by itself, deleted words too; nothing for one that prints no letters."""
     name = local(node)
     if name in {"t", "delText"} or local(node, MATH) == "t":
@@ -154,7 +154,7 @@ def _lines(story: Element, place: tuple[int, ...]) -> Iterator[Line]:
     tables = 0
     for block in _outermost(story, "p", "tbl"):
         if local(block) == "p":
-            yield Line(place, "".join(_said(node) or "" for node in _outermost(block, *_LETTERS)))
+            yield Line(place, "".join(said(node) or "" for node in _outermost(block, *_LETTERS)))
             for box in _outermost(block, "txbxContent"):
                 yield from _lines(box, place)
             continue

@@ -7,8 +7,6 @@ from typing import Final
 
 from lxml import etree
 
-from generator.errors import InputRefusedError, Problem
-
 Element = etree._Element  # noqa: SLF001 - lxml gives its element type no public name
 
 _WORD: Final = {
@@ -58,13 +56,11 @@ ANCHORS: Final = _PARTNERS | {end: start for start, end in _PARTNERS.items()}
 
 
 def parsed(data: bytes) -> Element:
-    """The root of a part; nothing outside of it is looked at. Raises InputRefusedError."""
+    """The root of a part; nothing outside of it is looked at. Raises ValueError when it is no XML."""
     try:
         return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
     except etree.XMLSyntaxError as error:
-        raise InputRefusedError(
-            Problem("SD-01", "Nội dung tệp Word bị hỏng nên không đọc được", "Mở tệp trong Word, chọn sửa chữa rồi lưu lại")
-        ) from error
+        raise ValueError(str(error)) from error
 
 
 def local(node: Element, spaces: set[str] = _WORD) -> str:
@@ -99,10 +95,10 @@ def value_of(node: Element, name: str) -> str:
 
 
 def parent_of(node: Element) -> Element:
-    """The parent of an element that is not the root: no revision is."""
+    """The parent of an element that must not be the root. Raises ValueError when it is, as in no Word file."""
     parent = node.getparent()
     if parent is None:
-        raise InputRefusedError(Problem("SD-02", "Nội dung tệp Word không đúng cấu trúc", "Mở tệp trong Word rồi lưu lại"))
+        raise ValueError(node.tag)
     return parent
 
 

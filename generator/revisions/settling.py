@@ -38,12 +38,12 @@ _UNCHANGED: Final = {"pPr": ((), ("rPr", "sectPr")), "sectPr": (("headerReferenc
 
 
 def accepted(document_xml: bytes) -> bytes:
-    """The part as Word leaves it after *Accept All Changes*; one without changes comes back as it is. Raises InputRefusedError."""
+    """The part as Word leaves it after *Accept All Changes*; one without changes comes back as it is. Raises ValueError."""
     return _settled(document_xml, gone=DELETED, kept=INSERTED)
 
 
 def rejected(document_xml: bytes) -> bytes:
-    """The part as Word leaves it after *Reject All Changes*; one without changes comes back as it is. Raises InputRefusedError."""
+    """The part as Word leaves it after *Reject All Changes*; one without changes comes back as it is. Raises ValueError."""
     return _settled(document_xml, gone=INSERTED, kept=DELETED)
 
 
