@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from html import escape
+from itertools import groupby
 from pathlib import Path
 from typing import Final
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree
 
 from generator import package
-from generator.revisions import Revision, RevisionKind, accepted, lines, pending, rejected
+from generator.revisions import Revision, RevisionKind, accepted, lines, pending, rejected, with_format_changes, with_lasting_ends
 from tests.papers import made, with_part
 from tests.source_plan import source_plan
 from tests.tools import schema_errors
@@ -461,3 +465,70 @@ def test_a_settled_draft_is_sound(tmp_path: Path) -> None:
         assert len(pending(part.data)) > len(CASES) / 2
         path.write_bytes(package.join([package.pack(p.name, settle(p.data)) if p is part else p for p in opened.parts.values()]))
     assert not schema_errors(paths)
+
+
+ENDS: Final = st.sampled_from(STATES)
+
+
+@given(PIECES, ENDS)
+def test_a_change_of_the_last_paragraph_mark_leaves_no_empty_paragraph_behind(pieces: list[tuple[str, str]], end: str) -> None:
+    """Comparisons record such changes; Word never takes the last mark away, so that the one before must go."""
+    *_, last = as_body(pieces).rpartition("<w:pPr>")
+    body = as_body(pieces)[: -len(last)] + last.replace("</w:pPr>", f"<w:rPr>{marked(end, '')}</w:rPr></w:pPr>" if end else "</w:pPr>", 1)
+    for place, holder in (("", body), ("0.0.0:", table(row(cell(body))))):
+        data = with_lasting_ends(document(holder))
+        for settle, out in ((accepted, NOT_NEW), (rejected, NOT_OLD)):
+            left = "".join(letter for letter, state in [*pieces, ("\n", end)] if state not in out)
+            assert told(settle(data)) == [place + line for line in left.removesuffix("\n").split("\n")]
+
+
+def test_lasting_ends_stay_as_they_are() -> None:
+    data = document(p(run("a"), DEL) + p(run("b")) + table(row(cell(p(run("c"), INS), p(run("d"))))))
+    assert pending(with_lasting_ends(data)) == pending(data)
+
+
+LOOKS: Final = st.lists(st.tuples(st.sampled_from("ab<&\t"), st.booleans(), st.booleans()), max_size=8)
+
+
+def lettered(letters: list[tuple[str, bool]]) -> str:
+    """Letters, bold or not, those alike in one run."""
+    runs = [("".join(letter for letter, _ in group), bold) for bold, group in groupby(letters, key=lambda one: one[1])]
+    return "".join(f"<w:r>{'<w:rPr><w:b/></w:rPr>' if bold else ''}{in_texts(words)}</w:r>" for words, bold in runs)
+
+
+def in_texts(words: str) -> str:
+    return "".join("<w:tab/>" if part == "\t" else f"<w:t>{escape(part)}</w:t>" for part in re.split("(\t)", words) if part)
+
+
+def bold_letters(data: bytes) -> list[tuple[str, bool]]:
+    root = etree.fromstring(data)
+    found: list[tuple[str, bool]] = []
+    for one in root.iter(f"{{{W}}}r"):
+        words = "".join("\t" if node.tag == f"{{{W}}}tab" else node.text or "" for node in one)
+        found += [(letter, one.find(f"{{{W}}}rPr/{{{W}}}b") is not None) for letter in words]
+    return found
+
+
+@given(LOOKS)
+def test_every_letter_that_became_bold_or_plain_is_tracked(letters: list[tuple[str, bool, bool]]) -> None:
+    old, new = ([(letter, look) for letter, *looks in letters for look in looks[number : number + 1]] for number in (0, 1))
+    data = with_format_changes(document(p(lettered(new))), document(p(lettered(old))), author="Lan", date=LAN[1])
+    assert bold_letters(accepted(data)) == new
+    assert bold_letters(rejected(data)) == old
+    assert bool(pending(data)) == (old != new)
+    numbers = re.findall(rb'rPrChange w:id="(\d+)"', data)
+    assert len(numbers) == len(set(numbers))
+
+
+def test_letters_are_tracked_beside_words_that_come_and_go() -> None:
+    made = document(p(gone("x") + ins(run("y")) + run("ab") + f"<w:moveTo {BY}>{run('c')}</w:moveTo>"))
+    old = document(p(run("x") + run("a", "<w:b/>") + run("b")))
+    data = with_format_changes(made, old, author="Minh", date=MINH[1])
+    assert Revision(RevisionKind.FORMAT, *MINH, "a") in pending(data)
+    assert told(accepted(data)) == ["yabc"]
+    assert told(rejected(data)) == ["xab"]
+
+
+def test_a_document_of_other_words_is_left_alone() -> None:
+    made = document(p(run("ab")))
+    assert with_format_changes(made, document(p(run("ax", "<w:b/>"))), author="Lan", date="") == made

@@ -6,7 +6,7 @@ from typing import Final
 
 from lxml import etree
 
-from generator.revisions.markup import DELETED, INSERTED, Element, at_path, children, elements, local, parent_of, parsed, written
+from generator.revisions.markup import DELETED, INSERTED, SILENT, Element, at_path, children, elements, local, parent_of, parsed, written
 
 _HOLDERS: Final = frozenset({"body", "tc", "txbxContent", "hdr", "ftr", "footnote", "endnote", "comment"})
 _MARKS: Final = ("ins", "del", "moveFrom", "moveTo")
@@ -29,14 +29,17 @@ def with_lasting_ends(document_xml: bytes) -> bytes:
 
 
 def _move_back(blocks: list[Element], group: frozenset[str]) -> None:
+    """Take the records of a group off the last mark; where all words behind some mark go, that mark goes with them."""
     last = _records(blocks[-1], group)
     for record in last:
         parent_of(record).remove(record)
-    for block in reversed(blocks[:-1] if last else []):
+    for number, block in enumerate(reversed(blocks if last else [])):
         if local(block) != "p":
             return
-        if not _records(block, group):
+        if number and not _records(block, group):
             _record(block, last[0])
+            return
+        if any(local(child) not in SILENT | group for child in block):
             return
 
 

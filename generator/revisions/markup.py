@@ -53,6 +53,8 @@ _PARTNERS: Final = {
 }
 ANCHORS: Final = _PARTNERS | {end: start for start, end in _PARTNERS.items()}
 """Where a bookmark, a comment's words or a permission begin and end, with the name of the other end."""
+SILENT: Final = frozenset({*ANCHORS, *RANGES, "proofErr", "pPr"})
+"""Children of a paragraph that are no content of it."""
 
 
 def parsed(data: bytes) -> Element:

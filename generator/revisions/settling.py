@@ -7,7 +7,6 @@ from typing import Final
 from lxml import etree
 
 from generator.revisions.markup import (
-    ANCHORS,
     CHANGES,
     CONTROL_ENDS,
     CONTROL_STARTS,
@@ -15,6 +14,7 @@ from generator.revisions.markup import (
     INSERTED,
     RANGES,
     REVISED,
+    SILENT,
     Element,
     at_path,
     children,
@@ -29,8 +29,6 @@ from generator.revisions.markup import (
     written,
 )
 
-_SILENT: Final = frozenset({*ANCHORS, *RANGES, "proofErr", "pPr"})
-"""Children of a paragraph that are no content of it."""
 _CONTROLS: Final = frozenset({"sdt", "customXml"})
 _WRAPS: Final = frozenset({"hyperlink", "smartTag", "sdt", "sdtContent", "customXml", "fldSimple", "dir", "bdo"})
 _UNCHANGED: Final = {"pPr": ((), ("rPr", "sectPr")), "sectPr": (("headerReference", "footerReference"), ())}
@@ -171,7 +169,7 @@ def _discard(node: Element) -> None:
     while True:
         outer = parent_of(node)
         drop(node)
-        if local(outer) not in _WRAPS or any(local(child) not in _SILENT and not local(child).endswith("Pr") for child in outer):
+        if local(outer) not in _WRAPS or any(local(child) not in SILENT and not local(child).endswith("Pr") for child in outer):
             return
         node = outer
 
@@ -182,7 +180,7 @@ def _join(paragraph: Element) -> None:
     Before a table, or as the last of a cell, a paragraph has nothing to join: there it stays, but for an empty one before a table.
     """
     follower = _next_block(paragraph)
-    empty = all(local(child) in _SILENT for child in paragraph)
+    empty = all(local(child) in SILENT for child in paragraph)
     if follower is not None and local(follower) == "p":
         _carry(paragraph, follower)
     elif follower is None or not empty:
