@@ -12,7 +12,6 @@ from lxml import etree
 
 from generator.revisions.listing import said
 from generator.revisions.markup import (
-    DELETED,
     FALLBACK,
     INSERTED,
     REVISED,
@@ -48,8 +47,7 @@ def with_format_changes(document_xml: bytes, old_xml: bytes, *, author: str, dat
     for run in kept:
         looks = [look for _, look in old[position : position + len(run.words)]]
         position += len(run.words)
-        if not run.deleted:
-            changed |= _track(run.element, looks, stamp)
+        changed |= _track(run.element, looks, stamp)
     return written(root) if changed else document_xml
 
 
@@ -58,7 +56,6 @@ class _Run:
     element: Element
     words: str
     inserted: bool
-    deleted: bool
 
     @property
     def letters(self) -> Iterator[tuple[str, Element | None]]:
@@ -80,17 +77,16 @@ class _Stamp:
             change.set(f"{space}{name}", value)
 
 
-def _runs(node: Element, *, inserted: bool = False, deleted: bool = False) -> Iterator[_Run]:
-    """The runs of a part in reading order, each with whether it, its row or its cell is inserted or deleted."""
+def _runs(node: Element, *, inserted: bool = False) -> Iterator[_Run]:
+    """The runs of a part in reading order, each with whether it, its row or its cell is inserted."""
     for child in node:
         name = local(child)
         if child.tag == FALLBACK:
             continue
-        marks = _marks(child, name)
-        came, went = inserted or bool(marks & INSERTED), deleted or bool(marks & DELETED)
+        came = inserted or bool(_marks(child, name) & INSERTED)
         if name == "r":
-            yield _Run(child, "".join(said(inner) or "" for inner in child), came, went)
-        yield from _runs(child, inserted=came, deleted=went)
+            yield _Run(child, "".join(said(inner) or "" for inner in child), came)
+        yield from _runs(child, inserted=came)
 
 
 def _marks(node: Element, name: str) -> frozenset[str]:
