@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, Final, TypeVar
@@ -25,12 +26,11 @@ _Row = TypeVar("_Row")
 class Field:
     """A text a person may change on the page; `key` names it in workbook, draft, conflict and finding alike.
 
-    `anchor` is the bookmark set around it in the draft, or "" when its row is anchored by another field.
+    In the draft a bookmark named after its row stands around the first field printed of that row.
     """
 
     key: str
     text: Text
-    anchor: str = ""
 
     def __bool__(self) -> bool:
         """Whether there is anything to print: a template asks `if parent`."""
@@ -45,14 +45,22 @@ class LineBelow:
     points: int
 
 
-def anchored(key: str, text: Text) -> Field:
-    """A field with a bookmark of its own in the draft."""
-    return Field(key, text, anchor_name(key))
+LONGEST_BOOKMARK: Final = 40
+"""Letters that Word allows in the name of a bookmark."""
+
+
+def row_key(key: str) -> str:
+    """The row that a field belongs to: `criterion/1.1.2` of `criterion/1.1.2/remedy`; a field of two words or one is its own row."""
+    second = key.find("/", key.find("/") + 1)
+    return key if second < 0 else key[:second]
 
 
 def anchor_name(key: str) -> str:
-    """Bookmark name of a key: letters, digits and `_`, as Word allows; two keys never share one."""
-    return "vb_" + key.replace("-", "__").replace(".", "_").replace("/", "_")
+    """Bookmark name of a row's key: letters, digits and `_`, as Word allows; the end of a long one becomes a hash."""
+    name = "vb_" + key.replace("-", "__").replace(".", "_").replace("/", "_")
+    if len(name) <= LONGEST_BOOKMARK:
+        return name
+    return f"{name[: LONGEST_BOOKMARK - 9]}_{hashlib.sha256(key.encode('utf-8')).hexdigest()[:8]}"
 
 
 def by_key(printed: object) -> dict[str, Text]:

@@ -7,6 +7,8 @@ import hashlib
 import os
 import stat
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NoReturn
@@ -112,6 +114,30 @@ def replace_unchanged(seen: ReadFile, data: bytes) -> None:
             )
         )
     write(seen.path, data)
+
+
+@contextmanager
+def locked(path: Path, *, patience: float = 60) -> Iterator[None]:
+    """Nobody else who asks for the same lock gets it meanwhile; a process that dies gives it back. Raises OutputRefusedError.
+
+    The lock is a file of its own beside `path`, which may not be there yet; `patience` is in seconds.
+    """
+    from filelock import FileLock, Timeout  # noqa: PLC0415 - slow to import, and most commands write nothing that is shared
+
+    lock = FileLock(path.with_name(f".{path.name}.lock"), timeout=patience)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock.acquire()
+    except Timeout:
+        place = Place(str(path))
+        problem = Problem("TEP-17", "Một lệnh khác đang ghi tệp này và chưa xong", "Chờ lệnh đó xong rồi chạy lại", place)
+        raise OutputRefusedError(problem) from None
+    except OSError as error:
+        _not_written(path, error)
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def shipped(*names: str) -> Path:

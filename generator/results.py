@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -14,19 +15,22 @@ from pydantic import Field, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
 from generator.plan import Fault
-from generator.records import Record, Row
+from generator.records import ROW_ID, Record, Row
 from generator.richtext import EMPTY, Text
 
 LONGEST_ID: Final = 24
+_UNSAFE: Final = re.compile(r"[^0-9A-Za-z]+")
 
 
 def row_id(*parts: str) -> str:
-    """A row's id made of what names it, `Q1-VP`; too long, its end becomes the beginning of a hash."""
+    """A row's id made of what names it, `Q1-VP`; too long, or with signs that no id has, its end becomes the beginning of a hash."""
     name = "-".join(parts)
-    if len(name) <= LONGEST_ID:
+    sound = re.fullmatch(ROW_ID, name) is not None
+    if sound and len(name) <= LONGEST_ID:
         return name
     short = hashlib.sha256(name.encode("utf-8")).hexdigest()[:8]
-    return f"{name[: LONGEST_ID - 9].rstrip('-.')}-{short}"
+    stem = name if sound else _UNSAFE.sub("-", name)
+    return f"{stem[: LONGEST_ID - 9].rstrip('-.')}-{short}".strip("-")
 
 
 class Progress(StrEnum):
@@ -143,6 +147,19 @@ class Narrative(Row):
     text: Text
 
 
+class Rewording(Row):
+    """A sentence that the program words in a paper and that a person worded anew by hand; `id` is paper and key.
+
+    `paper` names it, `report-Q1` or `letter-Q1-1`; `key` is the field's (`title`, `opening`). `before` is what the program had
+    worded: when it words the field otherwise one day, the rewording may no longer fit. An empty `text` is a sentence taken out.
+    """
+
+    paper: str
+    key: str
+    before: Text
+    text: Text
+
+
 class Results(Record):
     """All that was reported on one plan."""
 
@@ -152,6 +169,7 @@ class Results(Record):
     submissions: tuple[Submission, ...] = ()
     reminders: tuple[Reminder, ...] = ()
     narrative: tuple[Narrative, ...] = ()
+    rewordings: tuple[Rewording, ...] = ()
 
     @model_validator(mode="after")
     def _holds(self, _info: ValidationInfo) -> Self:
@@ -169,8 +187,11 @@ class Results(Record):
         return next((row for row in self.submissions if row.period == period and row.unit == unit), None)
 
 
+LISTS: Final = ("results", "evidence", "notes", "submissions", "reminders", "narrative", "rewordings")
+
+
 def _faults(results: Results) -> Iterator[Fault]:
-    for name in ("results", "evidence", "notes", "submissions", "reminders", "narrative"):
+    for name in LISTS:
         rows: tuple[Any, ...] = getattr(results, name)
         counts = Counter(row.id.casefold() for row in rows)
         for index, row in enumerate(rows):
@@ -181,3 +202,12 @@ def _faults(results: Results) -> Iterator[Fault]:
             yield Fault(
                 ("results", index, "denominator"), "KQ-02", "Mẫu số của tỷ lệ phải lớn hơn 0", "Ghi lại mẫu số, hoặc để trống cả hai ô"
             )
+    yield from _reworded_twice(results.rewordings)
+
+
+def _reworded_twice(rows: tuple[Rewording, ...]) -> Iterator[Fault]:
+    counts = Counter((row.paper, row.key) for row in rows)
+    for index, row in enumerate(rows):
+        if counts[row.paper, row.key] > 1:
+            message = f"Trường “{row.key}” của văn bản {row.paper} có {counts[row.paper, row.key]} lời sửa"
+            yield Fault(("rewordings", index, "key"), "KQ-03", message, "Giữ một dòng, xoá các dòng còn lại")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 from random import Random
+from typing import Final
 
 from hypothesis import strategies as st
 
@@ -20,11 +21,15 @@ from generator.results import (
     Progress,
     Reminder,
     Results,
+    Rewording,
     Submission,
     SupportNote,
     row_id,
 )
 from tests.plans import Maker, words_pool
+
+KEYS: Final = ("title", "opening", "lead_in", "basis/plan", "closing")
+"""Fields that a report or a letter words by itself."""
 
 
 class Reporter(Maker):
@@ -41,6 +46,7 @@ class Reporter(Maker):
             submissions=tuple(self.submission(period, unit) for period, unit in forms),
             reminders=tuple(self.reminder(period, unit, level) for period, unit in forms for level in self.some((1, 2))),
             narrative=tuple(self.narrative(period.id, number) for period in plan.periods for number in range(self.chance.randint(0, 2))),
+            rewordings=tuple(self.rewording(f"report-{period.id}", key) for period in plan.periods for key in self.some(KEYS)),
         )
 
     def result(self, period: str, row: Criterion) -> CriterionResult:
@@ -105,6 +111,11 @@ class Reporter(Maker):
 
     def narrative(self, period: str, number: int) -> Narrative:
         return Narrative(id=f"{period}-lv{number}", period=period, section=self.one(NarrativeSection), text=self.text())
+
+    def rewording(self, paper: str, key: str) -> Rewording:
+        return Rewording(
+            id=row_id(paper, key), paper=paper, key=key, before=self.maybe_text(), text=self.maybe_text(), internal_note=self.maybe()
+        )
 
 
 @st.composite

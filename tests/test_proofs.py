@@ -92,7 +92,7 @@ def test_awkward_characters_come_through_as_they_are(text: str, tmp_path: Path) 
 
 def test_a_field_printed_twice_has_one_anchor(tmp_path: Path) -> None:
     path = template(tmp_path / "mau.docx", "{{ title }}", "{{ title }}")
-    paper = changed(title=Field("title", Text.of("Tên"), "vb_title"))
+    paper = changed(title=Field("title", Text.of("Tên")))
     assert printed(path, paper) == "Tên\nTên"
 
 

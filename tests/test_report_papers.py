@@ -15,9 +15,9 @@ from hypothesis import Phase, given, settings
 
 from generator import report, vietnamese
 from generator.errors import Problem
+from generator.fields import LONGEST_BOOKMARK
 from generator.papers import completion_report, result_report
 from generator.papers.agency_names import agency_on, plan_citation, signer_on, unit_now
-from generator.papers.unit_words import LONGEST_BOOKMARK
 from generator.plan import Plan
 from generator.results import NarrativeSection
 from generator.standing import COMPLETION, UNREPORTED, period_of

@@ -21,7 +21,19 @@ from openpyxl.worksheet.table import Table
 
 from generator.errors import InputRefusedError, OutputRefusedError, Severity
 from generator.package import open_package
-from generator.results import CriterionResult, Evidence, Progress, Results, Submission
+from generator.results import (
+    CriterionResult,
+    Evidence,
+    Narrative,
+    NarrativeSection,
+    Progress,
+    Reminder,
+    Results,
+    Rewording,
+    Submission,
+    SupportNote,
+    row_id,
+)
 from generator.richtext import EMPTY, Run, Text
 from generator.workbook import PlanBook, patch_cells, read_plan_book, record_results, write_plan_book
 from generator.workbook.patch import CellEdit
@@ -62,6 +74,19 @@ SOME: Final = Results(
     evidence=(evidence(1), evidence(2, issued=date(2025, 3, 1))),
     submissions=(submission(),),
 )
+
+EVERY: Final = SOME.model_copy(
+    update={
+        "notes": (SupportNote(id="Q1-1.1.2-QLKH", period="Q1", criterion="1.1.2", unit="QLKH", note=Text.of("Đã gửi số liệu")),),
+        "reminders": (Reminder(id="Q1-QLKH-1", period="Q1", unit="QLKH", level=1, sent=date(2025, 3, 12)),),
+        "narrative": (Narrative(id="lv1", period="Q1", section=NarrativeSection.STRENGTHS, text=Text.of("Đúng hạn")),),
+        "rewordings": (
+            Rewording(id="report-Q1-title", paper="report-Q1", key="title", before=Text.of("Kết quả"), text=Text.of("Kết quả Quý I")),
+            Rewording(id=row_id("report-Q1", "lead_in"), paper="report-Q1", key="lead_in", before=Text.of("Như sau:"), text=EMPTY),
+        ),
+    }
+)
+"""Rows in every list."""
 
 
 def read(data: bytes) -> PlanBook:
@@ -296,21 +321,27 @@ def test_written_and_recorded_workbooks_are_sound_in_excels_own_schema(tmp_path:
 
 
 @pytest.mark.parametrize("title", [sheet.title for sheet in RESULT_SHEETS])
-def test_a_workbook_without_a_sheet_of_results_is_read_but_takes_no_results(title: str) -> None:
+def test_a_workbook_without_a_sheet_of_results_is_read_but_takes_no_row_for_it(title: str) -> None:
     book = read(edited(write_plan_book(PLAN), drop_sheet(title)))
     assert book.results == Results()
     assert book.problems == ()
     with pytest.raises(InputRefusedError) as refused:
-        record_results(book, SOME)
+        record_results(book, EVERY)
     assert [(problem.code, problem.place.sheet) for problem in refused.value.problems] == [("BANG-02", title)]
     assert "new" in refused.value.problems[0].cure
+
+
+def test_a_workbook_made_before_a_sheet_was_thought_of_takes_the_rows_of_the_others() -> None:
+    book = read(edited(write_plan_book(PLAN), drop_sheet("Lời sửa tay")))
+    assert recorded(book, SOME).results == SOME
 
 
 def test_all_missing_sheets_are_named_at_once() -> None:
     book = read(edited(write_plan_book(PLAN), together(*(drop_sheet(sheet.title) for sheet in RESULT_SHEETS))))
     assert book.results == Results()
+    assert record_results(book, Results()) == book.package.source.data
     with pytest.raises(InputRefusedError) as refused:
-        record_results(book, Results())
+        record_results(book, EVERY)
     assert [problem.place.sheet for problem in refused.value.problems] == [sheet.title for sheet in RESULT_SHEETS]
 
 
@@ -396,6 +427,22 @@ def test_a_formula_and_a_merged_cell_are_never_written_over() -> None:
     with pytest.raises(InputRefusedError) as merged:
         record_results(read(edited(write_plan_book(PLAN, SOME), merge)), SOME.model_copy(update={"evidence": ()}))
     assert [(problem.code, problem.place.cell) for problem in merged.value.problems] == [("BANG-34", "D3")]
+
+
+# Sentences worded anew
+
+
+def test_a_rewording_has_an_id_of_paper_and_key_whatever_signs_the_key_has() -> None:
+    forget = together(put("Lời sửa tay", "A2", None), put("Lời sửa tay", "A3", None))
+    book = read(edited(write_plan_book(PLAN, EVERY), forget))
+    assert book.results == EVERY
+    assert [edit.value for edit in book.new_ids] == ["report-Q1-title", "report-Q1-lead-35b7cf37"]
+    assert row_id("a", "b/c") != row_id("a", "b_c")
+
+
+def test_two_wordings_of_one_field_are_refused_at_their_cells(tmp_path: Path) -> None:
+    path = saved(tmp_path, edited(write_plan_book(PLAN, EVERY), put("Lời sửa tay", "C3", "title")))
+    assert [(problem.code, problem.place.cell) for problem in refusals(path)] == [("KQ-03", "C2"), ("KQ-03", "C3")]
 
 
 # Rows typed by hand

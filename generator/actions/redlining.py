@@ -27,7 +27,7 @@ def compare(old: Path, new: Path, out: Path, *, author: str, when: datetime) -> 
     """Write the newer draft with every change since the older one tracked, named after both; no file when nothing differs."""
     made = redline(package.open_package(old), package.open_package(new), author=author, when=when)
     if not made.revisions:
-        note = Problem("SS-05", "Không thấy hai bản khác nhau về chữ, bảng hay định dạng", "Không có gì để so sánh", severity=Severity.NOTE)
+        note = Problem("SS-05", "Không thấy hai bản khác nhau về chữ, dáng chữ hay bảng", "Không có gì để so sánh", severity=Severity.NOTE)
         return Outcome((), (note,))
     path = _written(out / f"{new.stem}-so-voi-{old.stem}.docx", made.data)
     return Outcome((path,), (), _counted(made.revisions))

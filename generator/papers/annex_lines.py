@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from generator import vietnamese
-from generator.fields import Field, anchor_name, field_number, time_words
+from generator.fields import Field, field_number, time_words
 from generator.papers.agency_names import unit_name, unit_now
 from generator.papers.gaps import Gap, Gaps, at_row
 from generator.papers.report_sentences import result_rate
 from generator.papers.report_tables import count, points
-from generator.papers.unit_words import marked, state
+from generator.papers.unit_words import state
 from generator.plan import Plan
 from generator.report import Figures
 from generator.results import Evidence, Results
@@ -105,7 +105,7 @@ def _line(plan: Plan, results: Results, found: Figures, gaps: Gaps, numbered: tu
     return ResultLine(
         order=count(order),
         code=Field(f"{key}/code", Text.of(row.code)),
-        name=Field(f"{key}/name", row.name, anchor_name(key)),
+        name=Field(f"{key}/name", row.name),
         maximum=points(row.maximum),
         score=points(row.score),
         remedy=Field(f"{key}/remedy", row.remedy.map(vietnamese.prose)),
@@ -126,7 +126,7 @@ def _line(plan: Plan, results: Results, found: Figures, gaps: Gaps, numbered: tu
 def _support(plan: Plan, results: Results, found: Figures, criterion: str) -> Iterator[Support]:
     for note in results.notes:
         if note.criterion == criterion and note.period == found.period.id:
-            yield Support(Text.of(unit_name(plan, note.unit)), marked(f"note/{note.id}", note.note))
+            yield Support(Text.of(unit_name(plan, note.unit)), Field(f"note/{note.id}", note.note))
 
 
 def paper_words(paper: Evidence) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator import standard, vietnamese
-from generator.fields import BLANK, Field, LineBelow, anchored, with_last
+from generator.fields import BLANK, Field, LineBelow, with_last
 from generator.records import Agency, Authority, Recipient, Signer
 from generator.richtext import Text
 
@@ -54,25 +54,25 @@ def common_parts(agency: Agency, issue: Issue, recipients: tuple[Recipient, ...]
     name = Text.of(agency.name).map(str.upper)
     authority, position = authority_lines(signer) if signer else ("", "")
     return Paper(
-        parent=anchored("parent", Text.of(agency.parent).map(str.upper)),
-        agency=anchored("agency", name),
+        parent=Field("parent", Text.of(agency.parent).map(str.upper)),
+        agency=Field("agency", name),
         agency_line=LineBelow(name, standard.AGENCY.used),
         number=Text.of(issue.number) if issue.number else BLANK,
-        symbol=anchored("symbol", Text.of(issue.symbol)),
-        place=anchored("place", Text.of(agency.place)),
+        symbol=Field("symbol", Text.of(issue.symbol)),
+        place=Field("place", Text.of(agency.place)),
         day=Text.of(vietnamese.day(issue.day)) if issue.day else BLANK,
         month=Text.of(vietnamese.month(issue.day)) if issue.day else BLANK,
         year=Text.of(str(issue.day.year if issue.day else issue.year)),
         recipients=tuple(_recipient_lines(recipients)),
-        authority=anchored("authority", Text.of(authority).map(str.upper)),
-        position=anchored("position", Text.of(position).map(str.upper)),
-        signer=anchored("signer", Text.of(signer.name if signer else "")),
+        authority=Field("authority", Text.of(authority).map(str.upper)),
+        position=Field("position", Text.of(position).map(str.upper)),
+        signer=Field("signer", Text.of(signer.name if signer else "")),
     )
 
 
 def _recipient_lines(recipients: tuple[Recipient, ...]) -> Iterator[RecipientLine]:
     for last, recipient in with_last(recipients):
-        text = anchored(f"recipient/{recipient.id}", Text.of(recipient.name))
+        text = Field(f"recipient/{recipient.id}", Text.of(recipient.name))
         yield RecipientLine(text, Text.of("." if last else ";"))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator import vietnamese
 from generator.errors import Problem
-from generator.fields import FINAL_MARKS, Field, anchored, citation, with_last
+from generator.fields import FINAL_MARKS, Field, citation, with_last
 from generator.papers.agency_names import agency_on, former, lowered, plan_citation, plan_issuer, unit_now
 from generator.papers.annex_lines import spot_words
 from generator.papers.gaps import LEADS, PROGRESS, SUBMISSIONS, Gap, at_carried, at_row, sorted_gaps
@@ -21,7 +21,6 @@ from generator.papers.report_sentences import (
     urged_sentence,
 )
 from generator.papers.report_tables import SubmissionRow, TallyRow, count, progress_rows, submission_rows
-from generator.papers.unit_words import marked
 from generator.periods import NAMES
 from generator.plan import Plan
 from generator.records import BasisRole, ReportingPeriod
@@ -129,9 +128,9 @@ def _bases(plan: Plan, period: ReportingPeriod) -> Iterator[BasisLine]:
     """The plan, what published the score, and what changed the agency when another one reports."""
     old = former(plan, period.last)
     change = (old.change_basis or agency_on(plan, period.last).change_basis) if old else ""
-    rows = [anchored("basis/plan", Text.of(f"Căn cứ {plan_citation(plan, period.last)}").strip(*FINAL_MARKS))]
-    rows += [anchored(f"basis/{row.id}", citation(row)) for row in plan.bases if row.role is BasisRole.SCORES]
-    rows += [anchored("basis/change", Text.of(f"Căn cứ {change}").strip(*FINAL_MARKS))] if change else []
+    rows = [Field("basis/plan", Text.of(f"Căn cứ {plan_citation(plan, period.last)}").strip(*FINAL_MARKS))]
+    rows += [Field(f"basis/{row.id}", citation(row)) for row in plan.bases if row.role is BasisRole.SCORES]
+    rows += [Field("basis/change", Text.of(f"Căn cứ {change}").strip(*FINAL_MARKS))] if change else []
     for last, row in with_last(tuple(rows)):
         yield BasisLine(row, Text.of("." if last else ";"))
 
@@ -163,9 +162,9 @@ def _carried_line(source: Source, row: Carried) -> CarriedLine:
         code=Text.of(code),
         name=row.criterion.name,
         state=Text.of(str(row.progress) if row.progress else UNREPORTED),
-        reason=marked(f"{key}/reason", row.reason.map(vietnamese.prose).strip(*FINAL_MARKS)),
+        reason=Field(f"{key}/reason", row.reason.map(vietnamese.prose).strip(*FINAL_MARKS)),
         unit=Text.of(unit_now(source.plan, row.criterion.lead, source.period.last)),
-        step=marked(f"{key}/next_step", row.next_step.map(vietnamese.prose).strip(*FINAL_MARKS)),
+        step=Field(f"{key}/next_step", row.next_step.map(vietnamese.prose).strip(*FINAL_MARKS)),
         deadline=Text.of(vietnamese.short_date(row.new_deadline)) if row.new_deadline else EMPTY,
         gaps=source.gaps.get(at_carried(code), ()),
     )
@@ -182,7 +181,7 @@ def _paper_row(order: int, code: str, paper: Evidence) -> PaperRow:
     return PaperRow(
         order=count(order),
         code=Text.of(code),
-        title=marked(f"{key}/title", Text.of(paper.title)),
+        title=Field(f"{key}/title", Text.of(paper.title)),
         number=Field(f"{key}/number", Text.of(paper.number)),
         day=Text.of(vietnamese.short_date(paper.issued)) if paper.issued else EMPTY,
         issuer=Field(f"{key}/issuer", Text.of(paper.issuer)),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from typing import Final
 
 from generator import standard, vietnamese
-from generator.fields import FINAL_MARKS, Field, LineBelow, anchor_name, anchored, citation, field_number, time_words, with_last
+from generator.fields import FINAL_MARKS, Field, LineBelow, citation, field_number, time_words, with_last
 from generator.papers.common import Issue, Paper, common_parts
 from generator.plan import Plan
 from generator.records import BodyKind, BodyRow, Criterion, ReformField, Section
@@ -84,12 +84,12 @@ def plan_paper(plan: Plan, *, draft: int) -> PlanPaper:
     return PlanPaper(
         **{part.name: getattr(common, part.name) for part in fields(common)},
         draft_mark=Text.of(f"DỰ THẢO LẦN {draft}") if facts.print_draft_mark else EMPTY,
-        title=anchored("title", facts.title),
+        title=Field("title", facts.title),
         title_line=LineBelow(facts.title, standard.SUMMARY.used),
         bases=tuple(_bases(plan)),
         body=tuple(_body(_without_closing(plan))),
         closing=_closing(plan),
-        annex_title=anchored("annex_title", facts.annex_title.map(str.upper)),
+        annex_title=Field("annex_title", facts.annex_title.map(str.upper)),
         annex_reference=_annex_reference(agency.name, common),
         assessed_year=Text.of(str(facts.assessed_year)),
         groups=tuple(_groups(plan)),
@@ -106,7 +106,7 @@ _KINDS: Final = {
 
 def _bases(plan: Plan) -> Iterator[BasisLine]:
     for last, basis in with_last(plan.bases):
-        yield BasisLine(anchored(f"basis/{basis.id}", citation(basis)), Text.of("." if last else ";"))
+        yield BasisLine(Field(f"basis/{basis.id}", citation(basis)), Text.of("." if last else ";"))
 
 
 def _without_closing(plan: Plan) -> tuple[BodyRow, ...]:
@@ -121,10 +121,10 @@ def _closing_row(plan: Plan) -> BodyRow | None:
 def _closing(plan: Plan) -> Field:
     row = _closing_row(plan)
     if row is not None:
-        return anchored(f"body/{row.id}", row.text.map(vietnamese.prose).strip(*FINAL_MARKS))
+        return Field(f"body/{row.id}", row.text.map(vietnamese.prose).strip(*FINAL_MARKS))
     title = plan.facts.title.plain
     words = f"Trên đây là Kế hoạch {title[:1].lower()}{title[1:]} của {plan.agency.name}"
-    return anchored("closing", Text.of(words).strip(*FINAL_MARKS))
+    return Field("closing", Text.of(words).strip(*FINAL_MARKS))
 
 
 def _body(rows: tuple[BodyRow, ...]) -> Iterator[BodyLine]:
@@ -137,7 +137,7 @@ def _body(rows: tuple[BodyRow, ...]) -> Iterator[BodyLine]:
         elif row.kind is BodyKind.SUBHEADING:
             subheadings += 1
             number = Text.of(str(subheadings))
-        yield BodyLine(_KINDS[row.kind], number, anchored(f"body/{row.id}", text))
+        yield BodyLine(_KINDS[row.kind], number, Field(f"body/{row.id}", text))
 
 
 def _annex_reference(agency: str, common: Paper) -> Text:
@@ -151,7 +151,7 @@ def _groups(plan: Plan) -> Iterator[FieldGroup]:
         rows = [row for row in plan.criteria if row.field == field.id]
         if rows:
             lines = (_criterion(plan, order, row) for order, row in enumerate(rows, start=1))
-            yield FieldGroup(Text.of(field_number(field.id)), anchored(f"field/{field.id}", _field_name(field)), tuple(lines))
+            yield FieldGroup(Text.of(field_number(field.id)), Field(f"field/{field.id}", _field_name(field)), tuple(lines))
 
 
 def _field_name(field: ReformField) -> Text:
@@ -163,7 +163,7 @@ def _criterion(plan: Plan, order: int, row: Criterion) -> CriterionLine:
     return CriterionLine(
         order=Text.of(str(order)),
         code=Field(f"{key}/code", Text.of(row.code)),
-        name=Field(f"{key}/name", row.name, anchor_name(key)),
+        name=Field(f"{key}/name", row.name),
         maximum=Field(f"{key}/maximum", Text.of(vietnamese.decimal(row.maximum))),
         score=Field(f"{key}/score", Text.of(vietnamese.decimal(row.score))),
         lost=Text.of(vietnamese.decimal(row.lost)),

@@ -8,7 +8,7 @@ from typing import Any
 
 from generator import standard, vietnamese
 from generator.errors import Problem
-from generator.fields import FINAL_MARKS, Field, LineBelow, anchored, field_number
+from generator.fields import FINAL_MARKS, Field, LineBelow, field_number
 from generator.papers.agency_names import agency_on, lowered, signer_on, unit_name
 from generator.papers.annex_lines import AnnexTotal, ResultGroup, annex_groups, annex_total
 from generator.papers.common import Issue, Paper, common_parts
@@ -20,7 +20,7 @@ from generator.papers.report_sentences import (
     points_sentence,
 )
 from generator.papers.report_tables import TallyRow, field_rows, total_row
-from generator.papers.unit_words import Causes, Paragraph, Told, causes, corrections, marked, own_words, state, told, written
+from generator.papers.unit_words import Causes, Paragraph, Told, causes, corrections, own_words, state, told, written
 from generator.plan import Plan
 from generator.records import ReportingPeriod
 from generator.report import Figures, Group, completion_sentence, expected_sentence
@@ -151,11 +151,11 @@ def _frame(source: Source, common: Paper, heading: Heading) -> dict[str, Any]:
     number = f"số {common.number}/{common.symbol.text} ngày {common.day} tháng {common.month} năm {common.year}"
     return {
         "draft_mark": gap_mark(source.problems),
-        "title": anchored("title", heading.title),
+        "title": Field("title", heading.title),
         "title_line": LineBelow(heading.title, standard.SUMMARY.used),
         "period": Text.of(f"(Kỳ báo cáo {days})"),
-        "opening": anchored("opening", Text.of(heading.opening)),
-        "closing": anchored("closing", Text.of(heading.closing).strip(*FINAL_MARKS)),
+        "opening": Field("opening", Text.of(heading.opening)),
+        "closing": Field("closing", Text.of(heading.closing).strip(*FINAL_MARKS)),
         "annex_reference": Text.of(f"(Kèm theo Báo cáo {number} của {agency})"),
         "assessed_year": Text.of(str(source.plan.facts.assessed_year)),
         "action_year": Text.of(str(year)),
@@ -200,7 +200,7 @@ def _remarks(source: Source, group: Group) -> Iterator[Remark]:
         if line.criterion.field == group.id:
             words = line.result.done.map(vietnamese.prose).strip(*FINAL_MARKS) if line.result else EMPTY
             unit = unit_name(source.plan, line.result.unit if line.result else line.criterion.lead)
-            yield Remark(Text.of(line.criterion.code), state(line, UNREPORTED), marked(f"remark/{line.criterion.id}", words), Text.of(unit))
+            yield Remark(Text.of(line.criterion.code), state(line, UNREPORTED), Field(f"remark/{line.criterion.id}", words), Text.of(unit))
 
 
 def _written_parts(source: Source) -> dict[str, Any]:

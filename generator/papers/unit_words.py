@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
 
 from generator import vietnamese
-from generator.fields import FINAL_MARKS, Field, anchor_name
+from generator.fields import FINAL_MARKS, Field
 from generator.papers.agency_names import unit_name
 from generator.plan import Plan
 from generator.records import ReportingPeriod
 from generator.results import CauseKind, CriterionResult, NarrativeSection, Results
 from generator.richtext import Text
 from generator.standing import Line
-
-LONGEST_BOOKMARK: Final = 40
-"""Letters that Word allows in the name of a bookmark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +40,10 @@ class Causes:
     other: tuple[Told, ...]
 
 
-def marked(key: str, words: Text) -> Field:
-    """A field with a bookmark, if its name is not too long for Word."""
-    anchor = anchor_name(key)
-    return Field(key, words, anchor if len(anchor) <= LONGEST_BOOKMARK else "")
-
-
 def written(results: Results, period: ReportingPeriod, section: NarrativeSection) -> tuple[Paragraph, ...]:
     """What the clerk wrote for a part of a period's report, in the order of the workbook."""
     rows = (row for row in results.narrative if row.period == period.id and row.section is section and row.text)
-    return tuple(Paragraph(marked(f"narrative/{row.id}", row.text.map(vietnamese.prose))) for row in rows)
+    return tuple(Paragraph(Field(f"narrative/{row.id}", row.text.map(vietnamese.prose))) for row in rows)
 
 
 def own_words(lines: Iterable[Line], period: ReportingPeriod) -> tuple[tuple[Line, CriterionResult], ...]:
@@ -78,7 +68,7 @@ def _told(plan: Plan, group: list[tuple[Line, CriterionResult]], name: str, word
     codes = ", ".join(line.criterion.code for line, _ in group)
     units = "; ".join(dict.fromkeys(unit_name(plan, result.unit) for _, result in group))
     key = f"result/{first.id}/{name}"
-    return Told(Text.of(codes), marked(key, words(first).map(vietnamese.prose).strip(*FINAL_MARKS)), Text.of(units))
+    return Told(Text.of(codes), Field(key, words(first).map(vietnamese.prose).strip(*FINAL_MARKS)), Text.of(units))
 
 
 def causes(plan: Plan, rows: Iterable[tuple[Line, CriterionResult]]) -> Causes:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from generator import vietnamese
-from generator.fields import Field, anchored, with_last
+from generator.fields import Field, with_last
 from generator.papers.common import Issue, Paper, RecipientLine, common_parts
 from generator.periods import NAMES
 from generator.plan import Plan
@@ -75,13 +75,13 @@ def urging_letter(plan: Plan, period: ReportingPeriod, late: Sequence[LateUnit],
     subject = f"V/v đôn đốc gửi báo cáo kết quả khắc phục hạn chế chỉ số CCHC {name} năm {plan.facts.action_year}"
     return UrgingLetter(
         **{part.name: getattr(common, part.name) for part in fields(common)},
-        title=anchored("title", Text.of(subject + (" (lần 2)" if asking.level == SECOND else ""))),
-        addressee=anchored("addressee", Text.of(late[0].unit)) if len(late) == 1 else Field("addressee", EMPTY),
+        title=Field("title", Text.of(subject + (" (lần 2)" if asking.level == SECOND else ""))),
+        addressee=Field("addressee", Text.of(late[0].unit)) if len(late) == 1 else Field("addressee", EMPTY),
         addressees=tuple(_addressees(late)) if len(late) > 1 else (),
-        opening=anchored("opening", Text.of(_opening(plan, period, receiver))),
-        lead_in=anchored("lead_in", Text.of(f"Đến hết {_words(day)}, {receiver} chưa nhận được báo cáo của các đơn vị sau:")),
+        opening=Field("opening", Text.of(_opening(plan, period, receiver))),
+        lead_in=Field("lead_in", Text.of(f"Đến hết {_words(day)}, {receiver} chưa nhận được báo cáo của các đơn vị sau:")),
         rows=tuple(_rows(late, period)),
-        request=anchored("request", Text.of(_request(asking, receiver))),
+        request=Field("request", Text.of(_request(asking, receiver))),
     )
 
 

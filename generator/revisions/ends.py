@@ -6,7 +6,8 @@ from typing import Final
 
 from lxml import etree
 
-from generator.revisions.markup import DELETED, INSERTED, SILENT, Element, at_path, children, elements, local, parent_of, parsed, written
+from generator.revisions.markup import DELETED, INSERTED, SILENT, Element, at_path, children, elements, local, parent_of
+from generator.wordxml import parse, written
 
 _HOLDERS: Final = frozenset({"body", "tc", "txbxContent", "hdr", "ftr", "footnote", "endnote", "comment"})
 _MARKS: Final = ("ins", "del", "moveFrom", "moveTo")
@@ -19,7 +20,7 @@ def with_lasting_ends(document_xml: bytes) -> bytes:
     A paragraph added behind the last one of a cell is, as Word records it, a new mark on the one before: rejecting it then leaves no
     empty paragraph. The same holds for one deleted there.
     """
-    root = parsed(document_xml)
+    root = parse(document_xml)
     for holder in elements(root, _HOLDERS):
         blocks = [child for child in holder if local(child) in {"p", "tbl", "sdt", "customXml"}]
         if blocks and local(blocks[-1]) == "p":

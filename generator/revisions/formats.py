@@ -21,10 +21,9 @@ from generator.revisions.markup import (
     elements,
     local,
     parent_of,
-    parsed,
     value_of,
-    written,
 )
+from generator.wordxml import parse, written
 
 _UNSEEN: Final = frozenset({"rPrChange", "lang", "noProof", "ins", "del", "moveFrom", "moveTo"})
 """Properties of a run that change nothing to be seen."""
@@ -37,9 +36,9 @@ def with_format_changes(document_xml: bytes, old_xml: bytes, *, author: str, dat
     What stands in the document but for insertions is the older text, so the older look of each letter is known. A document whose text
     is not that one, and one with nothing to add, comes back as it is.
     """
-    root = parsed(document_xml)
+    root = parse(document_xml)
     kept = [run for run in _runs(root) if not run.inserted]
-    old = [letter for run in _runs(parsed(old_xml)) for letter in run.letters]
+    old = [letter for run in _runs(parse(old_xml)) for letter in run.letters]
     if [letter for run in kept for letter in run.words] != [letter for letter, _ in old]:
         return document_xml
     stamp = _Stamp(root, author, date)

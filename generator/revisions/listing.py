@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from generator.revisions.markup import CHANGES, FALLBACK, MATH, RANGE_STARTS, Element, at_path, children, local, parsed, value_of
+from generator.revisions.markup import CHANGES, FALLBACK, MATH, RANGE_STARTS, Element, at_path, children, local, value_of
+from generator.wordxml import parse
 
 
 class RevisionKind(StrEnum):
@@ -56,7 +57,7 @@ def pending(document_xml: bytes) -> tuple[Revision, ...]:
     """The tracked changes of a part in reading order; none when there is nothing to accept or reject. Raises ValueError."""
     found: list[tuple[_Key, list[str]]] = []
     going: dict[_Key, list[str]] = {}
-    for keys, text in _pieces(parsed(document_xml), ()):
+    for keys, text in _pieces(parse(document_xml), ()):
         going = {key: words for key, words in going.items() if key in keys}
         for key in keys:
             if key not in going:
@@ -147,7 +148,7 @@ def lines(document_xml: bytes) -> tuple[Line, ...]:
 
     What is marked as deleted is left out, what is marked as inserted is there: to read without marks, accept or reject first.
     """
-    return tuple(_lines(parsed(document_xml), ()))
+    return tuple(_lines(parse(document_xml), ()))
 
 
 def _lines(story: Element, place: tuple[int, ...]) -> Iterator[Line]:

@@ -57,14 +57,6 @@ SILENT: Final = frozenset({*ANCHORS, *RANGES, "proofErr", "pPr"})
 """Children of a paragraph that are no content of it."""
 
 
-def parsed(data: bytes) -> Element:
-    """The root of a part; nothing outside of it is looked at. Raises ValueError when it is no XML."""
-    try:
-        return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
-    except etree.XMLSyntaxError as error:
-        raise ValueError(str(error)) from error
-
-
 def local(node: Element, spaces: set[str] = _WORD) -> str:
     """Local name of an element of Word's language; empty for anything else."""
     if not isinstance(node.tag, str):
@@ -127,8 +119,3 @@ def _half_anchors(node: Element) -> list[Element]:
     found = [(local(anchor), value_of(anchor, "id"), anchor) for anchor in elements(node, frozenset(ANCHORS))]
     inside = {(name, number) for name, number, _ in found}
     return [anchor for name, number, anchor in found if (ANCHORS[name], number) not in inside]
-
-
-def written(root: Element) -> bytes:
-    """A part as it is stored."""
-    return etree.tostring(root.getroottree(), xml_declaration=True, encoding="UTF-8", standalone=True)

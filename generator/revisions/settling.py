@@ -22,12 +22,11 @@ from generator.revisions.markup import (
     elements,
     local,
     parent_of,
-    parsed,
     remove,
     unwrap,
     value_of,
-    written,
 )
+from generator.wordxml import parse, written
 
 _CONTROLS: Final = frozenset({"sdt", "customXml"})
 _WRAPS: Final = frozenset({"hyperlink", "smartTag", "sdt", "sdtContent", "customXml", "fldSimple", "dir", "bdo"})
@@ -46,7 +45,7 @@ def rejected(document_xml: bytes) -> bytes:
 
 
 def _settled(data: bytes, *, gone: frozenset[str], kept: frozenset[str]) -> bytes:
-    root = parsed(data)
+    root = parse(data)
     if next(elements(root, REVISED), None) is None:
         return data
     _settle_controls(root, gone)

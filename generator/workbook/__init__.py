@@ -4,8 +4,9 @@ from generator.workbook.figures_book import write_figures_book
 from generator.workbook.form_rows import form_name
 from generator.workbook.patch import CellEdit, patch_cells
 from generator.workbook.reading import PlanBook, read_plan_book, save_new_ids
-from generator.workbook.recording import record_results
+from generator.workbook.recording import record, record_results
 from generator.workbook.returned_forms import ReturnedForm, read_returned_form
+from generator.workbook.understanding import understood
 from generator.workbook.unit_forms import write_unit_form
 from generator.workbook.writing import blank_plan_book, write_plan_book
 
@@ -18,8 +19,10 @@ __all__ = [
     "patch_cells",
     "read_plan_book",
     "read_returned_form",
+    "record",
     "record_results",
     "save_new_ids",
+    "understood",
     "write_figures_book",
     "write_plan_book",
     "write_unit_form",

@@ -160,5 +160,21 @@ NARRATIVE: Final = ListSheet(
     ("period", "section", "text"),
 )
 
-RESULT_SHEETS: Final = (RESULTS, EVIDENCE, NOTES, SUBMISSIONS, REMINDERS, NARRATIVE)
+REWORDINGS: Final = ListSheet(
+    "rewordings",
+    "Lời sửa tay",
+    "bang_loi_sua_tay",
+    results.Rewording,
+    (
+        ID,
+        Column("paper", "Văn bản", "Mã của văn bản có câu được sửa, ví dụ report-Q1; phần mềm tự ghi. Bắt buộc.", 16, required=True),
+        Column("key", "Trường", "Tên của câu trong văn bản, ví dụ title, opening; phần mềm tự ghi. Bắt buộc.", 16, required=True),
+        Column("before", "Lời máy viết", "Câu mà phần mềm đã viết trước khi được sửa; phần mềm tự ghi.", 60, Kind.RICH),
+        Column("text", "Lời sửa", "Lời in thay cho lời máy viết; để trống thì bỏ câu này.", 60, Kind.RICH),
+        INTERNAL,
+    ),
+    ("paper", "key"),
+)
+
+RESULT_SHEETS: Final = (RESULTS, EVIDENCE, NOTES, SUBMISSIONS, REMINDERS, NARRATIVE, REWORDINGS)
 """In the order of the tabs, after the lists of the plan; a workbook without them has no results yet."""

@@ -87,6 +87,10 @@ GUIDE: Final = (
         "11. Các trang Kết quả, Minh chứng, Ghi chú phối hợp, Nộp báo cáo, Đôn đốc do phần mềm ghi từ biểu của đơn vị; sửa tay"
         " được khi báo cáo của kỳ chưa phát hành."
     ),
+    (
+        "12. Trang Lời sửa tay giữ các câu do phần mềm viết mà lãnh đạo đã sửa trong bản dự thảo Word; xoá một dòng thì câu đó"
+        " trở lại như phần mềm viết."
+    ),
 )
 
 
