@@ -158,6 +158,37 @@ def test_changes_tracked_in_a_draft_are_read_as_accepted(tmp_path: Path) -> None
     assert [(one.kind, one.author, one.text) for one in found.revisions] == [(RevisionKind.INSERTION, "Lan", "Thêm")]
 
 
+def test_the_paragraph_that_word_adds_behind_a_table_at_the_end_is_no_change(tmp_path: Path) -> None:
+    """A letter of ours ends in its table of signatures; as soon as Word saves it, an empty paragraph stands behind it."""
+    ours, saved, table = (
+        tmp_path / "cu.docx",
+        tmp_path / "moi.docx",
+        "<w:tbl><w:tblPr/><w:tblGrid/><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>",
+    )
+    for path, last in ((ours, ""), (saved, "<w:p/>")):
+        path.write_bytes(made(small_plan()))
+        before, _, section = opened_in(tmp_path, path.read_bytes()).parts[MAIN].data.decode("utf-8").rpartition("<w:sectPr")
+        with_part(path, MAIN, f"{before}<w:sectPr{section}", f"{before}{table}{last}<w:sectPr{section}")
+        assert b"</w:tbl>" + last.encode() + b"<w:sectPr" in opened_in(tmp_path, path.read_bytes()).parts[MAIN].data
+    for old, new in ((ours, saved), (saved, ours)):
+        assert not redline(package.open_package(old), package.open_package(new), author="Lan", when=WHEN).revisions
+
+
+def test_words_in_a_header_are_compared_whatever_its_part_is_called(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    parts = {name: part.data for name, part in opened_in(tmp_path, made(small_plan())).parts.items()}
+    headers = sorted(name for name in parts if "header" in name)
+    words = parts[headers[0]].replace(b"</w:p>", "<w:r><w:t>Mật</w:t></w:r></w:p>".encode(), 1)
+    renamed = {name.replace("header1", "header9"): data for name, data in (parts | {headers[0]: words}).items()}
+    new = package.join([package.pack(name, data.replace(b"header1.xml", b"header9.xml")) for name, data in renamed.items()])
+    assert headers[0] == "word/header1.xml"
+    assert {found.kind for found in compared(tmp_path, made(small_plan()), new).revisions if "Mật" in found.text} == {
+        RevisionKind.INSERTION
+    }
+    monkeypatch.setattr(process, "compare", lambda old, *_, **__: opened_in(tmp_path, old))
+    with pytest.raises(OutputRefusedError, match="không khớp"):
+        compared(tmp_path, made(small_plan()), new)
+
+
 def test_a_no_break_space_is_not_a_plain_one(tmp_path: Path) -> None:
     plain, unbroken = (small_plan(criterion(remedy=Text.of(f"Rà soát tất cả các việc{space}còn lại"))) for space in (" ", "\u00a0"))
     found = compared(tmp_path, made(plain), made(unbroken)).revisions

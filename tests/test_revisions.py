@@ -14,7 +14,17 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from generator import package
-from generator.revisions import Revision, RevisionKind, accepted, lines, pending, rejected, with_format_changes, with_lasting_ends
+from generator.revisions import (
+    Revision,
+    RevisionKind,
+    accepted,
+    lines,
+    pending,
+    rejected,
+    with_format_changes,
+    with_last_paragraph,
+    with_lasting_ends,
+)
 from tests.papers import made, with_part
 from tests.source_plan import source_plan
 from tests.tools import schema_errors
@@ -485,6 +495,29 @@ def test_a_change_of_the_last_paragraph_mark_leaves_no_empty_paragraph_behind(pi
 def test_lasting_ends_stay_as_they_are() -> None:
     data = document(p(run("a"), DEL) + p(run("b")) + table(row(cell(p(run("c"), INS), p(run("d"))))))
     assert pending(with_lasting_ends(data)) == pending(data)
+
+
+@pytest.mark.parametrize("mark", ["ins", "del"])
+def test_a_table_that_comes_or_goes_before_the_last_paragraph_mark_goes_with_it(mark: str) -> None:
+    by = f"<w:{mark} {BY}/>"
+    data = with_lasting_ends(document(p(run("a")) + table(row(cell(p(run("b"))), properties=by)) + p("", by)))
+    there, away = (accepted, rejected) if mark == "ins" else (rejected, accepted)
+    assert told(there(data)) == ["a", "0.0.0:b", ""]
+    assert told(away(data)) == ["a"]
+
+
+def test_a_table_of_which_some_rows_stay_keeps_the_paragraph_before_it() -> None:
+    rows = row(cell(p(run("b"))), properties=INS) + row(cell(p(run("c"))))
+    data = with_lasting_ends(document(p() + table(rows) + p("", INS)))
+    assert told(rejected(data)) == ["", "0.0.0:c", ""]
+
+
+@pytest.mark.parametrize("space", [W, STRICT])
+def test_a_table_at_the_end_of_the_body_gets_a_paragraph_behind_it_and_nothing_else_does(space: str) -> None:
+    ends = table(row(cell(p(run("a")))))
+    assert told(with_last_paragraph(document(ends, space))) == ["0.0.0:a", ""]
+    for data in (document(ends + p(), space), document(p(), space), document("", space)):
+        assert with_last_paragraph(data) == data
 
 
 LOOKS: Final = st.lists(st.tuples(st.sampled_from("ab<&\t"), st.booleans(), st.booleans()), max_size=8)

@@ -153,25 +153,25 @@ def lines(document_xml: bytes) -> tuple[Line, ...]:
 
 def _lines(story: Element, place: tuple[int, ...]) -> Iterator[Line]:
     tables = 0
-    for block in _outermost(story, "p", "tbl"):
+    for block in outermost(story, "p", "tbl"):
         if local(block) == "p":
-            yield Line(place, "".join(said(node) or "" for node in _outermost(block, *_LETTERS)))
-            for box in _outermost(block, "txbxContent"):
+            yield Line(place, "".join(said(node) or "" for node in outermost(block, *_LETTERS)))
+            for box in outermost(block, "txbxContent"):
                 yield from _lines(box, place)
             continue
-        for row_number, row in enumerate(_outermost(block, "tr")):
-            for cell_number, cell in enumerate(_outermost(row, "tc")):
+        for row_number, row in enumerate(outermost(block, "tr")):
+            for cell_number, cell in enumerate(outermost(row, "tc")):
                 yield from _lines(cell, (*place, tables, row_number, cell_number))
         tables += 1
 
 
-def _outermost(node: Element, *names: str) -> Iterator[Element]:
+def outermost(node: Element, *names: str) -> Iterator[Element]:
     """Elements of some names below an element, none of them within another; the fallback of a drawing repeats it and is passed over."""
     for child in node:
         if local(child) in names or ("t" in names and local(child, MATH) == "t"):
             yield child
         elif child.tag != FALLBACK:
-            yield from _outermost(child, *names)
+            yield from outermost(child, *names)
 
 
 _LETTERS: Final = ("t", *_SIGNS, "pPr", "rPr", "txbxContent")
