@@ -274,6 +274,20 @@ def _print_pulled(found: Pulled) -> None:
         click.echo(f"{change.place}: {before} → {after}" if change.before or change.after else change.place)
 
 
+@_command("redline")
+@click.argument("old", type=click.Path(path_type=Path), metavar="CŨ.docx")
+@click.argument("new", type=click.Path(path_type=Path), metavar="MỚI.docx")
+@click.option("--author", default="vanban", metavar="TÊN", help="Tên người sửa ghi ở mỗi chỗ (mặc định: vanban).")
+@_out
+@_json
+def redline(old: Path, new: Path, out: Path, *, author: str, as_json: bool) -> int:
+    """So sánh hai dự thảo thành một tệp Word có vết sửa (Track Changes)."""
+    from generator.actions.redlining import compare  # noqa: PLC0415
+
+    when = datetime.now().replace(microsecond=0)  # noqa: DTZ005 - the clerk's own clock
+    return show(compare(old, new, out, author=author, when=when), as_json=as_json)
+
+
 @_command("demo")
 @_out
 @_json
