@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
     from generator.actions.demonstration import Step
     from generator.actions.outcome import Outcome
+    from generator.actions.pulling import Pulled
+    from generator.actions.sides import Question
+    from generator.merge import Side
 
 DONE: Final = 0
 FINDINGS: Final = 1
@@ -66,6 +69,7 @@ class _VietnameseGroup(_VietnameseHelp, click.Group):
 _out = click.option(
     "--out", type=click.Path(path_type=Path), default=Path("out"), metavar="THƯ_MỤC", help="Thư mục để ghi tệp (mặc định: out)."
 )
+_anyway = click.option("--anyway", is_flag=True, help="Vẫn tạo bản mới khi còn bản sửa tay chưa được lấy về sổ.")
 _json = click.option("--json", "as_json", is_flag=True, help="In kết quả thành một đối tượng JSON.")
 
 
@@ -124,12 +128,15 @@ def new(workbook: Path, year: int | None, *, as_json: bool) -> int:
 @_out
 @click.option("--template", type=click.Path(path_type=Path), metavar="MẪU.docx", help="Dùng mẫu Word của cơ quan.")
 @click.option("--pdf", "as_pdf", is_flag=True, help="Tạo thêm tệp PDF.")
+@_anyway
 @_json
-def plan(workbook: Path, out: Path, template: Path | None, *, as_pdf: bool, as_json: bool) -> int:
+def plan(  # noqa: PLR0913 - Click passes one for each option
+    workbook: Path, out: Path, template: Path | None, *, as_pdf: bool, anyway: bool, as_json: bool
+) -> int:
     """Tạo dự thảo kế hoạch từ sổ Excel."""
-    from generator.actions.plan_drafts import draft_plan  # noqa: PLC0415
+    from generator.actions.plan_drafts import Wish, draft_plan  # noqa: PLC0415
 
-    return show(draft_plan(workbook, out, template=template, as_pdf=as_pdf), as_json=as_json)
+    return show(draft_plan(workbook, out, _now(), Wish(template, as_pdf, anyway)), as_json=as_json)
 
 
 @_command("forms")
@@ -163,8 +170,7 @@ def collect(  # noqa: PLR0913, PLR0917 - Click passes one for each option
     """Nhận biểu các đơn vị gửi về vào sổ."""
     from generator.actions import forms_in  # noqa: PLC0415
 
-    when = received or datetime.now().replace(microsecond=0)  # noqa: DTZ005 - the clerk's own clock
-    handover = forms_in.Handover(given, period, when, replace)
+    handover = forms_in.Handover(given, period, received or _now(), replace)
     with _steps(given, shown=not as_json) as step:
         collected = forms_in.collect(workbook, out, handover, step)
     refused = [verdict.taken is forms_in.Taken.REFUSED for verdict in collected.verdicts]
@@ -203,9 +209,9 @@ def status(workbook: Path, period: str | None, on: date | None, *, as_json: bool
 @_json
 def remind(workbook: Path, period: str, on: date | None, by: date | None, out: Path, *, as_json: bool) -> int:  # noqa: PLR0913 - the same
     """Tạo công văn đôn đốc các đơn vị chậm báo cáo."""
-    from generator.actions.urging import urge  # noqa: PLC0415
+    from generator.actions.urging import Day, urge  # noqa: PLC0415
 
-    return show(urge(workbook, out, period=period, day=on or _today(), answer_by=by), as_json=as_json)
+    return show(urge(workbook, out, _now(), period=period, asking=Day(on or _today(), by)), as_json=as_json)
 
 
 @_command("report")
@@ -213,15 +219,63 @@ def remind(workbook: Path, period: str, on: date | None, by: date | None, out: P
 @_period
 @click.option("--draft", "with_gaps", is_flag=True, help="Vẫn tạo khi còn thiếu, chỗ thiếu được đánh dấu trong văn bản.")
 @click.option("--pdf", "as_pdf", is_flag=True, help="Tạo thêm tệp PDF.")
+@_anyway
 @_out
 @_json
 def report(  # noqa: PLR0913 - the same
-    workbook: Path, period: str, out: Path, *, with_gaps: bool, as_pdf: bool, as_json: bool
+    workbook: Path, period: str, out: Path, *, with_gaps: bool, as_pdf: bool, anyway: bool, as_json: bool
 ) -> int:
     """Tạo báo cáo kết quả của kỳ; Q4 hoặc NAM: báo cáo hoàn thành."""
-    from generator.actions.reports import make_report  # noqa: PLC0415
+    from generator.actions.reports import Wish, make_report  # noqa: PLC0415
 
-    return show(make_report(workbook, out, period=period, with_gaps=with_gaps, as_pdf=as_pdf), as_json=as_json)
+    return show(make_report(workbook, out, _now(), period=period, wish=Wish(with_gaps, as_pdf, anyway)), as_json=as_json)
+
+
+@_command("pull")
+@_workbook
+@click.argument("edited", type=click.Path(path_type=Path), metavar="BẢN_SỬA.docx")
+@click.option(
+    "--take", type=click.Choice(["theirs", "mine"]), help="Chỗ cả hai bên cùng sửa: lấy của Word (theirs) hay của sổ (mine)."
+)
+@click.option(
+    "--answers", type=click.Path(path_type=Path), metavar="TỆP.json", help="Trả lời từng chỗ: mã chỗ sửa và theirs hoặc mine."
+)
+@click.option("--keep-conflicts", is_flag=True, help="Vẫn ghi phần còn lại, chỗ chưa chọn giữ nguyên như trong sổ.")
+@_out
+@_json
+def pull(  # noqa: PLR0913 - Click passes one for each option
+    workbook: Path, edited: Path, take: str | None, answers: Path | None, out: Path, *, keep_conflicts: bool, as_json: bool
+) -> int:
+    """Lấy phần sửa tay trong Word về sổ."""
+    from generator.actions import pulling  # noqa: PLC0415
+    from generator.actions.sides import Choice, read_answers  # noqa: PLC0415
+    from generator.merge import Side  # noqa: PLC0415
+
+    asking = None if as_json or take or keep_conflicts or not sys.stdin.isatty() else _ask
+    choice = Choice(Side(take) if take else None, read_answers(answers) if answers else {}, asking, keep_conflicts)
+    found = pulling.pull(workbook, edited, out, _now(), choice)
+    if not as_json:
+        _print_pulled(found)
+    return show(found, as_json=as_json, extra=pulling.as_tables(found))
+
+
+def _ask(question: Question) -> Side | None:
+    """Show the three texts of a question and let the clerk choose."""
+    from generator.merge import Side  # noqa: PLC0415
+
+    click.echo(click.style(f"\n{question.place}", bold=True) + f": {question.why}")
+    for label, text in (("Bản đã tạo", question.base), ("Trong sổ", question.mine), ("Trong Word", question.theirs)):
+        click.echo(f"  {label}: {text.plain if text is not None else '(không có)'}")
+    answer = click.prompt("Lấy bản nào? w = Word, s = sổ, d = dừng", type=click.Choice(["w", "s", "d"]), show_choices=False)
+    if answer == "d":
+        raise click.Abort
+    return Side.THEIRS if answer == "w" else Side.MINE
+
+
+def _print_pulled(found: Pulled) -> None:
+    for change in found.taken:
+        before, after = (f"“{text.plain}”" if text is not None else "(không có)" for text in (change.before, change.after))
+        click.echo(f"{change.place}: {before} → {after}" if change.before or change.after else change.place)
 
 
 @_command("demo")
@@ -249,6 +303,10 @@ def _print_step(step: Step) -> None:
         if line:
             click.echo(f"    {line}")
     _print_problems([problem for problem in step.outcome.problems if problem.severity is Severity.ERROR])
+
+
+def _now() -> datetime:
+    return datetime.now().replace(microsecond=0)  # noqa: DTZ005 - the clerk's own clock
 
 
 def _today() -> date:

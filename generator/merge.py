@@ -152,10 +152,10 @@ class _Merging:
         common = set(base) & set(mine) & set(theirs)
         old, ours, other = (tuple(row for row in rows if row in common) for rows in (base, mine, theirs))
         if other in {old, ours}:
-            return _with_rows(mine, theirs)
+            return with_rows(mine, theirs)
         if ours == old or self.decided(Conflict(f"{ORDER}{name}", _listed(old), _listed(ours), _listed(other))) is Side.THEIRS:
-            return _with_rows(theirs, mine)
-        return _with_rows(mine, theirs)
+            return with_rows(theirs, mine)
+        return with_rows(mine, theirs)
 
     def decided(self, conflict: Conflict) -> Side:
         """The answer to a conflict; without one it is noted and the workbook stays as it is."""
@@ -182,7 +182,7 @@ def _listed(rows: tuple[str, ...]) -> Text:
     return Text.of("\n".join(rows))
 
 
-def _with_rows(rows: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
+def with_rows(rows: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
     """Rows, and among them those that only the other side has, each behind the one it stood behind there."""
     found = list(rows)
     here = set(rows)

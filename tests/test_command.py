@@ -19,7 +19,7 @@ from tests.test_sample import BOOK
 
 
 def drafts(out: Path) -> list[str]:
-    return sorted(path.name for path in out.iterdir())
+    return sorted(path.name for path in out.iterdir() if path.is_file())
 
 
 def test_a_new_workbook_filled_in_gives_a_draft(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

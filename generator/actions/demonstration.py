@@ -9,17 +9,21 @@ from pathlib import Path
 from typing import Final
 
 from generator import files, pdf
+from generator.actions import plan_drafts, reports
 from generator.actions.forms_in import Handover, collect
 from generator.actions.forms_out import make_forms
 from generator.actions.outcome import Outcome
 from generator.actions.plan_drafts import draft_plan
 from generator.actions.progress import as_lines, how_things_stand
 from generator.actions.reports import make_report
-from generator.actions.urging import urge
+from generator.actions.urging import Day, urge
 
 SAMPLE: Final = "ke-hoach-cchc-2024.xlsx"
+_BEGINNING: Final = datetime(2025, 1, 6, 9, 0)  # noqa: DTZ001 - the clerk's own clock
 _IN_TIME: Final = datetime(2025, 3, 12, 9, 0)  # noqa: DTZ001 - the clerk's own clock
 _TOO_LATE: Final = datetime(2025, 3, 18, 9, 0)  # noqa: DTZ001 - the same
+_URGED: Final = datetime(2025, 3, 20, 9, 0)  # noqa: DTZ001 - the same
+_REPORTED: Final = datetime(2025, 3, 20, 14, 0)  # noqa: DTZ001 - the same
 _YEAR_END: Final = datetime(2025, 12, 10, 9, 0)  # noqa: DTZ001 - the same
 _SEEN_ON: Final = date(2025, 3, 20)
 
@@ -42,16 +46,19 @@ def demonstrate(out: Path) -> Iterator[Step]:
     if not book.exists():
         files.write_new(book, files.read(files.shipped("data", SAMPLE), limit=64 * 2**20).data)
     office = pdf.libreoffice() is not None
-    yield Step(f"plan {book}", draft_plan(book, out, as_pdf=office))
+    yield Step(f"plan {book}", draft_plan(book, out, _BEGINNING, plan_drafts.Wish(as_pdf=office)))
     yield Step(f"forms {book} --period Q1", make_forms(book, out, period="Q1"))
     yield _collected(book, out, "Q1-gui-lai/minh-hoa-Q1-VP-gui-lai.xlsx", "Q1", _IN_TIME)
     yield _collected(book, out, "Q1/minh-hoa-Q1-QLKH-nop-cham.xlsx", "Q1", _TOO_LATE)
     found = how_things_stand(book, period="Q1", day=_SEEN_ON)
     yield Step(f"status {book} --period Q1 --on 20/03/2025", found, tuple(as_lines(found)))
-    yield Step(f"remind {book} --period Q1 --on 20/03/2025", urge(book, out, period="Q1", day=_SEEN_ON))
-    yield Step(f"report {book} --period Q1", make_report(book, out, period="Q1", as_pdf=office))
+    yield Step(f"remind {book} --period Q1 --on 20/03/2025", urge(book, out, _URGED, period="Q1", asking=Day(_SEEN_ON)))
+    yield Step(f"report {book} --period Q1", make_report(book, out, _REPORTED, period="Q1", wish=reports.Wish(as_pdf=office)))
     yield _collected(book, out, "NAM", "NAM", _YEAR_END)
-    yield Step(f"report {book} --period NAM --draft", make_report(book, out, period="NAM", with_gaps=True, as_pdf=office))
+    yield Step(
+        f"report {book} --period NAM --draft",
+        make_report(book, out, _YEAR_END, period="NAM", wish=reports.Wish(with_gaps=True, as_pdf=office)),
+    )
 
 
 def _collected(book: Path, out: Path, name: str, period: str, received: datetime) -> Step:

@@ -2,40 +2,81 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
 from generator import blueprint, files, package, render, vietnamese
-from generator.actions.drafts import beside_as_pdf, next_draft
+from generator.actions.drafts import Draft, Series, beside_as_pdf, next_draft, origin_now, refuse_unpulled, remember
 from generator.actions.outcome import Outcome
+from generator.base import Origin
+from generator.errors import Place, Problem, Severity
 from generator.papers import PlanPaper, plan_paper
 from generator.plan import Plan
 from generator.workbook import PlanBook, patch_cells, read_plan_book, save_new_ids
 
+PLAN = "plan"
 
-def draft_plan(workbook: Path, out: Path, *, template: Path | None = None, as_pdf: bool = False) -> Outcome:
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How the clerk wants the draft: an own template, a PDF beside it, and to go on although an edited draft was not taken back."""
+
+    template: Path | None = None
+    as_pdf: bool = False
+    anyway: bool = False
+
+
+def draft_plan(workbook: Path, out: Path, now: datetime, wish: Wish | None = None) -> Outcome:
     """Make the next draft of the plan in folder `out`; a draft that is there is never overwritten.
 
-    The same workbook and template give the same file: then the draft that is there is the answer.
+    The same workbook and template give the same file: then the draft that is there is the answer. Raises InputRefusedError DT-01 when
+    a draft was edited by hand and its edits were not taken back.
     """
+    wish = wish or Wish()
     book = read_plan_book(workbook)
-    source = template or files.shipped("templates", blueprint.FILE_NAMES[book.plan.facts.annex_profile])
-    ready = render.load(package.open_package(source), PlanPaper)
-    draft = next_draft(out, workbook.stem, lambda number: {".docx": render.render(ready, plan_paper(book.plan, draft=number))})
-    ((path, data),) = draft.items()
-    _write(book, path, data)
-    pages, warnings = beside_as_pdf(path) if as_pdf else ((), ())
-    return Outcome((path, *pages), (*book.problems, *ready.problems, *warnings), _summary(book.plan))
+    series = Series(out, workbook.stem, workbook.stem, PLAN)
+    refuse_unpulled(series, now, anyway=wish.anyway)
+    source = package.open_package(wish.template or files.shipped("templates", blueprint.FILE_NAMES[book.plan.facts.annex_profile]))
+    ready = render.load(source, PlanPaper)
+
+    def make(origin: Origin) -> Mapping[str, bytes]:
+        return {".docx": render.render(ready, plan_paper(book.plan, draft=origin.draft), origin)}
+
+    draft = next_draft(series, origin_now(PLAN, _hash_afterwards(book), source.source.sha256, now), make)
+    note = _what_changed(series, draft)
+    _write(book, draft)
+    remember(series, draft)
+    pages, warnings = beside_as_pdf(draft.document) if wish.as_pdf else ((), ())
+    return Outcome((draft.document, *pages), (*book.problems, *ready.problems, *warnings, *note), _summary(book.plan))
 
 
-def _write(book: PlanBook, path: Path, data: bytes) -> None:
+def _hash_afterwards(book: PlanBook) -> str:
+    """Hash of the workbook as it is when the draft is there: new rows have their ids in it."""
+    return files.sha256(patch_cells(book.package, book.new_ids)) if book.new_ids else book.package.source.sha256
+
+
+def _write(book: PlanBook, draft: Draft) -> None:
     """New rows get their lasting ids in the workbook at the same moment as the draft that names them."""
+    path, data = draft.document, draft.files[draft.document]
     if path.exists():
         save_new_ids(book)
     elif book.new_ids:
         files.write_with(path, data, book.package.source, patch_cells(book.package, book.new_ids))
     else:
         files.write_new(path, data)
+
+
+def _what_changed(series: Series, draft: Draft) -> tuple[Problem, ...]:
+    """A new draft after another: how to see what changed since."""
+    before = series.path(draft.origin.draft - 1)
+    if not draft.new or not before.exists():
+        return ()
+    cure = f"Chạy vanban redline {before} {draft.document} để có bản so sánh cho lãnh đạo xem"
+    message = f"Đây là dự thảo lần {draft.origin.draft}; dự thảo lần {draft.origin.draft - 1} vẫn giữ nguyên"
+    return (Problem("DT-02", message, cure, Place(draft.document.name), Severity.NOTE),)
 
 
 def _summary(plan: Plan) -> str:

@@ -2,52 +2,99 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from generator import blueprint, files, package, render, report
-from generator.actions.drafts import beside_as_pdf, next_draft
+from generator.actions.drafts import Series, beside_as_pdf, next_draft, origin_now, refuse_unpulled, remember
 from generator.actions.outcome import Outcome
-from generator.errors import InputRefusedError, OutputRefusedError, Problem, Severity
-from generator.papers import CompletionReport, ResultReport, completion_report, result_report
+from generator.base import Origin
+from generator.errors import InputRefusedError, OutputRefusedError, Place, Problem, Severity
+from generator.papers import CompletionReport, ResultReport, completion_report, result_report, reworded
 from generator.records import ReportingPeriod
+from generator.results import Rewording
 from generator.standing import COMPLETION, period_of
 from generator.workbook import PlanBook, read_plan_book, write_figures_book
 
 
-def make_report(workbook: Path, out: Path, *, period: str, with_gaps: bool = False, as_pdf: bool = False) -> Outcome:
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How the clerk wants the report: with its gaps marked, a PDF beside it, and although an edited draft was not taken back."""
+
+    with_gaps: bool = False
+    as_pdf: bool = False
+    anyway: bool = False
+
+
+def paper_name(period: str) -> str:
+    """The name of a period's report in history and base."""
+    return f"report-{period}"
+
+
+def make_report(workbook: Path, out: Path, now: datetime, *, period: str, wish: Wish | None = None) -> Outcome:
     """Write the report of a period: for Q4 and NAM the completion report.
 
     Raises InputRefusedError when a gate stops; `with_gaps` writes anyway, each gap visibly marked in the document.
     """
+    wish = wish or Wish()
     book = read_plan_book(workbook)
     asked = period_of(book.plan, period)
+    series = Series(out, workbook.stem, f"{workbook.stem}-bao-cao-{period}", paper_name(period))
+    refuse_unpulled(series, now, anyway=wish.anyway)
     gates = report.gates(book.plan, book.results, asked)
     stops = tuple(problem for problem in gates if problem.severity is Severity.ERROR)
-    if stops and not with_gaps:
+    if stops and not wish.with_gaps:
         raise InputRefusedError(*_placed(stops, workbook.name))
-    figures, document, template = _worded(book, asked, stops)
+    figures, template = report_figures(book, asked)
+    document = reworded(worded_report(book, asked, stops), series.paper, book.results.rewordings)
     _proved(figures)
-    ready = render.load(package.open_package(files.shipped("templates", template)), type(document))
-    made = {".docx": render.render(ready, document), "-so-lieu.xlsx": write_figures_book(figures, book.plan)}
-    draft = next_draft(out, f"{workbook.stem}-bao-cao-{period}", lambda _number: made)
-    for place, content in draft.items():
+    source = package.open_package(files.shipped("templates", template))
+    ready = render.load(source, type(document.paper))
+    numbers = write_figures_book(figures, book.plan)
+
+    def make(origin: Origin) -> Mapping[str, bytes]:
+        return {".docx": render.render(ready, document.paper, origin), "-so-lieu.xlsx": numbers}
+
+    draft = next_draft(series, origin_now(series.paper, book.package.source.sha256, source.source.sha256, now), make)
+    for place, content in draft.files.items():
         if not place.exists():
             files.write_new(place, content)
-    path, numbers = draft
-    pages, warnings = beside_as_pdf(path) if as_pdf else ((), ())
-    problems = (*book.problems, *_placed(gates, workbook.name, softened=True), *ready.problems, *warnings)
+    remember(series, draft)
+    pages, warnings = beside_as_pdf(draft.document) if wish.as_pdf else ((), ())
+    stale = stale_rewordings(document.stale, workbook.name)
+    problems = (*book.problems, *_placed(gates, workbook.name, softened=True), *ready.problems, *stale, *warnings)
     overall = figures.figures.overall if isinstance(figures, report.Completion) else figures.overall
-    return Outcome((path, numbers, *pages), problems, report.completion_sentence(overall))
+    return Outcome((*draft.files, *pages), problems, report.completion_sentence(overall))
 
 
-def _worded(
-    book: PlanBook, period: ReportingPeriod, gaps: tuple[Problem, ...]
-) -> tuple[report.Figures | report.Completion, ResultReport | CompletionReport, str]:
-    """Figures, the document that prints them, and the template it is printed with."""
+def report_figures(book: PlanBook, period: ReportingPeriod) -> tuple[report.Figures | report.Completion, str]:
+    """The figures of a period, and the template that its report is printed with."""
     if period.code in COMPLETION:
-        document = completion_report(book.plan, book.results, period, gaps=gaps)
-        return report.completion(book.plan, book.results, period), document, blueprint.COMPLETION_FILE
-    return report.figures(book.plan, book.results, period), result_report(book.plan, book.results, period, gaps=gaps), blueprint.REPORT_FILE
+        return report.completion(book.plan, book.results, period), blueprint.COMPLETION_FILE
+    return report.figures(book.plan, book.results, period), blueprint.REPORT_FILE
+
+
+def worded_report(book: PlanBook, period: ReportingPeriod, gaps: tuple[Problem, ...]) -> ResultReport | CompletionReport:
+    """The report as the program words it."""
+    make = completion_report if period.code in COMPLETION else result_report
+    return make(book.plan, book.results, period, gaps=gaps)
+
+
+def stale_rewordings(stale: tuple[Rewording, ...], file: str) -> tuple[Problem, ...]:
+    """Sentences worded anew that were not used, because the program words them otherwise by now."""
+    cure = "Xem lại dòng này ở trang Lời sửa tay: sửa theo câu mới, hoặc xoá dòng"
+    return tuple(
+        Problem(
+            "LST-01",
+            f"Lời sửa tay “{row.text.plain[:60]}” không in vì câu của phần mềm đã đổi",
+            cure,
+            Place(file, "Lời sửa tay"),
+            Severity.WARNING,
+        )
+        for row in stale
+    )
 
 
 def _proved(found: report.Figures | report.Completion) -> None:

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Final
 
-from generator import blueprint, files, package, render
+from generator import blueprint, files, history, package, render
+from generator.actions.drafts import origin_now
 from generator.actions.outcome import Outcome
-from generator.errors import Problem, Severity
-from generator.papers import FIRST, SECOND, Asking, LateUnit, UrgingLetter, urging_letter
+from generator.actions.reports import stale_rewordings
+from generator.base import Origin, base_of
+from generator.errors import GeneratorError, Problem, Severity
+from generator.history import Entry, Event
+from generator.papers import FIRST, SECOND, Asking, LateUnit, UrgingLetter, reworded, urging_letter
 from generator.plan import Plan
 from generator.records import ReportingPeriod, Unit
 from generator.results import Reminder, Results, row_id
@@ -20,29 +27,45 @@ from generator.workbook import read_plan_book, record_results
 _LETTER_LIMIT: Final = 64 * 2**20
 
 
-def urge(workbook: Path, out: Path, *, period: str, day: date, answer_by: date | None = None) -> Outcome:
-    """Write the letters of `day`. Asking again on the same day gives the same letters; a later day is the next time of asking."""
+@dataclass(frozen=True, slots=True)
+class Day:
+    """On which day the letters are written, and by when to answer: None leaves that blank, to be written by hand."""
+
+    on: date
+    answer_by: date | None = None
+
+
+def urge(workbook: Path, out: Path, now: datetime, *, period: str, asking: Day) -> Outcome:
+    """Write the letters of a day. Asking again on the same day gives the same letters; a later day is the next time of asking."""
     book = read_plan_book(workbook)
     asked = period_of(book.plan, period)
-    late = [unit for unit in standing(book.plan, book.results, asked, day).units if unit.sending is Sending.MISSING]
+    late = [unit for unit in standing(book.plan, book.results, asked, asking.on).units if unit.sending is Sending.MISSING]
     if not late:
         note = Problem("DON-01", f"Không có đơn vị nào chậm gửi báo cáo kỳ {period}", "Không cần công văn đôn đốc", severity=Severity.NOTE)
         return Outcome((), (*book.problems, note))
     levels: dict[int, list[UnitStanding]] = defaultdict(list)
     for unit in late:
-        levels[_level(book.results, asked, unit.unit, day)].append(unit)
-    ready = render.load(package.open_package(files.shipped("templates", blueprint.LETTER_FILE)), UrgingLetter)
-    letters = {
-        _letter_path(out, workbook.stem, asked, level): render.render(
-            ready, urging_letter(book.plan, asked, [_late(book.plan, unit) for unit in units], Asking(level, day, answer_by))
-        )
-        for level, units in sorted(levels.items())
-    }
-    paths = tuple(_written(path, data) for path, data in letters.items())
-    results = book.results.model_copy(update={"reminders": _reminded(book.results, asked, levels, day)})
+        levels[_level(book.results, asked, unit.unit, asking.on)].append(unit)
+    source = package.open_package(files.shipped("templates", blueprint.LETTER_FILE))
+    ready = render.load(source, UrgingLetter)
+    paths: list[Path] = []
+    stale: list[Problem] = []
+    for level, units in sorted(levels.items()):
+        letter = urging_letter(book.plan, asked, [_late(book.plan, unit) for unit in units], Asking(level, asking.on, asking.answer_by))
+        name = letter_name(period, level)
+        document = reworded(letter, name, book.results.rewordings)
+        stale += stale_rewordings(document.stale, workbook.name)
+        first = origin_now(name, book.package.source.sha256, source.source.sha256, now)
+        paths.append(_written(_Place(out, workbook.stem, asked.id, level), first, partial(render.render, ready, document.paper)))
+    results = book.results.model_copy(update={"reminders": _reminded(book.results, asked, levels, asking.on)})
     if results != book.results:
         files.replace_unchanged(book.package.source, record_results(book, results))
-    return Outcome(paths, (*book.problems, *ready.problems), f"{len(late)} đơn vị chậm gửi báo cáo kỳ {period}")
+    return Outcome(tuple(paths), (*book.problems, *ready.problems, *stale), f"{len(late)} đơn vị chậm gửi báo cáo kỳ {period}")
+
+
+def letter_name(period: str, level: int) -> str:
+    """The name of a letter in history and base."""
+    return f"letter-{period}-{level}"
 
 
 def _level(results: Results, period: ReportingPeriod, unit: Unit, day: date) -> int:
@@ -59,20 +82,48 @@ def _late(plan: Plan, found: UnitStanding) -> LateUnit:
     return LateUnit(found.unit.id, found.unit.name, words[:1].upper() + words[1:], found.days)
 
 
-def _letter_path(out: Path, stem: str, period: ReportingPeriod, level: int) -> Path:
-    return out / f"{stem}-don-doc-{period.id}-lan-{level}.docx"
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where the letters of a period and a time of asking stand."""
+
+    out: Path
+    book: str
+    period: str
+    level: int
+
+    def path(self, number: int) -> Path:
+        """The first letter, or one of those made after it with other words."""
+        end = f"-{number}" if number > 1 else ""
+        return self.out / f"{self.book}-don-doc-{self.period}-lan-{self.level}{end}.docx"
 
 
-def _written(path: Path, data: bytes) -> Path:
+def _written(place: _Place, first: Origin, make: Callable[[Origin], bytes]) -> Path:
     """The path the letter has; one that is there with other words stays, and the new one gets the next number."""
-    place, number = path, 1
-    while place.exists():
-        if files.read(place, limit=_LETTER_LIMIT).data == data:
-            return place
+    number = 1
+    while (path := place.path(number)).exists():
+        known = _origin(path) or first
+        origin = replace(first, draft=number, made=known.made, workbook=known.workbook)
+        data = make(origin)
+        if files.read(path, limit=_LETTER_LIMIT).data == data:
+            return _remembered(place, path, origin, data)
         number += 1
-        place = path.with_name(f"{path.stem}-{number}.docx")
-    files.write_new(place, data)
-    return place
+    origin = replace(first, draft=number)
+    files.write_new(path, data := make(origin))
+    return _remembered(place, path, origin, data)
+
+
+def _remembered(place: _Place, path: Path, origin: Origin, data: bytes) -> Path:
+    history.record(place.out, place.book, Entry(Event.MADE, path.name, files.sha256(data), origin.made, origin), data)
+    return path
+
+
+def _origin(path: Path) -> Origin | None:
+    """What a letter that is there was made from."""
+    try:
+        base = base_of(package.open_package(path))
+    except GeneratorError:
+        return None
+    return base.origin if base else None
 
 
 def _reminded(results: Results, period: ReportingPeriod, levels: dict[int, list[UnitStanding]], day: date) -> tuple[Reminder, ...]:

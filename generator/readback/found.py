@@ -50,6 +50,12 @@ class Added:
     prefix: str = ""
     group: str = ""
 
+    def texts(self) -> dict[str, Text]:
+        """Its words by the keys of its fields."""
+        if "text" in self.words:
+            return {self.row: self.words["text"]}
+        return {f"{self.row}/{name}": text for name, text in self.words.items()} | {f"{self.row}/field": Text.of(self.group)}
+
 
 @dataclass(frozen=True, slots=True)
 class Doubt:

@@ -1,0 +1,167 @@
+"""The three sides of a pull: the draft as made, the workbook now, the edited file; and the questions that a merge of them asks."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from generator import files
+from generator.actions.mine import Mine, mine_now
+from generator.actions.naming import named
+from generator.actions.reading import Edited, as_made, lists_of, read_edited
+from generator.base import Base
+from generator.errors import InputRefusedError, Place, Problem
+from generator.merge import Content, Merged, Side, merge, with_rows
+from generator.package import Package
+from generator.readback import Reading, read
+from generator.richtext import EMPTY, Text
+from generator.workbook import PlanBook
+
+_LARGEST: Final = 2**22
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A place where a person must choose: both sides changed it, or the reading is not sure. None: it is not there on that side."""
+
+    key: str
+    place: str
+    base: Text | None
+    mine: Text | None
+    theirs: Text | None
+    sure: float = 1.0
+    why: str = "cả trong sổ và trong Word đều đã sửa, mỗi bên một khác"
+
+
+Ask = Callable[[Question], Side | None]
+"""Asks a person; None leaves the question open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """How questions are answered: one side for all, by key, by asking; with `keep` what stays open is left as it is in the workbook."""
+
+    take: Side | None = None
+    answers: Mapping[str, Side] = field(default_factory=dict)
+    ask: Ask | None = None
+    keep: bool = False
+
+    def of(self, question: Question) -> Side | None:
+        """The answer to a question, or None."""
+        if question.key in self.answers:
+            return self.answers[question.key]
+        return self.take or (self.ask(question) if self.ask else None)
+
+
+def read_answers(path: Path) -> dict[str, Side]:
+    """Answers out of a file: a JSON object of keys and `theirs` or `mine`. Raises InputRefusedError for anything else."""
+    try:
+        listed = json.loads(files.read(path, limit=_LARGEST).data.decode("utf-8-sig"))
+        return {str(key): Side(answer) for key, answer in listed.items()}
+    except (ValueError, AttributeError, RecursionError) as error:
+        cure = 'Ghi dạng {"criterion/1.1.2/remedy": "theirs"}; mã từng chỗ lấy từ vanban pull … --json'
+        raise InputRefusedError(Problem("LV-06", "Tệp trả lời không đúng dạng", cure, Place(path.name))) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The three sides, and all that they were read from."""
+
+    book: PlanBook
+    edited: Package
+    base: Base
+    read: Edited
+    before: Content
+    mine: Mine
+    theirs: Content
+
+
+def sides_of(book: PlanBook, opened: Package, base: Base, earlier: Package | None) -> Sides:
+    """The sides of an edited file; what an `earlier` file of the same draft said was taken already. Raises InputRefusedError."""
+    made = as_made(base)
+    first = read(made, made, lists_of(base.origin.paper))
+    _refuse_other_plan(book, opened, base, first)
+    mine = mine_now(book, base.origin, first, made)
+    found = read_edited(opened, made, base.origin.paper)
+    before = read_edited(earlier, made, base.origin.paper).reading if earlier else first
+    return Sides(book, opened, base, found, _content(before), mine, _content(found.reading))
+
+
+def _content(reading: Reading) -> Content:
+    added = {key: text for new in reading.added for key, text in new.texts().items()}
+    return Content({**reading.texts, **added}, reading.orders)
+
+
+def _refuse_other_plan(book: PlanBook, opened: Package, base: Base, made: Reading) -> None:
+    """A draft of another workbook has rows of its own, none of which this one knows."""
+    plan = book.plan
+    known = {row.id for rows in (plan.bases, plan.body, plan.criteria, plan.recipients) for row in rows}
+    rows = {row.partition("/")[2] for name, rows in made.orders.items() if name != "narrative" for row in rows}
+    agencies = {row.name.upper() for row in plan.agencies}
+    if (rows and not rows & known and base.origin.paper == "plan") or made.texts.get("agency", EMPTY).plain not in agencies | {""}:
+        message = "Dự thảo này không được tạo từ sổ này"
+        raise InputRefusedError(Problem("LV-04", message, "Chọn đúng sổ kế hoạch của dự thảo", opened.place))
+
+
+def settled(sides: Sides, choice: Choice) -> tuple[Merged, list[Question]]:
+    """The merge with every answer there is, and the questions that stay open."""
+    theirs, open_questions = sides.theirs, []
+    for question, keys in _doubts(sides):
+        answer = choice.of(question)
+        if answer is not Side.THEIRS:
+            theirs = _as_before(theirs, sides.before, keys)
+        open_questions += [question] if answer is None else []
+    answers: dict[str, Side] = {}
+    for conflict in merge(sides.before, sides.mine.content, theirs).conflicts:
+        words = conflict.base or conflict.mine or conflict.theirs
+        question = Question(conflict.key, named(conflict.key, words), conflict.base, conflict.mine, conflict.theirs)
+        answer = choice.of(question)
+        if answer is None:
+            open_questions.append(question)
+        else:
+            answers[conflict.key] = answer
+    return merge(sides.before, sides.mine.content, theirs, answers), open_questions
+
+
+def _doubts(sides: Sides) -> Iterator[tuple[Question, tuple[str, ...]]]:
+    """Questions for what may have been read wrong, where that makes a difference."""
+    for doubt in sides.read.reading.doubts:
+        keys = tuple(key for key in doubt.keys if _differs(sides, key))
+        if keys:
+            before, mine, theirs = (_shown(side, keys) for side in (sides.before, sides.mine.content, sides.theirs))
+            yield Question(keys[0], named(keys[0], before), before, mine, theirs, doubt.sure, doubt.why), keys
+
+
+def _differs(sides: Sides, key: str) -> bool:
+    """Whether the edited file says something else here than the draft as made, and than the workbook."""
+    if key in sides.before.rows():
+        return key not in sides.theirs.rows() and key in sides.mine.content.rows()
+    return sides.theirs.texts.get(key) not in {sides.before.texts.get(key), sides.mine.content.texts.get(key)}
+
+
+def _shown(content: Content, keys: tuple[str, ...]) -> Text | None:
+    """The words of fields and of whole rows; None when nothing of them is there."""
+    rows = content.rows()
+    texts = [text for key in keys for text in _texts(content, key, rows)]
+    return Text.of("\n".join(text.plain for text in texts if text)) if texts else None
+
+
+def _texts(content: Content, key: str, rows: set[str]) -> list[Text]:
+    if key in content.texts:
+        return [content.texts[key]]
+    return list(content.fields(key).values()) if key in rows else []
+
+
+def _as_before(theirs: Content, before: Content, keys: tuple[str, ...]) -> Content:
+    """The edited side without what was read in doubt: as the draft was made."""
+    texts = dict(theirs.texts) | {key: before.texts[key] for key in keys if key in before.texts}
+    orders = dict(theirs.orders)
+    for row in (key for key in keys if key in before.rows()):
+        texts |= before.fields(row)
+        name = row.partition("/")[0]
+        now = orders.get(name, ())
+        orders[name] = with_rows(now, tuple(known for known in before.orders[name] if known in now or known == row))
+    return Content(texts, orders)
