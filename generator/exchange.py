@@ -19,8 +19,6 @@ from generator.errors import Place, Problem, Severity
 
 NAMESPACE: Final = "http://www.mic.gov.vn/TBT/QCVN_102_2016"
 LANGUAGE: Final = "Tiếng Việt"
-NORMAL: Final = 0
-"""Neither urgent nor secret."""
 NAMED_TYPE: Final = 1
 """What the samples of the gateway give as the type of every document."""
 
@@ -123,7 +121,7 @@ def metadata(paper: Paper, pages: int | None) -> bytes:
         "Description": paper.remark,
         "SignerInfo": {"Position": _full_position(paper), "FullName": paper.signer},
         "To": [{"OrganId": "", "OrganName": name} for name in paper.recipients],
-        "Priority": NORMAL,
+        "Priority": None,
         "IssuedAmount": None,
         "DueDate": "",
     }
@@ -187,8 +185,7 @@ def _message_header(header: ET.Element, paper: Paper, pages: int | None) -> None
 
 
 def _other_info(other: ET.Element, pages: int | None) -> None:
-    _add(other, "Priority", str(NORMAL))
-    for name in ("SphereOfPromulgation", "TyperNotation", "PromulgationAmount"):
+    for name in ("Priority", "SphereOfPromulgation", "TyperNotation", "PromulgationAmount"):
         _add(other, name)
     _add(other, "PageAmount", "" if pages is None else str(pages))
     _add(other, "Appendixes")

@@ -2,6 +2,7 @@
 
 from generator.workbook.figures_book import write_figures_book
 from generator.workbook.form_rows import form_name
+from generator.workbook.marking import marked
 from generator.workbook.patch import CellEdit, patch_cells
 from generator.workbook.reading import PlanBook, read_plan_book, save_new_ids
 from generator.workbook.recording import record_results
@@ -22,6 +23,7 @@ __all__ = [
     "ReturnedForm",
     "blank_plan_book",
     "form_name",
+    "marked",
     "patch_cells",
     "read_plan_book",
     "read_register",

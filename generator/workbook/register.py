@@ -42,6 +42,7 @@ class Entry:
     recipients: str
     kept: str
     file: str
+    remark: str = ""
 
     @property
     def code(self) -> str:
@@ -51,13 +52,18 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class RegisterRow:
-    """A row that is there: its number and symbol (empty when only a number was written), its day when readable, the mark of its file."""
+    """A row that is there: its number and symbol (empty when only a number was written), its day when readable.
+
+    `mark` is that of its file, `remark` what else stands in «Ghi chú».
+    """
 
     row: int
     number: int
     symbol: str
     day: date | None
+    signer: str
     mark: str
+    remark: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +150,7 @@ def _shown(entry: Entry) -> dict[str, Shown]:
         "signer": entry.signer,
         "recipients": entry.recipients,
         "kept": entry.kept,
-        "note": f"Mã tệp {entry.file[:_MARK_LENGTH]}",
+        "note": f"Mã tệp {entry.file[:_MARK_LENGTH]}" + (f"; {entry.remark}" if entry.remark else ""),
     }
 
 
@@ -170,8 +176,11 @@ def _rows(located: Located, file: str, problems: list[Problem]) -> Iterator[Regi
             problems.append(Problem("PH-22", message, cure, place, Severity.WARNING))
             continue
         day = _day(located.grid.at(row, located.columns["day"]))
-        mark = _MARK.search(located.grid.at(row, located.columns["note"]).words)
-        yield RegisterRow(row, int(match["number"]), match["symbol"] or "", day, mark["mark"] if mark else "")
+        note = located.grid.at(row, located.columns["note"]).words
+        mark = _MARK.search(note)
+        signer = located.grid.at(row, located.columns["signer"]).words if "signer" in located.columns else ""
+        rest = _MARK.sub("", note).strip("; \n")
+        yield RegisterRow(row, int(match["number"]), match["symbol"] or "", day, signer, mark["mark"] if mark else "", rest)
 
 
 def _day(cell: Cell) -> date | None:
