@@ -22,6 +22,7 @@ _GONE: Final = (
     f"{{{_MICROSOFT}/2010/wordml}}docId",
     f"{{{_MICROSOFT}/2012/wordml}}docId",
 )
+_SWITCHES: Final = {"true": "on", "1": "on", "false": "off", "0": "off"}
 _LINKS: Final = frozenset(
     {
         "customXml", "comments", "commentsExtended", "commentsIds", "commentsExtensible", "people", "glossaryDocument", "attachedTemplate",
@@ -53,7 +54,19 @@ def _cleaned(part: Part) -> Part:
     for element in root.iter():
         for name in [name for name in element.attrib if _is_identity(str(name))]:
             del element.attrib[name]
+    _as_word_wants_it(root)
     return pack(part.name, written(root))
+
+
+def _as_word_wants_it(root: etree._Element) -> None:
+    """Two things that LibreOffice writes otherwise than the schema: the section before the style, `true` for a row's switch."""
+    for section in list(root.iter(f"{W}sectPr")):
+        properties = section.getparent()
+        if properties is not None and properties.tag == f"{W}pPr":
+            properties.append(section)
+    for switch in (switch for row in root.iter(f"{W}trPr") for switch in row):
+        if switch.get(f"{W}val") in _SWITCHES:
+            switch.set(f"{W}val", _SWITCHES[switch.get(f"{W}val", "")])
 
 
 def _without_bookmarks(root: etree._Element) -> None:
