@@ -297,8 +297,8 @@ class _Waiver(click.ParamType[tuple[str, str]]):
         """`PH-32=đã xin ý kiến` as code and reason."""
         if isinstance(value, tuple):
             return value
-        code, equals, reason = str(value).partition("=")
-        return (code.strip().upper(), reason.strip()) if equals and reason.strip() else self.fail(str(value), param, ctx)
+        code, _, reason = str(value).partition("=")
+        return (code.strip().upper(), reason.strip()) if code.strip() and reason.strip() else self.fail(str(value), param, ctx)
 
 
 _NUMBER: Final = re.compile("0*[1-9][0-9]{0,6}")

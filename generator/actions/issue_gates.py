@@ -10,6 +10,7 @@ from typing import Final
 from generator import report
 from generator.actions.issue_draft import LETTER, PLAN, REPORT, Draft, signature_of
 from generator.actions.issue_drift import Drift
+from generator.actions.reading import as_made
 from generator.errors import InputRefusedError, Place, Problem, Severity
 from generator.final_copy import remains
 from generator.history import Event
@@ -101,7 +102,7 @@ _Found = Iterator[tuple[str, str, str]]
 
 
 def _left_in_text(draft: Draft) -> _Found:
-    left = remains(draft.opened, program_mark(draft))
+    left = remains(draft.opened, program_marks(draft))
     if left.revisions:
         words = _listed([f"{row.author or 'không rõ ai'} {row.kind} “{row.text[:40]}”" for row in left.revisions])
         yield "PH-31", f"Dự thảo còn {len(left.revisions)} chỗ sửa theo dõi chưa chấp nhận: {words}", "Chấp nhận hoặc từ chối trong Word"
@@ -115,9 +116,10 @@ def _left_in_text(draft: Draft) -> _Found:
         yield "PH-40", f"Dự thảo có chữ ẩn: {_listed(left.hidden)}", "Bỏ định dạng Hidden hoặc xoá chữ đó trong Word"
 
 
-def program_mark(draft: Draft) -> str:
-    """The draft mark as the program printed it: the final copy loses it."""
-    return f"DỰ THẢO LẦN {draft.sides.base.origin.draft}"
+def program_marks(draft: Draft) -> tuple[str, ...]:
+    """The marks of a draft as the program printed them: the final copy loses them."""
+    said = (" ".join(line.text.split()) for line in as_made(draft.sides.base).lines())
+    return tuple(words for words in said if words.startswith("DỰ THẢO"))
 
 
 def _of_signer(asked: Asked) -> _Found:

@@ -15,7 +15,7 @@ from typing import Final
 from generator import exchange, files, final_copy, history, pdf
 from generator.actions.issue_draft import LETTER, PLAN, TYPE_NAMES, Draft, read_draft, signature_of
 from generator.actions.issue_drift import drift
-from generator.actions.issue_gates import Asked, findings, named_signer, printed_signer, program_mark, refusals, settled
+from generator.actions.issue_gates import Asked, findings, named_signer, printed_signer, program_marks, refusals, settled
 from generator.actions.outcome import Outcome
 from generator.errors import InputRefusedError, OutputRefusedError, Place, Problem, Severity
 from generator.final_copy import Numbering, Signature
@@ -67,7 +67,7 @@ class _Case:
     def final(self, number: int) -> bytes:
         """The final copy under a number."""
         numbering = Numbering(number, self.order.day)
-        return final_copy.final_copy(self.draft.opened, final_copy.Order(numbering, program_mark(self.draft), self.signatures))
+        return final_copy.final_copy(self.draft.opened, final_copy.Order(numbering, program_marks(self.draft), self.signatures))
 
     def stem(self, number: int) -> str:
         """The name of its files: `15-KH-SKHCN`."""

@@ -41,10 +41,10 @@ class Remains:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What the final copy gets: number and day, the draft mark that the program printed, and two signatures when the signer changes."""
+    """What the final copy gets: number and day; it loses these marks of a draft; two signatures when the signer changes."""
 
     numbering: Numbering
-    draft_mark: str
+    draft_marks: tuple[str, ...] = ()
     signatures: tuple[Signature, Signature] | None = None
 
 
@@ -56,8 +56,8 @@ def letterhead(draft: Package) -> Letterhead:
     return found.letterhead
 
 
-def remains(draft: Package, draft_mark: str) -> Remains:
-    """What is still in a draft, but for the program's own mark, which the final copy loses. Raises InputRefusedError PH-11."""
+def remains(draft: Package, draft_marks: tuple[str, ...] = ()) -> Remains:
+    """What is still in a draft, but for the program's own marks, which the final copy loses. Raises InputRefusedError PH-11."""
     data = {name: part.data for name, part in draft.parts.items() if _WITH_WORDS.match(name)}
     try:
         revisions = tuple(change for part in data.values() for change in pending(part))
@@ -66,7 +66,7 @@ def remains(draft: Package, draft_mark: str) -> Remains:
         raise InputRefusedError(_broken(draft.place)) from error
     roots = _roots(draft)
     said = [" ".join(line.text.split()) for root in roots.values() for line in lines(root)]
-    marks = [words for words in said if _MARK.fullmatch(words) and words != draft_mark]
+    marks = [words for words in said if _MARK.fullmatch(words) and words not in draft_marks]
     marks += [words for part in data.values() for words in _WATERMARK.findall(part.decode("utf-8", errors="replace"))]
     gaps = [words[words.index(_GAP) :][:_SHOWN] for words in said if _GAP in words]
     hidden = [words for root in roots.values() for words in _hidden(root)]
@@ -100,7 +100,7 @@ def _change(said: list[Line], order: Order, place: Place) -> None:
         raise InputRefusedError(*problems)
     fill(found, order.numbering)
     for line in said:
-        if order.draft_mark and " ".join(line.text.split()) == order.draft_mark:
+        if " ".join(line.text.split()) in order.draft_marks:
             line.take_out()
 
 
