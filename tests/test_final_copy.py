@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator import package, render
@@ -101,6 +101,7 @@ def test_a_day_is_filled_in_whatever_stood_in_its_place(line: str, tmp_path: Pat
 BLANKS = st.text(st.sampled_from(" \u00a0.…_"), max_size=8)
 
 
+@settings(max_examples=40)
 @given(BLANKS, BLANKS, BLANKS, st.data())
 def test_blanks_spread_over_any_runs_are_filled_in_and_every_run_keeps_its_look(
     number: str, day: str, month: str, data: st.DataObject
