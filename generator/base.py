@@ -13,7 +13,7 @@ from datetime import datetime
 from itertools import count
 from typing import Final
 
-from generator.package import LARGEST_UNPACKED, Package, Part, pack
+from generator.package import LARGEST_UNPACKED, Package, Part, pack, stored
 
 MAIN_PART: Final = "word/document.xml"
 _RELATIONS: Final = "word/_rels/document.xml.rels"
@@ -64,7 +64,7 @@ def with_base(parts: Iterable[Part], origin: Origin, keys: Iterable[str], format
     known[_TYPES] = _typed(known[_TYPES], f"/customXml/itemProps{number}.xml")
     return [
         *known.values(),
-        pack(f"customXml/item{number}.xml", item, effort=1, plain=True),
+        stored(f"customXml/item{number}.xml", item),
         pack(f"customXml/itemProps{number}.xml", _properties()),
         pack(f"customXml/_rels/item{number}.xml.rels", _own_relations(number)),
     ]
@@ -89,13 +89,13 @@ def untouched(package: Package, base: Base) -> bool:
 
 
 def fingerprint(parts: Mapping[str, Part]) -> str:
-    """Hash of all that a reader sees; what the base itself adds is left out."""
-    digest = hashlib.sha256()
-    for name in sorted(parts):
-        if not name.startswith("customXml/") and name not in {_RELATIONS, _TYPES}:
-            digest.update(name.encode("utf-8") + b"\0")
-            digest.update(parts[name].data)
-    return digest.hexdigest()
+    """What tells whether any part that a reader sees changed: names, sizes and check sums; what the base itself adds is left out."""
+    seen = [(name, parts[name].size, parts[name].crc) for name in sorted(parts) if not _is_own(name)]
+    return hashlib.sha256(repr(seen).encode("utf-8")).hexdigest()
+
+
+def _is_own(name: str) -> bool:
+    return name.startswith("customXml/") or name in {_RELATIONS, _TYPES}
 
 
 def _item(origin: Origin, keys: Iterable[str], formatted: frozenset[str], parts: Mapping[str, Part]) -> bytes:
@@ -145,7 +145,7 @@ def _read(text: str) -> Base | None:
 def _unpacked(words: str) -> bytes:
     """Raises ValueError or zlib.error when the words are not what was put there, or unpack to more than any draft holds."""
     inflater = zlib.decompressobj(-zlib.MAX_WBITS)
-    data = inflater.decompress(base64.b64decode(words), LARGEST_UNPACKED)
+    data = inflater.decompress(base64.b64decode("".join(words.split()), validate=True), LARGEST_UNPACKED)
     if not inflater.eof:
         raise ValueError
     return data

@@ -18,13 +18,19 @@ def carried(original: Text, printed: Text, edited: Text) -> Text:
     A name is printed in capitals, a decimal with a comma: only words that somebody changed are taken as they stand on the page.
     """
     typed, shown, now = (_TOKEN.findall(text.plain) for text in (original, printed, edited))
-    if len(typed) != len(shown) or original.plain == printed.plain:
+    if original.plain == printed.plain or not _same_words(typed, shown):
         return edited
     matcher = SequenceMatcher(None, shown, now, autojunk=False)
     words = list(now)
     for block in matcher.get_matching_blocks():
         words[block.b : block.b + block.size] = typed[block.a : block.a + block.size]
     return Text.joined(_dressed(edited, now, words))
+
+
+def _same_words(typed: list[str], shown: list[str]) -> bool:
+    """Whether one is the other in capitals, or with another decimal mark."""
+    pairs = list(zip(typed, shown, strict=False))
+    return len(typed) == len(shown) and all(one.casefold() == other.casefold() or {one, other} == {".", ","} for one, other in pairs)
 
 
 def _dressed(edited: Text, tokens: list[str], words: list[str]) -> Iterator[Run]:

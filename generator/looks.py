@@ -32,6 +32,7 @@ class Styles:
         default = next((s for s in found if s.get(f"{W}type") == "paragraph" and s.get(f"{W}default") in {"1", "true", "on"}), None)
         self._default = "" if default is None else default.get(f"{W}styleId", "")
         letters = None if root is None else root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
+        self._known: dict[str, tuple[bool | None, bool | None]] = {}
         self._start = (_flag(letters, "b") or False, _flag(letters, "i") or False)
 
     def name(self, style: str) -> str:
@@ -60,6 +61,12 @@ class Styles:
         )
 
     def _resolved(self, style: str) -> tuple[bool | None, bool | None]:
+        if style not in self._known:
+            self._known[style] = self._along(style)
+        return self._known[style]
+
+    def _along(self, style: str) -> tuple[bool | None, bool | None]:
+        """The nearest that says something along what a style is based on."""
         bold = italic = None
         seen: set[str] = set()
         while style in self._styles and style not in seen:

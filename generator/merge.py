@@ -140,7 +140,7 @@ class _Merging:
             return mine if row in self.mine.listed else theirs
         if theirs in {mine, base}:
             return mine
-        if mine == base:
+        if mine == base or (base is None and not mine):
             return theirs
         return mine if self.decided(Conflict(key, base, mine, theirs)) is Side.MINE else theirs
 

@@ -56,11 +56,15 @@ class Package:
         return Place(self.source.path.name)
 
 
-def pack(name: str, data: bytes, *, effort: int = 6, plain: bool = False) -> Part:
-    """Make a part from content; `effort` is zlib's level, `plain` says that nothing in it repeats, so that no search is worth its time."""
-    strategy = zlib.Z_HUFFMAN_ONLY if plain else zlib.Z_DEFAULT_STRATEGY
-    squeezer = zlib.compressobj(effort, zlib.DEFLATED, -zlib.MAX_WBITS, strategy=strategy)
+def pack(name: str, data: bytes, *, effort: int = 6) -> Part:
+    """Make a part from content; `effort` is zlib's level."""
+    squeezer = zlib.compressobj(effort, zlib.DEFLATED, -zlib.MAX_WBITS)
     return Part(name, squeezer.compress(data) + squeezer.flush(), zipfile.ZIP_DEFLATED, zlib.crc32(data), len(data))
+
+
+def stored(name: str, data: bytes) -> Part:
+    """The same without compression, for what is compressed already."""
+    return Part(name, data, zipfile.ZIP_STORED, zlib.crc32(data), len(data))
 
 
 def join(parts: list[Part]) -> bytes:
@@ -79,8 +83,12 @@ def join(parts: list[Part]) -> bytes:
 
 def open_package(path: Path) -> Package:
     """Open an .xlsx or .docx, every danger looked for before anything is read out of it. Raises InputRefusedError."""
-    source = files.read(path, limit=LARGEST_FILE)
-    kind = path.suffix.lower()
+    return unpacked(files.read(path, limit=LARGEST_FILE))
+
+
+def unpacked(source: files.ReadFile) -> Package:
+    """The package that bytes hold, looked at as `open_package` looks at a file: bytes about to be written are proved so."""
+    path, kind = source.path, source.path.suffix.lower()
     if kind not in _MAIN_PART:
         _refuse(
             path,

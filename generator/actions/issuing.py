@@ -23,7 +23,7 @@ from generator.history import Entry, Event
 from generator.plan import Plan
 from generator.records import Signer
 from generator.vietnamese import folded, short_date
-from generator.workbook import Cover, Register, RegisterRow, marked, read_register, register_path, with_entry
+from generator.workbook import Cover, Register, RegisterRow, read_register, record, register_path, with_entry
 from generator.workbook import Entry as RegisterEntry
 
 _LIMIT: Final = 256 * 2**20
@@ -256,7 +256,7 @@ def _tell_workbook(case: _Case, number: int) -> tuple[Path, ...]:
     if plan == book.plan:
         return ()
     source = book.package.source
-    files.replace_unchanged(source, marked(book, plan))
+    files.replace_unchanged(source, record(book, plan, book.results))
     return (source.path,)
 
 

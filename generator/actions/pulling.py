@@ -104,7 +104,9 @@ def _write(order: _Order, sides: Sides, data: bytes) -> tuple[Path, ...]:
     source = sides.book.package.source
     if not data or data == source.data:
         return ()
-    copy = history.folder(order.out, order.workbook.stem) / f"{order.workbook.stem}-truoc-{order.now:%Y%m%d-%H%M%S}.xlsx"
+    copy = (
+        history.folder(order.out, order.workbook.stem) / f"{order.workbook.stem}-truoc-{order.now:%Y%m%d-%H%M%S}-{source.sha256[:8]}.xlsx"
+    )
     if not copy.exists():
         files.write_new(copy, source.data)
     files.replace_unchanged(source, data)

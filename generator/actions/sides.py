@@ -137,8 +137,8 @@ def _doubts(sides: Sides) -> Iterator[tuple[Question, tuple[str, ...]]]:
 
 def _differs(sides: Sides, key: str) -> bool:
     """Whether the edited file says something else here than the draft as made, and than the workbook."""
-    if key in sides.before.rows():
-        return key not in sides.theirs.rows() and key in sides.mine.content.rows()
+    if key in sides.before.rows() and key not in sides.theirs.rows():
+        return key in sides.mine.content.rows()
     return sides.theirs.texts.get(key) not in {sides.before.texts.get(key), sides.mine.content.texts.get(key)}
 
 

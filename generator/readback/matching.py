@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -20,7 +20,9 @@ ALIKE: Final = 0.4
 """Likeness from which two lines between the same neighbours are taken for one."""
 _MOVED: Final = 0.7
 """Likeness from which a line far away is taken for one that was moved."""
-_MOST: Final = 250_000
+_LONG: Final = 2_000
+"""Words in two texts from which their order no longer counts: a whole table."""
+_MOST: Final = 40_000
 """Pairs compared in one gap; beyond that lines are paired only by bookmark and by words."""
 
 
@@ -64,6 +66,9 @@ def _ratio(one: str, other: str) -> float:
     words, others = _words(one), _words(other)
     if not words or not others:
         return 0.0
+    if len(words) + len(others) > _LONG:
+        shared = Counter(words) & Counter(others)
+        return 2 * shared.total() / (len(words) + len(others))
     matcher = SequenceMatcher(None, words, others, autojunk=False)
     return matcher.ratio() if matcher.real_quick_ratio() >= ALIKE and matcher.quick_ratio() >= ALIKE else 0.0
 

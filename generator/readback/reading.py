@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from generator.carrying import redressed
 from generator.readback import rows
 from generator.readback.columns import beside, heading_words
 from generator.readback.found import SURE, Added, Doubt, Outside, Reading, Where
@@ -25,7 +26,15 @@ def read(made: Snapshot, edited: Snapshot, lists: frozenset[str]) -> Reading:
     walk = _Walk(made, edited, lists)
     walk.blocks(made.blocks, edited.blocks)
     walk.elsewhere(made, edited)
+    if _lost_every_look(made, edited):
+        walk.without_looks()
     return walk.reading(edited)
+
+
+def _lost_every_look(made: Snapshot, edited: Snapshot) -> bool:
+    """Whether the words came through but no bold or italic did: they were copied as plain text."""
+    there, now = (any(one.look.bold or one.look.italic for line in side.lines() for one in line.stretches) for side in (made, edited))
+    return there and not now
 
 
 class _Walk:
@@ -86,9 +95,7 @@ class _Walk:
         found = values(base, theirs, place)
         self.texts |= found.texts
         self.outside += found.around
-        row = rows.row_of(base)
-        if rows.list_of(row) and row not in self.orders[rows.list_of(row)]:
-            self.orders[rows.list_of(row)].append(row)
+        self.stands(rows.row_of(base))
         if pair.sure < SURE:
             self.doubts.append(Doubt(tuple(found.texts), pair.sure, "chữ khác hẳn bản đã tạo"))
 
@@ -140,9 +147,13 @@ class _Walk:
     def kept(self, line: Line) -> None:
         """Fields whose line was lost but which can't be taken away: as they were."""
         self.texts |= values(line, [line], "").texts
-        row = rows.row_of(line)
-        if rows.list_of(row) and row not in self.orders[rows.list_of(row)]:
-            self.orders[rows.list_of(row)].append(row)
+        self.stands(rows.row_of(line))
+
+    def stands(self, row: str) -> None:
+        """A row of a list stands here."""
+        name = rows.list_of(row)
+        if name in self.lists and row not in self.orders[name]:
+            self.orders[name].append(row)
 
     # Tables
 
@@ -175,6 +186,8 @@ class _Walk:
                     self.kept(line)
             elif len(cell.lines) == 1:
                 self.line(cell.lines[0], other.lines, pair, place)
+            elif (signing := rows.signing(cell.lines, other.lines)) is not None:
+                self.texts |= signing
             else:
                 self.blocks(cell.lines, other.lines)
 
@@ -215,6 +228,15 @@ class _Walk:
         for line in made.elsewhere:
             if line not in edited.elsewhere:
                 self.outside.append(Outside(Where.ELSEWHERE, "", line, ""))
+
+    def without_looks(self) -> None:
+        """Bold and italic are as they were where the words are: nobody took them away."""
+        for line in self.made:
+            for key, before in values(line, [line], "").texts.items():
+                if key in self.texts:
+                    self.texts[key] = redressed(before, self.texts[key].plain)
+        self.outside = [edit for edit in self.outside if edit.where is not Where.LOOK]
+        self.outside.append(Outside(Where.LOOK, "", "", "tệp không còn chữ đậm, chữ nghiêng nào: giữ như bản đã tạo"))
 
     def reading(self, edited: Snapshot) -> Reading:
         for name, gone in self.gone.items():

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from generator.fields import row_key
 from generator.readback.found import Added
@@ -100,6 +102,28 @@ def _cells(row: GridRow, known: GridRow) -> Iterator[tuple[str, Text]]:
             found = {line.spans[-1].key: Text.of(cell.text[whole[0][0] :].strip())}
         for key, text in found.items():
             yield key.rpartition("/")[2], text
+
+
+_AUTHORITY: Final = re.compile(r"^\s*(?:KT|TL|TUQ|TM)\.\s")
+
+
+def signing(made: Sequence[Line], theirs: Sequence[Line]) -> dict[str, Text] | None:
+    """The signature block, when the line of authority came or went: two lines are title and name, three have the authority above (KY-03).
+
+    None when nothing came or went, or the block is something else.
+    """
+    known = {span.key: line for line in made for span in line.spans}
+    now = [line for line in theirs if line.text.strip()]
+    if not {"position", "signer"} <= known.keys() or len(now) == sum(bool(line.text.strip()) for line in made):
+        return None
+    names = {2: ("position", "signer"), 3: ("authority", "position", "signer")}.get(len(now), ())
+    if not names or bool(_AUTHORITY.match(now[0].text)) is not (len(now) == len(("authority", "position", "signer"))):
+        return None
+    found = {"authority": Text()}
+    for name, line in zip(names, now, strict=True):
+        model = known.get(name, known["position"])
+        found |= {name: next(iter(values(model, [line], "").texts.values()))}
+    return found
 
 
 def new_row(name: str, words: Sequence[str], taken: set[str], *wanted: str) -> str:

@@ -19,6 +19,8 @@ COUNTED: Final = re.compile(r"^\s*(?:[-–—+•*·]|(?:[IVXLC]{1,7}|\d{1,3}|[a
 """A number or a dash before a text: counted and printed by the template, whatever a person typed."""
 _END: Final = re.compile(r"\s*(?:\./\.|[.;,:])?\s*$")
 _ENDS: Final = frozenset({"", ".", ";", ",", "./."})
+_FAITH: Final = 0.3
+"""How much less of several fields may have stayed for the fixed words between them to be believed all the same."""
 _TOKEN: Final = re.compile(r"\w+|\s+|[^\w\s]")
 
 Cut = tuple[int, int]
@@ -56,9 +58,14 @@ def cut(base: Line, text: str) -> list[Cut]:
     old = base.text
     if text == old:
         return [(span.start, span.end) for span in base.spans]
-    fixed = _fixed(base)
-    found = [cuts for cuts in (_by_fixed_words(fixed, text), _by_what_stayed(base.spans, old, text)) if cuts is not None]
-    return max(found, key=lambda cuts: _kept(base, text, cuts))
+    around = _fixed(base)
+    by_words = _by_fixed_words(around, text)
+    if by_words is not None and len(base.spans) == 1:
+        return by_words
+    stayed = _by_what_stayed(base.spans, old, text)
+    if by_words is None:
+        return stayed
+    return by_words if _kept(base, text, by_words) + _FAITH >= _kept(base, text, stayed) else stayed
 
 
 def _fixed(base: Line) -> list[str]:
@@ -68,7 +75,7 @@ def _fixed(base: Line) -> list[str]:
 
 
 def _kept(base: Line, text: str, cuts: Sequence[Cut]) -> float:
-    """How much of the fields stayed what it was, each weighed alike; a cut that leaves a fixed word inside a field counts less."""
+    """How much of the fields stayed what it was, each weighed alike."""
     alike = [likeness(base.text[span.start : span.end], text[start:end]) for span, (start, end) in zip(base.spans, cuts, strict=True)]
     return sum(alike) / max(len(alike), 1)
 

@@ -2,10 +2,9 @@
 
 from generator.workbook.figures_book import write_figures_book
 from generator.workbook.form_rows import form_name
-from generator.workbook.marking import marked
 from generator.workbook.patch import CellEdit, patch_cells
 from generator.workbook.reading import PlanBook, read_plan_book, save_new_ids
-from generator.workbook.recording import record_results
+from generator.workbook.recording import record, record_results
 from generator.workbook.register import Entry, Register, RegisterRow, read_register, register_path, with_entry
 from generator.workbook.register_look import Cover
 from generator.workbook.returned_forms import ReturnedForm, read_returned_form
@@ -23,11 +22,11 @@ __all__ = [
     "ReturnedForm",
     "blank_plan_book",
     "form_name",
-    "marked",
     "patch_cells",
     "read_plan_book",
     "read_register",
     "read_returned_form",
+    "record",
     "record_results",
     "register_path",
     "save_new_ids",

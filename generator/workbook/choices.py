@@ -81,6 +81,9 @@ _HEADINGS: Final = {
     "ds_don_vi": "Danh sách đơn vị",
 }
 
+LIST_NAMES: Final = frozenset({*_FIXED, "ds_don_vi", "ds_linh_vuc", "ds_nguoi_ky", "ds_co_quan"})
+"""Names of lists that cells offer."""
+
 
 def offer(sheet: Worksheet, column: Column, cells: str) -> None:
     """Let cells offer their list; a stray value is refused in Excel, but where words are allowed too it is let in."""

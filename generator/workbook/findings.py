@@ -64,6 +64,15 @@ CODES: Final = {
     "BANG-32": Wording("“{found}” không phải là số lần", "Ghi một số nguyên như 1, 2"),
     "BANG-33": Wording("“{found}” không phải là ngày giờ có thật", "Ghi ngày giờ dạng 02/01/2025 14:30:00"),
     "BANG-34": Wording("Trang này có ô gộp nên không ghi thêm được", "Bỏ gộp các ô trong bảng, lưu tệp rồi chạy lại"),
+    "BANG-35": Wording(
+        "“{found}” ghi vào trang này thì đọc lại thành nội dung khác",
+        "Sửa lời văn trong bản Word, hoặc sửa thẳng trong tệp Excel rồi chạy lại",
+    ),
+    "BANG-36": Wording(
+        "Công thức “{found}” chỉ vào các dòng phải dời chỗ ở trang {sheet} nên kết quả sẽ sai",
+        "Đổi công thức để chỉ vào cả cột hoặc tìm theo mã, hoặc tự sắp xếp các dòng ở trang {sheet} rồi chạy lại",
+    ),
+    "BANG-37": Wording("Ô này nằm bên cạnh bảng, ở dòng mà bảng cần dùng", "Dời nội dung của ô sang chỗ khác, lưu tệp rồi chạy lại"),
     "KH-07": Wording("Không có {what} “{found}” trong trang {sheet}", "{guess}Chọn từ danh sách, hoặc thêm {what} vào trang {sheet}"),
     "W03": Wording("Mã {code} gõ liền trước tên tiêu chí đã được tách ra", "Chỉ ghi tên ở cột này, mã đã có cột riêng", Severity.NOTE),
 }

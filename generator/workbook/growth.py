@@ -12,12 +12,13 @@ from generator.workbook.sheet_xml import links, parse, written
 
 @dataclass(frozen=True, slots=True)
 class Growth:
-    """The table with this heading cell must reach down to `last`."""
+    """The table with this heading cell must reach down to `last`; new rows look like the `models`."""
 
     sheet: str
     heading: str
     header: int
     last: int
+    models: tuple[int, ...] = ()
 
 
 def grown_tables(package: Package, path: str, growth: Growth) -> list[Part]:

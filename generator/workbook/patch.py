@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -34,7 +35,7 @@ _DEFAULT: Final = "0"
 
 @dataclass(frozen=True, slots=True)
 class CellEdit:
-    """A new value for one cell; None empties it. The cell keeps its format; a new one looks like its column or the row above."""
+    """A new value for one cell; None empties it. The cell keeps its format; a new one looks like the others of its list."""
 
     sheet: str
     cell: str
@@ -65,43 +66,47 @@ def patch_cells(package: Package, edits: Sequence[CellEdit], growths: Sequence[G
             raise OutputRefusedError(worded("BANG-30", package.place, sheet=title))
         mine = [edit for edit in edits if edit.sheet == title]
         growth = grown.get(title)
-        parts[paths[title]] = zipped.pack(paths[title], _patched(package, paths[title], mine, _Looks(styles, growth)))
+        parts[paths[title]] = zipped.pack(paths[title], _patched(package, paths[title], mine, styles, growth))
         parts |= {part.name: part for part in (grown_tables(package, paths[title], growth) if growth else ())}
     return zipped.join(list(parts.values()))
 
 
-@dataclass(frozen=True, slots=True)
 class _Looks:
-    """How a new cell looks: like the one above it in the table, or as its column says."""
+    """How a new cell looks: like most of those that records of its list have in its column, or as its column says."""
 
-    styles: CellStyles
-    growth: Growth | None
+    def __init__(self, sheet: etree._Element, rows: _Rows, models: Sequence[int]) -> None:
+        self._sheet = sheet
+        self._usual: dict[int, Counter[str]] = {}
+        for row in (rows.known[number] for number in models if number in rows.known):
+            for column, cell in _numbered(row):
+                self._usual.setdefault(column, Counter())[cell.get("s", _DEFAULT)] += 1
 
-    def settle(self, cell: etree._Element, above: etree._Element | None, column: str | None, row: int) -> None:
+    def settle(self, cell: etree._Element, column: int) -> None:
         """Give a new cell its style."""
-        in_table = self.growth is not None and row > self.growth.header + 1
-        style = (above.get("s") if above is not None and in_table else None) or column
+        usual = self._usual.get(column)
+        style = usual.most_common(1)[0][0] if usual else column_style(self._sheet, column)
         if style not in {None, _DEFAULT}:
             cell.set("s", style or _DEFAULT)
 
 
-def _patched(package: Package, path: str, edits: list[CellEdit], looks: _Looks) -> bytes:
+def _patched(package: Package, path: str, edits: list[CellEdit], styles: CellStyles, growth: Growth | None) -> bytes:
     root = parse(package.parts[path].data)
     namespace = space(root)
     data = next(root.iterchildren(f"{namespace}sheetData"))
     rows = _Rows(data)
+    looks = _Looks(root, rows, growth.models if growth else ())
     for edit in edits:
         letters, row_number = coordinate_from_string(edit.cell)
         column = column_index_from_string(letters)
         row = rows.at(row_number)
         cell, made = _cell(row, column, row_number)
         if made:
-            looks.settle(cell, _found(rows.known.get(row_number - 1), column), column_style(root, column), row_number)
+            looks.settle(cell, column)
         if cell.find(f"{namespace}f") is not None:
             raise OutputRefusedError(worded("BANG-29", Place(package.place.file, edit.sheet, edit.cell)))
-        _fill(cell, edit.value, looks.styles, column_style(root, column))
+        _fill(cell, edit.value, styles, column_style(root, column))
         _let_grow(row, edit.value)
-    _widen(root.find(f"{namespace}dimension"), edits)
+    widen(root, [edit.cell for edit in edits])
     return written(root)
 
 
@@ -128,11 +133,6 @@ class _Rows:
             self.known[before].addnext(made)
         self.known[wanted] = made
         return made
-
-
-def _found(row: etree._Element | None, wanted: int) -> etree._Element | None:
-    """A cell of a row, or None."""
-    return None if row is None else next((cell for column, cell in _numbered(row) if column == wanted), None)
 
 
 def _cell(row: etree._Element, wanted: int, row_number: int) -> tuple[etree._Element, bool]:
@@ -219,11 +219,12 @@ def _let_grow(row: etree._Element, value: Shown) -> None:
         row.attrib.pop("ht", None)
 
 
-def _widen(dimension: etree._Element | None, edits: list[CellEdit]) -> None:
-    """Let the noted range of the sheet reach the new cells."""
-    if dimension is None:
+def widen(sheet: etree._Element, cells: Sequence[str]) -> None:
+    """Let the noted range of the sheet reach these cells."""
+    dimension = sheet.find(f"{space(sheet)}dimension")
+    if dimension is None or not cells:
         return
-    boxes = [range_boundaries(place) for place in (dimension.get("ref", "A1"), *(edit.cell for edit in edits))]
+    boxes = [range_boundaries(place) for place in (dimension.get("ref", "A1"), *cells)]
     left, top = (min(int(box[side] or 1) for box in boxes) for side in (0, 1))
     right, bottom = (max(int(box[side] or 1) for box in boxes) for side in (2, 3))
     ref = f"{get_column_letter(left)}{top}:{get_column_letter(right)}{bottom}"

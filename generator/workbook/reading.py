@@ -29,8 +29,17 @@ _MAY_BE_MISSING: Final = {sheet.title for sheet in RESULT_SHEETS}
 
 
 @dataclass(frozen=True, slots=True)
+class FactCell:
+    """Where a fact stands, `Kế hoạch!B4`, and what the cell holds."""
+
+    sheet: str
+    name: str
+    cell: Cell
+
+
+@dataclass(frozen=True, slots=True)
 class PlanBook:
-    """A workbook as it was read; `problems` holds only warnings and notes, `lists` where each row stands."""
+    """A workbook as it was read; `problems` holds only warnings and notes, `lists` and `facts` tell where everything stands."""
 
     plan: Plan
     problems: tuple[Problem, ...]
@@ -38,19 +47,24 @@ class PlanBook:
     package: Package
     results: Results
     lists: Mapping[str, Table] = field(repr=False)
+    facts: Mapping[str, FactCell] = field(repr=False)
 
 
 def read_plan_book(path: Path) -> PlanBook:
     """Read a plan workbook. Raises InputRefusedError with every problem of the file, each with its cell and cure."""
     files.refuse_if_open(path)
-    package = open_package(path)
+    return read_package(open_package(path))
+
+
+def read_package(package: Package) -> PlanBook:
+    """Read a plan workbook that is already open. Raises InputRefusedError as `read_plan_book` does."""
     reading = _Reading(Book(package), Findings(package.place.file))
     plan, results = reading.whole()
     problems = tuple(reading.findings.problems)
     if plan is None or results is None or any_error(problems):
         raise InputRefusedError(*problems)
     lists = {key: table for key, table in reading.tables.items() if table is not None}
-    return PlanBook(plan, problems, tuple(reading.edits), package, results, lists)
+    return PlanBook(plan, problems, tuple(reading.edits), package, results, lists, reading.facts)
 
 
 def save_new_ids(book: PlanBook) -> None:
@@ -96,8 +110,8 @@ class _Reading:
         self.edits += give_ids(table, self.findings, context)
         return table
 
-    def _fact_cells(self) -> Mapping[str, tuple[str, Cell]]:
-        """Cell name and cell of each fact by key; empty when the sheet has no usable header."""
+    def _fact_cells(self) -> Mapping[str, FactCell]:
+        """The cell of each fact by key; empty when the sheet has no usable header."""
         grid = self.grids[FACTS_TITLE]
         located = locate(grid, FACT_COLUMNS, self.findings) if grid else None
         if grid is None or located is None or not {"label", "value"} <= set(located.columns):
@@ -105,16 +119,16 @@ class _Reading:
         label, value = located.columns["label"], located.columns["value"]
         labels = {row: grid.at(row, label).words.rstrip("*: ") for row in located.body if not grid.at(row, label).filled}
         rows = match({row: words for row, words in labels.items() if words}, FACTS, Header(grid.title, label, down=True), self.findings)
-        return {key: (name_of(row, value), grid.at(row, value)) for key, row in rows.items()}
+        return {key: FactCell(grid.title, name_of(row, value), grid.at(row, value)) for key, row in rows.items()}
 
     def _read_facts(self, reader: RowReader, assembly: Assembly) -> Values:
         grid = self.grids[FACTS_TITLE]
         values = Values()
         assembly.sources.facts_sheet = grid.title if grid else FACTS_TITLE
-        assembly.sources.facts_cells = {key: name for key, (name, _) in self.facts.items()}
+        assembly.sources.facts_cells = {key: found.name for key, found in self.facts.items()}
         for fact in FACTS:
-            name, cell = self.facts.get(fact.key, ("", NOTHING))
-            reader.value(values, fact, cell, (assembly.sources.facts_sheet, name), there=fact.key in self.facts)
+            found = self.facts.get(fact.key, FactCell(assembly.sources.facts_sheet, "", NOTHING))
+            reader.value(values, fact, found.cell, (found.sheet, found.name), there=fact.key in self.facts)
         return values
 
     def _context(self) -> Context:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Final
 
 from generator import files, vietnamese
 from generator.errors import InputRefusedError, Place, Problem, Severity
-from generator.package import Package, join, open_package, pack
+from generator.package import Package, Part, join, open_package, pack, unpacked
 from generator.workbook.findings import Findings
 from generator.workbook.grid import FORMULA, Book, Cell, Grid, day_only, name_of
 from generator.workbook.growth import Growth
@@ -125,21 +123,22 @@ def with_entry(register: Register, entry: Entry, cover: Cover) -> bytes:
     used = set(columns.values())
     row = 1 + max((at for at, column in grid.cells if column in used and at >= register.located.header), default=register.located.header)
     edits = [CellEdit(grid.title, name_of(row, column), shown.get(key)) for key, column in columns.items()]
-    growth = Growth(grid.title, name_of(register.located.header, min(used)), register.located.header, row)
+    growth = Growth(
+        grid.title, name_of(register.located.header, min(used)), register.located.header, row, tuple(r.row for r in register.rows)
+    )
     patched = patch_cells(register.package, [*edits, *_cover_edits(register, entry)], [growth])
-    return _heightened(patched, sheet_paths(register.package)[grid.title], row, entry_height(shown))
+    made = unpacked(replace(register.package.source, data=patched))
+    sheet = sheet_paths(made)[grid.title]
+    return join([_heightened(part, row, entry_height(shown)) if part.name == sheet else part for part in made.parts.values()])
 
 
-def _heightened(data: bytes, sheet: str, row: int, height: int) -> bytes:
+def _heightened(sheet: Part, row: int, height: int) -> Part:
     """The new row as high as its words: LibreOffice does not reckon that itself, Excel does so anew when a cell changes."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        contents = {info.filename: archive.read(info) for info in archive.infolist()}
-    root = parse(contents[sheet])
+    root = parse(sheet.data)
     for element in root.iter("{*}row"):
         if element.get("r") == str(row):
             element.set("ht", str(height))
-    contents[sheet] = written(root)
-    return join([pack(name, content) for name, content in contents.items()])
+    return pack(sheet.name, written(root))
 
 
 def _shown(entry: Entry) -> dict[str, Shown]:

@@ -6,6 +6,8 @@ import posixpath
 from typing import Final
 
 from lxml import etree
+from openpyxl.utils import column_index_from_string, get_column_letter
+from openpyxl.utils.cell import coordinate_from_string
 
 from generator.package import Package
 
@@ -45,6 +47,25 @@ def sheet_paths(package: Package) -> dict[str, str]:
         if path in package.parts:
             paths[str(sheet.get("name"))] = path
     return paths
+
+
+def sheet_numbers(package: Package) -> dict[str, str]:
+    """Number of each sheet by title, as other parts name it."""
+    sheets = parse(package.parts[_WORKBOOK].data).iter(f"{MAIN}sheet", f"{STRICT_MAIN}sheet")
+    return {str(sheet.get("name")): str(sheet.get("sheetId")) for sheet in sheets}
+
+
+def name_cells(sheet: etree._Element) -> None:
+    """Write the names of rows and cells where a program left them out to be counted."""
+    number = 0
+    for row in sheet.iter(f"{space(sheet)}row"):
+        number = int(row.get("r") or number + 1)
+        row.set("r", str(number))
+        column = 0
+        for cell in row.iterchildren(f"{space(sheet)}c"):
+            place = cell.get("r")
+            column = column_index_from_string(coordinate_from_string(place)[0]) if place else column + 1
+            cell.set("r", f"{get_column_letter(column)}{number}")
 
 
 def space(element: etree._Element) -> str:

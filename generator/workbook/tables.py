@@ -74,12 +74,12 @@ def give_ids(table: Table, findings: Findings, context: Context | None = None) -
         table.ids[row] = _coded(table, row, known[row]) or known[row] or _new_id(table, row, taken, context)
         if table.ids[row] != known[row] and "id" in table.located.columns:
             edits.append(CellEdit(table.title, table.located.place(row, "id"), table.ids[row]))
-    if table.rows and "id" not in table.located.columns and not _CODED.get(table.sheet.key):
+    if table.rows and "id" not in table.located.columns and not CODED.get(table.sheet.key):
         findings.add("BANG-08", table.title)
     return edits
 
 
-_CODED: Mapping[str, str] = {"units": "code", "periods": "code", "fields": "number"}
+CODED: Mapping[str, str] = {"units": "code", "periods": "code", "fields": "number"}
 """Lists whose id is a code that people see and type."""
 
 
@@ -93,9 +93,9 @@ def _written_id(table: Table, row: int, findings: Findings) -> str:
 
 
 def _coded(table: Table, row: int, known: str) -> str:
-    if table.sheet.key not in _CODED:
+    if table.sheet.key not in CODED:
         return ""
-    words = table.cell(row, _CODED[table.sheet.key]).words
+    words = table.cell(row, CODED[table.sheet.key]).words
     if not words or vietnamese.folded(words) == vietnamese.folded(known):
         return known
     return {"units": safe_code, "periods": _period_code, "fields": _field_number}[table.sheet.key](words)

@@ -1,0 +1,496 @@
+"""Edits coming back: the story from draft to draft, questions and answers, reports and letters, and files that are refused."""
+
+from __future__ import annotations
+
+import io
+import itertools
+import json
+import os
+import shutil
+import zipfile
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+import click
+import docx
+import pytest
+from docx.document import Document as WordDocument
+from openpyxl import Workbook
+
+from generator import cli, history, package
+from generator.actions.demonstration import demonstrate
+from generator.actions.pulling import pull
+from generator.actions.sides import Choice
+from generator.base import Origin, base_of
+from generator.cli import run
+from generator.history import Event
+from generator.merge import Side
+from generator.workbook import read_plan_book
+from tests.books import edited
+from tests.papers import words
+from tests.people import PURPOSE, cell, line, replaced, retyped, row, twin
+from tests.test_collect import dies_at
+from tests.test_sample import BOOK
+from tests.tools import schema_errors
+
+NOW: Final = datetime(2025, 1, 20, 9, 0)  # noqa: DTZ001 - the clerk's own clock
+
+
+@pytest.fixture
+def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The sample workbook with its first draft, and a clock that stands."""
+    monkeypatch.setattr(cli, "_now", lambda: NOW)
+    path = tmp_path / "ke-hoach.xlsx"
+    shutil.copy(BOOK, path)
+    assert run(["plan", str(path), "--out", str(tmp_path / "out")]) == 0
+    return path
+
+
+def draft_of(book: Path, number: int = 1) -> Path:
+    return book.parent / "out" / f"ke-hoach-du-thao-{number}.docx"
+
+
+def worked_on(path: Path, *acts: Callable[[WordDocument], object]) -> Path:
+    """The file as it is after somebody edited and saved it."""
+    document = docx.Document(str(path))
+    for act in acts:
+        act(document)
+    document.save(str(path))
+    return path
+
+
+def clerk(book: Path, change: Callable[[Workbook], object]) -> None:
+    """The clerk edits the workbook meanwhile."""
+    book.write_bytes(edited(book.read_bytes(), change))
+
+
+def typed(sheet: str, code: str, heading: str, value: str) -> Callable[[Workbook], object]:
+    """Type into the cell of a criterion or row, found by its first words."""
+
+    def change(opened: Workbook) -> None:
+        rows = opened[sheet]
+        column = next(index for index, cell in enumerate(rows[1], start=1) if cell.value == heading)
+        number = next(index for index, found in enumerate(rows.iter_rows(), start=1) if any(str(one.value) == code for one in found))
+        rows.cell(number, column, value)
+
+    return change
+
+
+def pulled(book: Path, *more: str, file: Path | None = None) -> int:
+    return run(["pull", str(book), str(file or draft_of(book)), "--out", str(book.parent / "out"), *more])
+
+
+def planned(book: Path, *more: str) -> int:
+    return run(["plan", str(book), "--out", str(book.parent / "out"), *more])
+
+
+def criterion(book: Path, code: str) -> Any:  # noqa: ANN401 - a record
+    return next(found for found in read_plan_book(book).plan.criteria if found.code == code)
+
+
+# The story
+
+
+def test_the_story_of_three_drafts(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Generate, the leader edits, the clerk edits, pull, generate, again; the second pull of each changes nothing."""
+    worked_on(draft_of(book), lambda d: cell(d, "1.7.2", 4, "Giải pháp của lãnh đạo"), lambda d: twin(line(d, PURPOSE), "- Gạch mới"))
+    clerk(book, typed("Tiêu chí", "2.1.1", "Giải pháp", "Giải pháp của văn phòng"))
+    assert planned(book) == 2
+    assert "DT-01" in capsys.readouterr().err
+    assert pulled(book) == 0
+    once = book.read_bytes()
+    assert pulled(book) == 0
+    assert book.read_bytes() == once
+    assert planned(book) == 0
+    second = words(draft_of(book, 2).read_bytes())
+    for wanted in ("Giải pháp của lãnh đạo", "Giải pháp của văn phòng", "- Gạch mới"):
+        assert wanted in second
+    worked_on(draft_of(book, 2), lambda d: retyped(line(d, "- Gạch mới"), "- Gạch mới, sửa lần hai"))
+    assert pulled(book, file=draft_of(book, 2)) == 0
+    assert planned(book) == 0
+    third = words(draft_of(book, 3).read_bytes())
+    assert "- Gạch mới, sửa lần hai" in third
+    assert third.count("Gạch mới") == 1
+    assert schema_errors([draft_of(book, 3)]) == []
+    twice = book.read_bytes()
+    for number in (1, 2):
+        assert pulled(book, file=draft_of(book, number)) == 0
+    assert book.read_bytes() == twice
+
+
+def test_without_the_history_a_second_pull_changes_nothing_either(book: Path) -> None:
+    worked_on(draft_of(book), lambda d: cell(d, "1.7.2", 4, "Giải pháp mới"), lambda d: twin(line(d, PURPOSE), "- Gạch mới"))
+    assert pulled(book) == 0
+    once = book.read_bytes()
+    shutil.rmtree(history.folder(book.parent / "out", "ke-hoach"))
+    assert pulled(book) == 0
+    assert book.read_bytes() == once
+
+
+def test_a_draft_edited_further_after_it_was_taken_gives_only_what_is_new(book: Path) -> None:
+    worked_on(draft_of(book), lambda d: cell(d, "1.7.2", 4, "Lần một"))
+    assert pulled(book) == 0
+    clerk(book, typed("Tiêu chí", "1.7.2", "Giải pháp", "Văn phòng sửa lại"))
+    worked_on(draft_of(book), lambda d: cell(d, "1.5.2", 4, "Lần hai"))
+    assert pulled(book) == 0
+    assert criterion(book, "1.7.2").remedy.plain == "Văn phòng sửa lại"
+    assert criterion(book, "1.5.2").remedy.plain == "Lần hai"
+
+
+def test_an_edited_draft_is_never_overwritten_and_can_be_passed_over(book: Path) -> None:
+    before = worked_on(draft_of(book), lambda d: cell(d, "1.7.2", 4, "Giải pháp mới")).read_bytes()
+    assert planned(book) == 2
+    assert not draft_of(book, 2).exists()
+    assert planned(book, "--anyway") == 0
+    assert draft_of(book).read_bytes() == before
+    assert "Giải pháp mới" not in words(draft_of(book, 2).read_bytes())
+    assert planned(book) == 0
+    assert [entry.event for entry in history.entries(book.parent / "out", "ke-hoach")][-2:] == [Event.PASSED_OVER, Event.MADE]
+
+
+def test_a_draft_merely_saved_again_stops_nothing(book: Path) -> None:
+    worked_on(draft_of(book))
+    assert planned(book) == 0
+
+
+# Questions
+
+
+def in_conflict(book: Path) -> None:
+    worked_on(draft_of(book), lambda d: cell(d, "1.7.2", 4, "Theo lãnh đạo"), lambda d: cell(d, "1.5.2", 4, "Không tranh chấp"))
+    clerk(book, typed("Tiêu chí", "1.7.2", "Giải pháp", "Theo văn phòng"))
+
+
+def test_with_an_open_question_nothing_is_written_and_all_three_texts_are_shown(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    in_conflict(book)
+    before = {path: path.read_bytes() for path in book.parent.rglob("*") if path.is_file()}
+    capsys.readouterr()
+    assert pulled(book, "--json") == 1
+    answer = json.loads(capsys.readouterr().out)
+    (question,) = answer["questions"]
+    assert question["key"] == "criterion/1.7.2/remedy"
+    assert (question["mine"], question["theirs"]) == ("Theo văn phòng", "Theo lãnh đạo")
+    assert question["base"].startswith("Văn phòng rà soát")
+    assert answer["files"] == []
+    assert {path: path.read_bytes() for path in book.parent.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize(("side", "remedy"), [("theirs", "Theo lãnh đạo"), ("mine", "Theo văn phòng")])
+def test_one_side_is_taken_for_all(book: Path, side: str, remedy: str) -> None:
+    in_conflict(book)
+    assert pulled(book, "--take", side) == 0
+    assert (criterion(book, "1.7.2").remedy.plain, criterion(book, "1.5.2").remedy.plain) == (remedy, "Không tranh chấp")
+    once = book.read_bytes()
+    assert pulled(book, "--take", "theirs") == 0
+    assert book.read_bytes() == once
+
+
+def test_answers_come_from_a_file(book: Path) -> None:
+    in_conflict(book)
+    answers = book.parent / "tra-loi.json"
+    answers.write_text(json.dumps({"criterion/1.7.2/remedy": "theirs"}), encoding="utf-8")
+    assert pulled(book, "--answers", str(answers)) == 0
+    assert criterion(book, "1.7.2").remedy.plain == "Theo lãnh đạo"
+
+
+@pytest.mark.parametrize("words_", ["", "[]", '{"a": "cả hai"}', "{", '{"a": 1}', "\x00"])
+def test_a_file_of_answers_that_is_none_is_refused(book: Path, words_: str, capsys: pytest.CaptureFixture[str]) -> None:
+    answers = book.parent / "tra-loi.json"
+    answers.write_text(words_, encoding="utf-8")
+    capsys.readouterr()
+    assert pulled(book, "--answers", str(answers)) == 2
+    assert "LV-06" in capsys.readouterr().err
+
+
+def test_open_conflicts_can_be_left_as_they_are(book: Path) -> None:
+    in_conflict(book)
+    assert pulled(book, "--keep-conflicts") == 1
+    assert (criterion(book, "1.7.2").remedy.plain, criterion(book, "1.5.2").remedy.plain) == ("Theo văn phòng", "Không tranh chấp")
+    assert pulled(book, "--take", "theirs") == 0
+    assert criterion(book, "1.7.2").remedy.plain == "Theo lãnh đạo"
+
+
+def test_the_clerk_is_asked_at_the_terminal(book: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    in_conflict(book)
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b""), encoding="utf-8"))
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    asked: list[str] = []
+
+    def answer(words_: str, **_options: object) -> str:
+        asked.append(words_)
+        return "w"
+
+    monkeypatch.setattr(click, "prompt", answer)
+    assert pulled(book) == 0
+    assert len(asked) == 1
+    shown = capsys.readouterr().out
+    assert all(text in shown for text in ("Theo lãnh đạo", "Theo văn phòng", "Văn phòng rà soát"))
+    assert criterion(book, "1.7.2").remedy.plain == "Theo lãnh đạo"
+
+
+def test_stopping_at_a_question_writes_nothing(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    in_conflict(book)
+    before = book.read_bytes()
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b""), encoding="utf-8"))
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr(click, "prompt", lambda _words, **_: "d")
+    assert pulled(book) == 2
+    assert book.read_bytes() == before
+
+
+def test_both_sides_changing_alike_is_no_question(book: Path) -> None:
+    worked_on(draft_of(book), lambda d: cell(d, "1.7.2", 4, "Như nhau"))
+    clerk(book, typed("Tiêu chí", "1.7.2", "Giải pháp", "Như nhau"))
+    before = book.read_bytes()
+    assert pulled(book) == 0
+    assert book.read_bytes() == before
+
+
+def test_a_draft_that_lost_its_annex_deletes_nothing_unasked(book: Path) -> None:
+    worked_on(draft_of(book), lambda d: d.element.body.remove(d.tables[-1]._tbl))
+    found = pull(book, draft_of(book), book.parent / "out", NOW, Choice(keep=True))
+    assert len(found.questions) == 1
+    assert len(read_plan_book(book).plan.criteria) == 9
+    found = pull(book, draft_of(book), book.parent / "out", NOW, Choice(Side.THEIRS))
+    assert len(read_plan_book(book).plan.criteria) == 0
+
+
+def test_a_criterion_with_results_is_not_deleted_from_word(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.pdf.libreoffice", lambda: None)
+    list(demonstrate(tmp_path))
+    book, draft = tmp_path / "ke-hoach-cchc-2024.xlsx", tmp_path / "ke-hoach-cchc-2024-du-thao-1.docx"
+    worked_on(draft, lambda d: row(d, "1.7.2")._tr.getparent().remove(row(d, "1.7.2")._tr))  # type: ignore[union-attr]
+    found = pull(book, draft, tmp_path, NOW)
+    assert [refusal.key for refusal in found.refused] == ["criterion/1.7.2"]
+    assert criterion(book, "1.7.2")
+
+
+# The workbook
+
+
+def test_a_dated_copy_is_kept_and_what_was_not_taken_stands_in_a_file(book: Path) -> None:
+    before = book.read_bytes()
+    worked_on(draft_of(book), lambda d: cell(d, "1.7.2", 4, "Mới"), lambda d: retyped(line(d, "KẾ HOẠCH"), "KẾ HOẠCH QZ"))
+    assert pulled(book) == 1
+    (copy,) = history.folder(book.parent / "out", "ke-hoach").glob("*.xlsx")
+    assert copy.read_bytes() == before
+    assert "20250120" in copy.name
+    assert "KẾ HOẠCH QZ" in (book.parent / "out" / "ke-hoach-du-thao-1-chua-lay-ve.txt").read_text(encoding="utf-8")
+
+
+def test_a_workbook_changed_meanwhile_is_not_overwritten(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    worked_on(draft_of(book), lambda d: cell(d, "1.7.2", 4, "Mới"))
+    monkeypatch.setattr("generator.actions.pulling.read_plan_book", lambda path: (read_plan_book(path), path.write_bytes(b"theirs"))[0])
+    assert pulled(book) == 2
+    assert book.read_bytes() == b"theirs"
+
+
+@pytest.mark.parametrize("held", ["ke-hoach.xlsx", "out/ke-hoach-du-thao-1.docx"])
+def test_a_file_that_is_open_says_so(book: Path, held: str, capsys: pytest.CaptureFixture[str]) -> None:
+    path = book.parent / held
+    path.with_name(f"~${path.name}").write_bytes(b"")
+    capsys.readouterr()
+    assert pulled(book) == 2
+    assert "TEP-06" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are killed by forking")
+def test_a_power_cut_at_any_step_leaves_everything_whole_and_the_next_pull_completes(book: Path) -> None:
+    worked_on(draft_of(book), lambda d: cell(d, "1.7.2", 4, "Mới"), lambda d: retyped(line(d, "KẾ HOẠCH"), "KẾ HOẠCH QZ"))
+    whole = book.parent / "truoc"
+    shutil.copytree(book.parent / "out", whole)
+    before = book.read_bytes()
+    arguments = ["pull", str(book), str(draft_of(book)), "--out", str(book.parent / "out")]
+    assert pulled(book) == 1
+    after = book.read_bytes()
+    done = files_in(book.parent / "out")
+    for number in itertools.count(1):
+        shutil.rmtree(book.parent / "out")
+        shutil.copytree(whole, book.parent / "out")
+        book.write_bytes(before)
+        if not dies_at(arguments, number):
+            break
+        assert book.read_bytes() in {before, after}
+        assert pulled(book) in {0, 1}
+        assert book.read_bytes() == after
+        assert files_in(book.parent / "out").keys() == done.keys()
+    assert number > 6
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file() and not path.name.startswith(".vanban-")}
+
+
+# Reports and letters
+
+
+@pytest.fixture
+def year(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The demonstration's year, without PDF."""
+    monkeypatch.setattr("generator.pdf.libreoffice", lambda: None)
+    monkeypatch.setattr(cli, "_now", lambda: NOW)
+    list(demonstrate(tmp_path))
+    return tmp_path / "ke-hoach-cchc-2024.xlsx"
+
+
+@pytest.mark.parametrize("period", ["Q1", "NAM"])
+def test_a_report_keeps_what_a_leader_wrote_into_it(year: Path, period: str) -> None:
+    out = year.parent
+    report = out / f"ke-hoach-cchc-2024-bao-cao-{period}-du-thao-1.docx"
+    worked_on(
+        report,
+        lambda d: replaced(line(d, "Kết quả khắc phục"), "tồn tại, hạn chế", "tồn tại QZ1"),
+        lambda d: replaced(line(d, "Trên đây là báo cáo"), "Trên đây", "Trên đây QZ2"),
+        lambda d: replaced(line(d, "Mức độ hoàn thành quy đổi"), "Mức độ", "Mức độ QZ3"),
+    )
+    assert run(["report", str(year), "--period", period, "--draft", "--out", str(out)]) == 2
+    found = pull(year, report, out, NOW)
+    assert {change.key for change in found.taken} == {"title", "closing"}
+    assert any("QZ3" in edit.after for edit in found.outside)
+    assert run(["report", str(year), "--period", period, "--draft", "--out", str(out)]) == 1
+    text = words((out / f"ke-hoach-cchc-2024-bao-cao-{period}-du-thao-2.docx").read_bytes())
+    assert "QZ1" in text
+    assert "QZ2" in text
+    assert "QZ3" not in text
+
+
+def test_what_a_unit_did_is_corrected_in_its_result(year: Path) -> None:
+    report = year.parent / "ke-hoach-cchc-2024-bao-cao-Q1-du-thao-1.docx"
+    worked_on(report, lambda d: replaced(line(d, "- 1.1.2. Đang thực hiện"), "Đã giao nhiệm vụ", "Đã giao QZ nhiệm vụ"))
+    found = pull(year, report, year.parent, NOW)
+    assert [change.key for change in found.taken] == ["remark/1.1.2"]
+    told = read_plan_book(year).results.of("Q1", "1.1.2")
+    assert told is not None
+    assert "Đã giao QZ nhiệm vụ" in told.done.plain
+
+
+def test_a_letter_keeps_what_a_leader_wrote_into_it(year: Path) -> None:
+    letter = year.parent / "ke-hoach-cchc-2024-don-doc-Q1-lan-1.docx"
+    worked_on(letter, lambda d: replaced(line(d, "Thực hiện Kế hoạch"), "các phòng", "các phòng QZ"))
+    found = pull(year, letter, year.parent, NOW)
+    assert [change.key for change in found.taken] == ["opening"]
+    assert run(["remind", str(year), "--period", "Q1", "--on", "20/03/2025", "--out", str(year.parent)]) == 0
+    assert "các phòng QZ" in words((year.parent / "ke-hoach-cchc-2024-don-doc-Q1-lan-1-2.docx").read_bytes())
+
+
+def test_a_sentence_that_the_program_words_otherwise_by_now_is_told(year: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    report = year.parent / "ke-hoach-cchc-2024-bao-cao-Q1-du-thao-1.docx"
+    worked_on(report, lambda d: replaced(line(d, "Trên đây là báo cáo"), "Trên đây", "Trên đây QZ"))
+    pull(year, report, year.parent, NOW)
+    clerk(year, typed("Cơ quan", "SKHCN", "Tên cơ quan", "Sở Khoa học"))
+    capsys.readouterr()
+    run(["report", str(year), "--period", "Q1", "--out", str(year.parent)])
+    assert "LST-01" in capsys.readouterr().out
+
+
+# Files of strangers
+
+
+def strange(folder: Path, kind: str) -> Path:
+    path = folder / f"{kind}.docx"
+    stream = io.BytesIO()
+    document = docx.Document()
+    if kind == "a stranger's":
+        document.add_paragraph("Kính gửi các đồng chí, đây là văn bản khác")
+    elif kind == "five hundred pages":
+        for number in range(500):
+            document.add_paragraph(f"Đoạn {number} " + "chữ " * 400)
+    document.save(stream)
+    data = stream.getvalue()
+    if kind == "corrupt":
+        data = data[: len(data) // 2]
+    elif kind == "not xml":
+        data = with_main_part(data, b"<w:document><w:body>")
+    elif kind == "a bomb":
+        data = with_main_part(data, b" " * (300 * 2**20))
+    elif kind == "encrypted":
+        data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le") * 4
+    elif kind == "empty":
+        data = b""
+    path.write_bytes(data)
+    return path
+
+
+def with_main_part(data: bytes, xml: bytes) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, xml if name == "word/document.xml" else old.read(name))
+    return stream.getvalue()
+
+
+KINDS: Final = ("a stranger's", "five hundred pages", "corrupt", "not xml", "a bomb", "encrypted", "empty")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_file_that_is_no_draft_is_refused_in_one_sentence(book: Path, kind: str, capsys: pytest.CaptureFixture[str]) -> None:
+    before = files_in(book.parent)
+    path = strange(book.parent, kind)
+    capsys.readouterr()
+    assert pulled(book, file=path) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.count("LỖI") == 1
+    assert "Traceback" not in said.err
+    path.unlink()
+    assert files_in(book.parent) == before
+
+
+def test_a_draft_of_another_workbook_is_refused(book: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def other(opened: Workbook) -> None:
+        for sheet in ("Căn cứ", "Nội dung", "Nơi nhận", "Tiêu chí"):
+            for number in range(2, opened[sheet].max_row + 1):
+                opened[sheet].cell(number, 1, f"khac{number}")
+
+    (tmp_path / "khac").mkdir()
+    another = tmp_path / "khac" / "khac.xlsx"
+    another.write_bytes(edited(BOOK.read_bytes(), other))
+    capsys.readouterr()
+    assert pulled(another, file=draft_of(book)) == 2
+    assert "LV-04" in capsys.readouterr().err
+
+
+def test_words_copied_into_a_new_file_are_known_by_the_history_alone(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from tests.people import copied_into_a_new_document  # noqa: PLC0415 - only this test
+
+    path = book.parent / "moi.docx"
+    path.write_bytes(copied_into_a_new_document(worked_on(draft_of(book), lambda d: cell(d, "1.7.2", 4, "Chép sang")).read_bytes()))
+    assert pulled(book, file=path) in {0, 1}
+    assert criterion(book, "1.7.2").remedy.plain == "Chép sang"
+    shutil.rmtree(history.folder(book.parent / "out", "ke-hoach"))
+    capsys.readouterr()
+    assert pulled(book, file=path) == 2
+    assert "LV-01" in capsys.readouterr().err
+
+
+# The history
+
+
+def test_the_history_tells_what_each_file_was_made_from(book: Path) -> None:
+    (entry,) = history.entries(book.parent / "out", "ke-hoach")
+    base = base_of(package.open_package(draft_of(book)))
+    assert base is not None
+    assert base.origin == entry.origin
+    assert entry.origin.workbook == package.open_package(book).source.sha256
+    assert (entry.event, entry.origin.paper, entry.origin.draft, entry.origin.made) == (Event.MADE, "plan", 1, NOW)
+    copy = history.copy_of(book.parent / "out", "ke-hoach", entry.sha256)
+    assert copy is not None
+    assert copy.read_bytes() == draft_of(book).read_bytes()
+
+
+def test_a_broken_history_is_refused_and_named(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = history.folder(book.parent / "out", "ke-hoach") / "lich-su.json"
+    for words_ in ("", "{", "[]", '{"events": [{}]}', '{"events": 3}', '{"events": [{"event": "made", "at": "x"}]}'):
+        path.write_text(words_, encoding="utf-8")
+        capsys.readouterr()
+        assert planned(book) == 2
+        assert "LS-01" in capsys.readouterr().err
+
+
+def test_an_event_is_noted_once(tmp_path: Path) -> None:
+    origin = Origin("plan", 1, "a" * 64, "b" * 64, "0.1.0", NOW)
+    for _ in range(2):
+        history.record(tmp_path, "so", history.Entry(Event.MADE, "x.docx", "c" * 64, NOW, origin), b"data")
+    assert len(history.entries(tmp_path, "so")) == 1
