@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 import json
-import multiprocessing
-import os
-import re
 import shutil
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -19,84 +14,27 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from generator import history, package, pdf
-from generator.actions.issuing import Order, issue
-from generator.actions.outcome import Outcome
 from generator.actions.plan_drafts import draft_plan
+from generator.actions.pulling import pull
 from generator.actions.reports import Wish, make_report
 from generator.actions.urging import Day, urge
-from generator.base import MAIN_PART, base_of
+from generator.base import is_base
 from generator.cli import run
-from generator.errors import GeneratorError, Severity
-from generator.history import Entry, Event
+from generator.errors import Severity
+from generator.history import Event
 from generator.workbook import read_plan_book, read_register
-from tests.books import edited
+from tests.desks import ISSUED_ON, NOW, Desk, desk_in, typed
 from tests.letterheads import small_draft
 from tests.papers import words
 from tests.sample_forms import FOLDER
-from tests.test_collect import dies_at
 from tests.test_final_copy import changed, hidden_data
 from tests.test_sample import BOOK
-from tests.tools import schema_errors, soffice
-
-NOW: Final = datetime(2025, 1, 25, 8, 0)  # noqa: DTZ001 - the clerk's own clock
-ISSUED_ON: Final = date(2025, 1, 20)
-
-
-@dataclass(frozen=True)
-class Desk:
-    """A clerk's folder: the workbook, the drafts, the register."""
-
-    book: Path
-    out: Path
-    order: Order = field(default_factory=lambda: Order(None, ISSUED_ON, as_pdf=False))
-
-    def draft(self) -> Path:
-        return draft_plan(self.book, self.out, NOW).files[0]
-
-    def issue(self, draft: Path, now: datetime = NOW, **changes: Any) -> Outcome:  # noqa: ANN401 - any part of the order
-        return issue(self.book, draft, self.out, replace(self.order, **changes), now)
-
-    def refused(self, draft: Path, now: datetime = NOW, **changes: Any) -> set[str]:  # noqa: ANN401 - the same
-        """Codes for which a draft is refused; nothing on the disk may change."""
-        before = self.everything()
-        with pytest.raises(GeneratorError) as caught:
-            self.issue(draft, now, **changes)
-        assert self.everything() == before
-        return {problem.code for problem in caught.value.problems}
-
-    def everything(self) -> dict[str, bytes]:
-        paths = [path for path in self.book.parent.rglob("*") if path.is_file() and not path.name.endswith(".lock")]
-        return {str(path.relative_to(self.book.parent)): path.read_bytes() for path in paths}
-
-    def change(self, how: Callable[[Workbook], object]) -> None:
-        self.book.write_bytes(edited(self.book.read_bytes(), how))
-
-    def pulled(self, draft: Path, *still_open: str, event: Event = Event.PULLED) -> Path:
-        """The draft as it stands was taken back."""
-        opened = package.open_package(draft)
-        base = base_of(opened)
-        assert base is not None
-        entry = Entry(event, draft.name, opened.source.sha256, NOW, base.origin, still_open)
-        history.record(self.out, self.book.stem, entry, opened.source.data)
-        return draft
-
-    @property
-    def register(self) -> Path:
-        return self.book.with_name("so-van-ban-di-2025.xlsx")
-
-    def file(self, stem: str, end: str = ".docx") -> Path:
-        return self.out / "phat-hanh" / "2025" / f"{stem}{end}"
+from tests.tools import resaved, schema_errors, soffice
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
-    return Desk(Path(shutil.copy(BOOK, tmp_path / "ke-hoach.xlsx")), tmp_path / "out")
-
-
-def typed(draft: Path, old: str, new: str) -> Path:
-    """Somebody changed the draft in Word."""
-    changed(package.open_package(draft), MAIN_PART, old, new)
-    return draft
+    return desk_in(tmp_path)
 
 
 def test_a_plan_is_issued_with_its_number_its_copies_its_row_and_its_mark_in_the_workbook(desk: Desk) -> None:
@@ -172,6 +110,40 @@ def test_a_draft_edited_since_it_was_checked_is_refused_until_it_is_taken_back(d
     assert desk.refused(draft) == {"PH-01"}
     desk.pulled(draft)
     assert desk.issue(draft).files
+
+
+def test_a_draft_edited_in_word_is_taken_back_and_issued_as_it_was_edited(desk: Desk) -> None:
+    draft = typed(desk.draft(), "Khắc phục những hạn chế", "Khắc phục triệt để những hạn chế")
+    assert desk.refused(draft) == {"PH-01"}
+    pull(desk.book, draft, desk.out, NOW)
+    desk.issue(draft)
+    assert "Khắc phục triệt để những hạn chế chỉ số cải cách hành chính năm 2024" in words(desk.file("01-KH-SKHCN").read_bytes())
+    assert read_plan_book(desk.book).plan.facts.title.plain.startswith("Khắc phục triệt để")
+
+
+def test_a_workbook_that_went_back_on_the_edits_taken_stops_the_draft(desk: Desk) -> None:
+    draft = typed(desk.draft(), "Khắc phục những hạn chế", "Khắc phục triệt để những hạn chế")
+    pull(desk.book, draft, desk.out, NOW)
+    desk.change(lambda book: _put(book, "Kế hoạch", "Tên kế hoạch", "Khắc phục một số hạn chế"))
+    assert desk.refused(draft) == {"PH-05"}
+
+
+def test_a_draft_saved_by_libreoffice_is_taken_back_and_issued(desk: Desk, tmp_path: Path) -> None:
+    draft = Path(shutil.copy(resaved(desk.draft(), tmp_path), tmp_path / "da-luu.docx"))
+    assert desk.refused(draft) == {"PH-01"}
+    pull(desk.book, draft, desk.out, NOW)
+    desk.issue(draft)
+    assert hidden_data(desk.file("01-KH-SKHCN")) == []
+    assert schema_errors([desk.file("01-KH-SKHCN")]) == []
+
+
+def test_a_draft_that_lost_what_it_was_made_from_is_taken_back_and_issued(desk: Desk) -> None:
+    draft = desk.draft()
+    opened = package.open_package(draft)
+    draft.write_bytes(package.join([part for part in opened.parts.values() if not is_base(part)]))
+    assert desk.refused(draft) == {"PH-01"}
+    pull(desk.book, draft, desk.out, NOW)
+    assert desk.issue(draft).summary.startswith("Đã phát hành Kế hoạch số 01/KH-SKHCN")
 
 
 def test_a_draft_with_open_questions_is_refused(desk: Desk) -> None:
@@ -453,81 +425,6 @@ def test_a_letter_is_issued_and_the_workbook_stays(reported: Desk) -> None:
     assert str(load_workbook(reported.register)["Sổ đăng ký"]["C3"].value).startswith("Công văn về việc đôn đốc")
     (docx,) = [path for path in outcome.files if path.suffix == ".docx"]
     assert schema_errors([docx]) == []
-
-
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are killed by forking")
-def test_a_power_cut_at_any_step_takes_one_number_and_the_next_run_finishes(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "libreoffice", lambda: None)
-    draft = desk.draft()
-    arguments = ["issue", str(desk.book), str(draft), "--number", "next", "--date", "20/01/2025", "--out", str(desk.out)]
-    start = desk.everything()
-    assert run([*arguments, "--json"]) == 1
-    end = timeless(desk.everything())
-    cut_off = set()
-    for number in itertools.count(1):
-        shutil.rmtree(desk.book.parent)
-        for name, data in start.items():
-            (desk.book.parent / name).parent.mkdir(parents=True, exist_ok=True)
-            (desk.book.parent / name).write_bytes(data)
-        if not dies_at(arguments, number):
-            break
-        cut_off.add(frozenset(timeless(desk.everything()).items()))
-        assert run([*arguments, "--json"]) == 1
-        assert timeless(desk.everything()) == end
-        assert [row.number for row in read_register(desk.register).rows] == [1]
-        assert [entry.event for entry in history.entries(desk.out, desk.book.stem)] == [Event.MADE, Event.ISSUED]
-    assert number > 10
-    assert len(cut_off) > 5
-
-
-def timeless(found: dict[str, bytes]) -> dict[str, bytes]:
-    """All files but temporary ones, without the moment of issuing in the history."""
-    clock = re.compile(rb'"event": "issued".*?"at": "[^"]*"', re.DOTALL)
-    return {name: clock.sub(b"", data) for name, data in found.items() if not Path(name).name.startswith(".vanban-")}
-
-
-PROCESSES: Final = 4
-COPIES: Final = 200
-
-
-def issue_many(folder: str, names: list[str]) -> list[int]:
-    """Issue the drafts of some workbooks one after the other; the numbers they got."""
-    numbers = []
-    for name in names:
-        desk = Desk(Path(folder) / f"{name}.xlsx", Path(folder) / "out")
-        draft = draft_plan(desk.book, desk.out, NOW.replace(minute=int(name[-3:]) % 60, second=int(name[-3:]) // 60)).files[0]
-        try:
-            summary = desk.issue(draft).summary
-        except GeneratorError as error:  # it can't be pickled, and the pool would wait for ever
-            raise AssertionError(str(error)) from None
-        numbers.append(int(summary.partition("số ")[2].partition("/")[0]))
-    return numbers
-
-
-def test_two_hundred_drafts_issued_from_four_processes_get_two_hundred_numbers(tmp_path: Path) -> None:
-    names = [f"ke-hoach-{number:03d}" for number in range(COPIES)]
-    for name in names:
-        shutil.copy(BOOK, tmp_path / f"{name}.xlsx")
-    with multiprocessing.get_context("spawn").Pool(PROCESSES) as pool:
-        found = pool.starmap(issue_many, [(str(tmp_path), names[start::PROCESSES]) for start in range(PROCESSES)])
-    numbers = sorted(number for some in found for number in some)
-    assert numbers == list(range(1, COPIES + 1))
-    register = read_register(tmp_path / "so-van-ban-di-2025.xlsx")
-    assert sorted(row.number for row in register.rows) == numbers
-    assert len({row.mark for row in register.rows}) == COPIES
-    assert register.problems == ()
-    issued = sorted(int(path.name.partition("-")[0]) for path in (tmp_path / "out" / "phat-hanh" / "2025").glob("*.docx"))
-    assert issued == numbers
-
-
-def test_the_same_draft_issued_by_two_at_once_takes_one_number(tmp_path: Path) -> None:
-    shutil.copy(BOOK, tmp_path / "ke-hoach-000.xlsx")
-    for number in range(PROCESSES):
-        shutil.copy(BOOK, tmp_path / f"ban-{number}-000.xlsx")
-    with multiprocessing.get_context("spawn").Pool(PROCESSES) as pool:
-        found = pool.starmap(issue_many, [(str(tmp_path), [f"ban-{number}-000"]) for number in range(PROCESSES)])
-    assert found == [[1]] * PROCESSES
-    assert len(read_register(tmp_path / "so-van-ban-di-2025.xlsx").rows) == 1
 
 
 @pytest.mark.parametrize(
