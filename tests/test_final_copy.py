@@ -281,9 +281,25 @@ def test_what_a_finished_paper_does_not_have_is_told(tmp_path: Path) -> None:
     assert left.hidden == ("chữ ẩn",)
 
 
+@pytest.mark.parametrize(
+    ("line", "blank"),
+    [
+        (f"gửi báo cáo trước ngày {BLANK} tháng {BLANK} năm 2025", True),
+        ("trước ngày …… tháng …… năm 2025", True),
+        ("Công văn số ...../UBND-VX", True),
+        ("Ngày tháng văn bản", False),
+        ("trước ngày 05 tháng 4 năm 2025", False),
+        ("số 04/QĐ-UBND", False),
+        (ANNEX, False),
+    ],
+)
+def test_blanks_in_the_text_that_nobody_fills_in_are_told(line: str, blank: bool, tmp_path: Path) -> None:  # noqa: FBT001 - the expected value
+    assert bool(remains(small_draft(tmp_path, NUMBER, DAY, line)).blanks) is blank
+
+
 def test_a_clean_draft_has_nothing_left_over(tmp_path: Path) -> None:
     left = remains(drafted(tmp_path), ("DỰ THẢO LẦN 1",))
-    assert (left.revisions, left.comments, left.marks, left.gaps, left.hidden) == ((), 0, (), (), ())
+    assert (left.revisions, left.comments, left.marks, left.gaps, left.blanks, left.hidden) == ((), 0, (), (), (), ())
 
 
 def test_a_watermark_is_a_mark_too(tmp_path: Path) -> None:

@@ -379,7 +379,9 @@ IN_SPRING: Final = date(2025, 3, 27)
 
 @pytest.fixture
 def reported(desk: Desk) -> Desk:
-    """The forms of Quý I and of the year were taken in."""
+    """The plan was issued; the forms of Quý I and of the year were taken in."""
+    for label, value in (("Số văn bản", "15"), ("Ngày ban hành", ISSUED_ON)):
+        desk.change(partial(_put, sheet="Kế hoạch", label=label, value=value))
     for name, period, day in (("Q1", "Q1", "12/03/2025"), ("Q1-gui-lai", "Q1", "13/03/2025"), ("NAM", "NAM", "10/12/2025")):
         more = ["--replace", "VP"] if name == "Q1-gui-lai" else []
         run(["collect", str(desk.book), str(FOLDER / name), "--period", period, "--received", day, "--out", str(desk.out), *more])
@@ -400,6 +402,18 @@ def test_a_report_is_issued_and_its_period_is_locked(reported: Desk) -> None:
     assert str(load_workbook(reported.register)["Sổ đăng ký"]["C3"].value).startswith("Báo cáo ")
 
 
+def test_a_report_on_a_plan_that_has_no_number_yet_needs_a_reason(reported: Desk) -> None:
+    for label in ("Số văn bản", "Ngày ban hành"):
+        reported.change(partial(_put, sheet="Kế hoạch", label=label, value=None))
+    draft = make_report(reported.book, reported.out, SPRING, period="Q1").files[0]
+    assert reported.refused(draft, SPRING, day=IN_SPRING) == {"PH-42"}
+
+
+def test_a_report_dated_before_its_plan_needs_a_reason(reported: Desk) -> None:
+    draft = make_report(reported.book, reported.out, SPRING, period="Q1").files[0]
+    assert reported.refused(draft, SPRING, day=date(2025, 1, 19)) == {"PH-38"}
+
+
 def test_figures_that_changed_since_stop_a_report(reported: Desk) -> None:
     draft = make_report(reported.book, reported.out, SPRING, period="Q1").files[0]
     reported.change(lambda book: _cell(book, "Kết quả", "Điểm dự kiến", 0.5))
@@ -417,12 +431,16 @@ def test_a_completion_report_with_gaps_needs_a_reason_for_each(reported: Desk) -
 
 
 def test_a_letter_is_issued_and_the_workbook_stays(reported: Desk) -> None:
-    (draft,) = urge(reported.book, reported.out, SPRING, period="Q1", asking=Day(date(2025, 3, 20))).files
+    (blank,) = urge(reported.book, reported.out, SPRING, period="Q1", asking=Day(date(2025, 3, 20))).files
+    assert reported.refused(blank, SPRING, day=IN_SPRING) == {"PH-42"}
+    letters = urge(reported.book, reported.out, SPRING, period="Q1", asking=Day(date(2025, 3, 20), date(2025, 3, 31))).files
+    (draft,) = letters
     before = reported.book.read_bytes()
     outcome = reported.issue(draft, SPRING, day=IN_SPRING)
     assert outcome.summary.startswith("Đã phát hành Công văn số 01/SKHCN-VP")
     assert reported.book.read_bytes() == before
     assert str(load_workbook(reported.register)["Sổ đăng ký"]["C3"].value).startswith("Công văn về việc đôn đốc")
+    assert load_workbook(reported.register)["Sổ đăng ký"]["E3"].value == "Trung tâm thông tin và chuyển giao công nghệ mới"
     (docx,) = [path for path in outcome.files if path.suffix == ".docx"]
     assert schema_errors([docx]) == []
 

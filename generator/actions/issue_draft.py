@@ -16,6 +16,7 @@ from generator.history import Entry, Event
 from generator.package import Package
 from generator.papers.common import authority_lines
 from generator.records import Signer
+from generator.vietnamese import folded
 from generator.workbook import PlanBook, read_plan_book
 
 PLAN, REPORT, LETTER = "plan", "report", "letter"
@@ -64,9 +65,15 @@ class Draft:
 
     @property
     def recipients(self) -> tuple[str, ...]:
-        """The lines of «Nơi nhận» in order."""
+        """The lines of «Nơi nhận» in order; in the place of «Như trên» those to whom the paper is addressed (NN-03)."""
         rows = self.sides.theirs.orders.get("recipient", ())
-        return tuple(words for row in rows if (words := self.said(row).strip(" ;.-")))
+        lines = [words for row in rows if (words := self.said(row).strip(" ;.-"))]
+        return tuple(name for line in lines for name in (self._addressees if folded(line) == "như trên" else (line,)))
+
+    @property
+    def _addressees(self) -> tuple[str, ...]:
+        keys = [key for key in self.sides.theirs.texts if key == "addressee" or key.startswith("addressee/")]
+        return tuple(words for key in keys if (words := self.said(key).strip(" ;.-"))) or ("Như trên",)
 
     @property
     def subject(self) -> str:

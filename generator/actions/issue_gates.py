@@ -112,6 +112,8 @@ def _left_in_text(draft: Draft) -> _Found:
         yield "PH-33", f"Dự thảo còn dấu {_listed(left.marks)}", "Xoá dấu dự thảo trong Word"
     if left.gaps:
         yield "PH-34", f"Dự thảo còn {len(left.gaps)} chỗ {_listed(left.gaps)}", "Bổ sung vào sổ rồi tạo dự thảo mới"
+    if left.blanks:
+        yield "PH-42", f"Dự thảo còn chỗ trống chưa ghi: {_listed(left.blanks)}", "Ghi vào chỗ trống trong Word rồi nhận lại bằng lệnh pull"
     if left.hidden:
         yield "PH-40", f"Dự thảo có chữ ẩn: {_listed(left.hidden)}", "Bỏ định dạng Hidden hoặc xoá chữ đó trong Word"
 

@@ -24,6 +24,7 @@ _DATE_LINE: Final = re.compile(rf"\s*[^,\n]+,\s*{_DAY}")
 _ANNEX_LINE: Final = re.compile(
     rf"\(\s*K(?:è|e\u0300)m\s+theo\s[^()]*?\s{_SO.lower()}(?P<number>{_BLANK})/(?P<symbol>[^\s/,;)]+),?\s*{_DAY}", re.IGNORECASE
 )
+_LEFT_BLANK: Final = re.compile(rf"{_NGAY}[\s.…_]{{2,}}{_THANG}|\b{_SO.lower()}[\s.…_]{{2,}}/", re.IGNORECASE)
 _UNWRITTEN: Final = re.compile(r"[\s.…_]")
 
 
@@ -79,6 +80,13 @@ def find(lines: Sequence[Line], place: Place) -> Blanks | Problem:
             return Problem("PH-08", f"Phần đầu văn bản {many} {what}", cure, place)
     annexes = ((line, match) for line in read if (match := _ANNEX_LINE.search(line.text)))
     return Blanks(numbers[0], days[0], tuple(annexes))
+
+
+def left_blank(lines: Sequence[Line], place: Place) -> list[str]:
+    """Lines in which a number or a day is still to be written, and which nobody fills in when the paper is issued."""
+    found = find(lines, place)
+    filled = [] if isinstance(found, Problem) else [line for line, _ in (found.number, found.day, *found.annexes)]
+    return [" ".join(line.text.split()) for line in lines if _LEFT_BLANK.search(line.text) and all(line is not other for other in filled)]
 
 
 def disagreements(blanks: Blanks, numbering: Numbering, place: Place) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from lxml import etree
 from generator import package
 from generator.base import MAIN_PART
 from generator.errors import InputRefusedError, OutputRefusedError, Place, Problem
-from generator.final_copy.blanks import Letterhead, Numbering, disagreements, fill, find
+from generator.final_copy.blanks import Letterhead, Numbering, disagreements, fill, find, left_blank
 from generator.final_copy.hidden import stripped
 from generator.final_copy.lines import Line, lines
 from generator.final_copy.signature import Signature, sign
@@ -30,12 +30,13 @@ _SHOWN: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class Remains:
-    """What a finished paper does not have: undecided changes, comments, marks of a draft, gaps still to be filled, hidden words."""
+    """What a finished paper does not have: undecided changes, comments, marks of a draft, gaps and blanks, hidden words."""
 
     revisions: tuple[Revision, ...]
     comments: int
     marks: tuple[str, ...]
     gaps: tuple[str, ...]
+    blanks: tuple[str, ...]
     hidden: tuple[str, ...]
 
 
@@ -69,8 +70,9 @@ def remains(draft: Package, draft_marks: tuple[str, ...] = ()) -> Remains:
     marks = [words for words in said if _MARK.fullmatch(words) and words not in draft_marks]
     marks += [words for part in data.values() for words in _WATERMARK.findall(part.decode("utf-8", errors="replace"))]
     gaps = [words[words.index(_GAP) :][:_SHOWN] for words in said if _GAP in words]
+    blanks = [words[:_SHOWN] for words in left_blank(lines(roots[MAIN_PART]), draft.place)]
     hidden = [words for root in roots.values() for words in _hidden(root)]
-    return Remains(revisions, comments, *(tuple(dict.fromkeys(found)) for found in (marks, gaps, hidden)))
+    return Remains(revisions, comments, *(tuple(dict.fromkeys(found)) for found in (marks, gaps, blanks, hidden)))
 
 
 def final_copy(draft: Package, order: Order) -> bytes:
