@@ -56,7 +56,7 @@ def _joined(lines: Sequence[Line]) -> list[Stretch]:
 def cut(base: Line, text: str) -> list[Cut]:
     """Where each field of the line stands in the new words: by the fixed words around it, or else by what stayed the same."""
     old = base.text
-    if text == old:
+    if text == old or not base.spans:
         return [(span.start, span.end) for span in base.spans]
     around = _fixed(base)
     by_words = _by_fixed_words(around, text)

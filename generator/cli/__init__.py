@@ -3,69 +3,22 @@
 from __future__ import annotations
 
 import io
-import json
-import re
 import sys
-from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from generator import __version__
-from generator.errors import GeneratorError, Problem, Severity
+from generator.cli.help import VietnameseGroup, VietnameseHelp
+from generator.cli.showing import DONE, REFUSED, ask, print_json, print_pulled, print_step, refused, show, steps, usage_problem
+from generator.cli.values import Day, Number, Waiver
+from generator.errors import GeneratorError, Problem
 from generator.periods import PeriodCode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
-    from generator.actions.demonstration import Step
-    from generator.actions.outcome import Outcome
-    from generator.actions.pulling import Pulled
-    from generator.actions.sides import Question
-    from generator.merge import Side
-
-DONE: Final = 0
-FINDINGS: Final = 1
-REFUSED: Final = 2
-
-_NAMES: Final = {Severity.ERROR: "LỖI", Severity.WARNING: "CẦN XEM", Severity.NOTE: "Ghi chú"}
-_COLOURS: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: None}
-
-
-class _VietnameseHelp(click.Command):
-    """Click's help page with Vietnamese headings."""
-
-    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the line that shows how the command is called."""
-        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix="Cách dùng: ")
-
-    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the table of options."""
-        options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
-        records = [record for option in options if (record := option.get_help_record(ctx))]
-        with formatter.section("Tuỳ chọn"):
-            formatter.write_dl(records)
-
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """The option --help, explained in Vietnamese."""
-        option = super().get_help_option(ctx)
-        if option is not None:
-            option.help = "Hiện trang này."
-        return option
-
-
-class _VietnameseGroup(_VietnameseHelp, click.Group):
-    """The same for the list of commands."""
-
-    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the options and, below them, the commands."""
-        super().format_options(ctx, formatter)
-        rows = [(name, command.get_short_help_str(limit=100)) for name, command in self.commands.items()]
-        with formatter.section("Lệnh"):
-            formatter.write_dl(rows)
-
+    from collections.abc import Callable, Sequence
 
 _out = click.option(
     "--out", type=click.Path(path_type=Path), default=Path("out"), metavar="THƯ_MỤC", help="Thư mục để ghi tệp (mặc định: out)."
@@ -74,14 +27,14 @@ _anyway = click.option("--anyway", is_flag=True, help="Vẫn tạo bản mới k
 _json = click.option("--json", "as_json", is_flag=True, help="In kết quả thành một đối tượng JSON.")
 
 
-@click.group(cls=_VietnameseGroup, subcommand_metavar="LỆNH …", options_metavar="[TUỲ CHỌN]")
+@click.group(cls=VietnameseGroup, subcommand_metavar="LỆNH …", options_metavar="[TUỲ CHỌN]")
 @click.version_option(__version__, prog_name="vanban", message="%(prog)s %(version)s", help="Hiện phiên bản.")
 def cli() -> None:
     """Văn bản hành chính đúng Nghị định 30/2020/NĐ-CP, làm ra từ một sổ Excel."""
 
 
 def _command(name: str) -> Callable[[Callable[..., Any]], click.Command]:
-    return cli.command(name, cls=_VietnameseHelp, options_metavar="[TUỲ CHỌN]")
+    return cli.command(name, cls=VietnameseHelp, options_metavar="[TUỲ CHỌN]")
 
 
 def _workbook(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -97,20 +50,7 @@ _period = click.option(
 )
 
 
-class _Day(click.ParamType[date]):
-    """A day as people write it."""
-
-    name = "ngày"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:  # noqa: ANN401 - Click's own signature
-        """`02/01/2025` and the other ways; refused when it is no real day."""
-        from generator.vietnamese import parse_date  # noqa: PLC0415
-
-        found = value if isinstance(value, date) else parse_date(str(value))
-        return found if found is not None else self.fail(str(value), param, ctx)
-
-
-_on = click.option("--on", type=_Day(), metavar="NGÀY", help="Tính đến hết ngày này (mặc định: hôm nay).")
+_on = click.option("--on", type=Day(), metavar="NGÀY", help="Tính đến hết ngày này (mặc định: hôm nay).")
 
 
 @_command("new")
@@ -172,15 +112,15 @@ def collect(  # noqa: PLR0913, PLR0917 - Click passes one for each option
     from generator.actions import forms_in  # noqa: PLC0415
 
     handover = forms_in.Handover(given, period, received or _now(), replace)
-    with _steps(given, shown=not as_json) as step:
+    with steps(given, shown=not as_json) as step:
         collected = forms_in.collect(workbook, out, handover, step)
-    refused = [verdict.taken is forms_in.Taken.REFUSED for verdict in collected.verdicts]
+    turned_down = [verdict.taken is forms_in.Taken.REFUSED for verdict in collected.verdicts]
     if not as_json:
         for verdict in collected.verdicts:
             click.echo(f"{verdict.file}: {verdict.taken}" + (f" ({verdict.unit})" if verdict.unit else ""))
     extra = {"verdicts": [{"file": v.file, "unit": v.unit, "taken": str(v.taken)} for v in collected.verdicts]}
     code = show(collected, as_json=as_json, extra=extra)
-    return REFUSED if refused and all(refused) else code
+    return REFUSED if turned_down and all(turned_down) else code
 
 
 @_command("status")
@@ -205,7 +145,7 @@ def status(workbook: Path, period: str | None, on: date | None, *, as_json: bool
 @_workbook
 @_period
 @_on
-@click.option("--by", type=_Day(), metavar="NGÀY", help="Hạn trả lời ghi trong công văn (mặc định: để trống).")
+@click.option("--by", type=Day(), metavar="NGÀY", help="Hạn trả lời ghi trong công văn (mặc định: để trống).")
 @_out
 @_json
 def remind(workbook: Path, period: str, on: date | None, by: date | None, out: Path, *, as_json: bool) -> int:  # noqa: PLR0913 - the same
@@ -248,31 +188,12 @@ def pull(  # noqa: PLR0913 - Click passes one for each option
     from generator.actions.sides import Choice, read_answers  # noqa: PLC0415
     from generator.merge import Side  # noqa: PLC0415
 
-    asking = None if as_json or take or keep_conflicts or not sys.stdin.isatty() else _ask
+    asking = None if as_json or take or keep_conflicts or not sys.stdin.isatty() else ask
     choice = Choice(Side(take) if take else None, read_answers(answers) if answers else {}, asking, keep_conflicts)
     found = pulling.pull(workbook, edited, out, _now(), choice)
     if not as_json:
-        _print_pulled(found)
+        print_pulled(found)
     return show(found, as_json=as_json, extra=pulling.as_tables(found))
-
-
-def _ask(question: Question) -> Side | None:
-    """Show the three texts of a question and let the clerk choose."""
-    from generator.merge import Side  # noqa: PLC0415
-
-    click.echo(click.style(f"\n{question.place}", bold=True) + f": {question.why}")
-    for label, text in (("Bản đã tạo", question.base), ("Trong sổ", question.mine), ("Trong Word", question.theirs)):
-        click.echo(f"  {label}: {text.plain if text is not None else '(không có)'}")
-    answer = click.prompt("Lấy bản nào? w = Word, s = sổ, d = dừng", type=click.Choice(["w", "s", "d"]), show_choices=False)
-    if answer == "d":
-        raise click.Abort
-    return Side.THEIRS if answer == "w" else Side.MINE
-
-
-def _print_pulled(found: Pulled) -> None:
-    for change in found.taken:
-        before, after = (f"“{text.plain}”" if text is not None else "(không có)" for text in (change.before, change.after))
-        click.echo(f"{change.place}: {before} → {after}" if change.before or change.after else change.place)
 
 
 @_command("redline")
@@ -288,48 +209,19 @@ def redline(old: Path, new: Path, out: Path, *, author: str, as_json: bool) -> i
     return show(compare(old, new, out, author=author, when=_now()), as_json=as_json)
 
 
-class _Number(click.ParamType["int | None"]):
-    """The number of a document, or the next one."""
-
-    name = "số"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int | None:  # noqa: ANN401 - the same
-        """`15`, `05`, or `next` for the number after the highest in the register (None)."""
-        words = str(value).strip().casefold()
-        if words == "next":
-            return None
-        return int(words) if _NUMBER.fullmatch(words) else self.fail(words, param, ctx)
-
-
-class _Waiver(click.ParamType[tuple[str, str]]):
-    """A finding to go past, and why."""
-
-    name = "mã=lý do"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:  # noqa: ANN401 - the same
-        """`PH-32=đã xin ý kiến` as code and reason."""
-        if isinstance(value, tuple):
-            return value
-        code, _, reason = str(value).partition("=")
-        return (code.strip().upper(), reason.strip()) if code.strip() and reason.strip() else self.fail(str(value), param, ctx)
-
-
-_NUMBER: Final = re.compile("0*[1-9][0-9]{0,6}")
-
-
 @_command("issue")
 @_workbook
 @click.argument("draft", type=click.Path(path_type=Path), metavar="DỰ_THẢO.docx")
 @click.option(
     "--number",
-    type=_Number(),
+    type=Number(),
     required=True,
     metavar="SỐ|next",
     help="Số văn bản; next: số tiếp theo trong sổ đăng ký của cùng ký hiệu (mỗi ký hiệu một dãy số, theo năm).",
 )
-@click.option("--date", "day", type=_Day(), required=True, metavar="NGÀY", help="Ngày văn bản, dạng 20/01/2025.")
+@click.option("--date", "day", type=Day(), required=True, metavar="NGÀY", help="Ngày văn bản, dạng 20/01/2025.")
 @click.option("--signer", default="", metavar="NGƯỜI_KÝ", help="Người khác ký: mã hoặc họ tên ở trang Người ký.")
-@click.option("--waive", type=_Waiver(), multiple=True, metavar="MÃ=LÝ_DO", help="Bỏ qua một cảnh báo, có lý do (ghi được nhiều lần).")
+@click.option("--waive", type=Waiver(), multiple=True, metavar="MÃ=LÝ_DO", help="Bỏ qua một cảnh báo, có lý do (ghi được nhiều lần).")
 @_out
 @_json
 def issue(  # noqa: PLR0913, PLR0917 - the same
@@ -362,18 +254,10 @@ def demo(out: Path, *, as_json: bool) -> int:
         paths += [str(path) for path in step.outcome.files if str(path) not in paths]
         problems += step.outcome.problems
         if not as_json:
-            _print_step(step)
+            print_step(step)
     if as_json:
-        _print_json(paths, problems)
+        print_json(paths, problems)
     return DONE
-
-
-def _print_step(step: Step) -> None:
-    click.echo(click.style(f"vanban {step.command}", bold=True))
-    for line in (*step.lines, *(f"Đã có tệp: {path}" for path in step.outcome.files), step.outcome.summary):
-        if line:
-            click.echo(f"    {line}")
-    _print_problems([problem for problem in step.outcome.problems if problem.severity is Severity.ERROR])
 
 
 def _now() -> datetime:
@@ -382,42 +266,6 @@ def _now() -> datetime:
 
 def _today() -> date:
     return date.today()  # noqa: DTZ011 - the clerk's own calendar
-
-
-@contextmanager
-def _steps(given: Sequence[Path], *, shown: bool) -> Iterator[Callable[[str], None]]:
-    """A progress bar on a terminal; in a pipe or with --json nothing."""
-    if not shown or not sys.stdout.isatty():
-        yield lambda _name: None
-        return
-    with click.progressbar(length=max(len(given), 1), label="Đang nhận biểu") as bar:
-        yield lambda _name: bar.update(1)
-
-
-def show(outcome: Outcome, *, as_json: bool, extra: dict[str, Any] | None = None) -> int:
-    """Print an outcome and return the exit code that fits it."""
-    if as_json:
-        _print_json([str(path) for path in outcome.files], outcome.problems, extra)
-    else:
-        for path in outcome.files:
-            click.echo(f"Đã có tệp: {path}")
-        if outcome.summary:
-            click.echo(outcome.summary)
-        _print_problems(outcome.problems)
-    return FINDINGS if any(problem.severity is not Severity.NOTE for problem in outcome.problems) else DONE
-
-
-def _print_json(paths: list[str], problems: Sequence[Problem], extra: dict[str, Any] | None = None) -> None:
-    answer = {"files": paths, "problems": [problem.as_dict() for problem in problems], **(extra or {})}
-    click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
-
-
-def _print_problems(problems: Sequence[Problem], *, to_errors: bool = False) -> None:
-    for problem in problems:
-        label = click.style(_NAMES[problem.severity], fg=_COLOURS[problem.severity])
-        where = f"{problem.place}: " if str(problem.place) else ""
-        click.echo(f"{label} [{problem.code}] {where}{problem.message}.", err=to_errors)
-        click.echo(f"    → {problem.cure}.", err=to_errors)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -433,42 +281,13 @@ def run(arguments: list[str]) -> int:
     try:
         code = cli.main(arguments, prog_name="vanban", standalone_mode=False)
     except GeneratorError as error:
-        return _refused(error.problems, arguments)
+        return refused(error.problems, arguments)
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.ctx.get_help())
         return REFUSED
     except click.UsageError as error:
-        return _refused((_usage_problem(error),), arguments)
+        return refused((usage_problem(error),), arguments)
     except (click.Abort, KeyboardInterrupt):
         click.echo("Đã dừng, chưa ghi gì.", err=True)
         return REFUSED
     return code if isinstance(code, int) else DONE
-
-
-def _refused(problems: Sequence[Problem], arguments: list[str]) -> int:
-    if "--json" in arguments:
-        _print_json([], problems)
-    else:
-        _print_problems(problems, to_errors=True)
-    return REFUSED
-
-
-def _usage_problem(error: click.UsageError) -> Problem:
-    """Say in Vietnamese what Click says in English."""
-    path = error.ctx.command_path if error.ctx is not None else "vanban"
-    cure = f"Gõ {path} --help để xem cách dùng"
-    if isinstance(error, click.MissingParameter):
-        name = error.param.make_metavar(error.ctx) if error.param is not None and error.ctx is not None else ""
-        return Problem("LENH-01", f"Thiếu {name} sau lệnh {path}", cure)
-    if isinstance(error, click.NoSuchOption):
-        return Problem("LENH-02", f"Không có tuỳ chọn {error.option_name}{_perhaps(error.possibilities)}", cure)
-    if isinstance(error, click.exceptions.NoSuchCommand):
-        return Problem("LENH-05", f"Không có lệnh {error.command_name}{_perhaps(error.possibilities)}", cure)
-    if isinstance(error, click.BadParameter):
-        name = error.param.opts[0] if error.param else ""
-        return Problem("LENH-03", f"Giá trị của {name} không dùng được", cure)
-    return Problem("LENH-04", "Lệnh hoặc số tham số không đúng", cure)
-
-
-def _perhaps(near: Sequence[str] | None) -> str:
-    return f"; có phải {near[0]} không" if near else ""
