@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -66,8 +67,8 @@ class Following:
             self.parts[path] = pack(path, written(root))
 
     def _named_in(self, path: str) -> bool:
-        """Whether a part holds the title of the sheet anywhere, as XML may write it."""
-        data = self.package.parts[path].data.decode("utf-8", "replace").replace("&apos;", "'").replace("&amp;", "&").casefold()
+        """Whether a part holds the title of the sheet anywhere, however XML writes its letters."""
+        data = html.unescape(self.package.parts[path].data.decode("utf-8", "replace")).casefold()
         return self.moves.title.casefold().replace("'", "''") in data
 
     # Formulas of cells
@@ -165,7 +166,7 @@ class Following:
             new_top, new_bottom = self.moves.span(int(top or 1), int(bottom or 1))
         except Unmovable:
             return cells
-        if new_top != top and top != bottom:
+        if top not in {new_top, bottom}:
             return cells
         first, last = f"{get_column_letter(int(left or 1))}{new_top}", f"{get_column_letter(int(right or 1))}{new_bottom}"
         return f"{first}:{last}" if ":" in cells else first

@@ -174,7 +174,7 @@ class ListChanges:
         if column.key not in self.table.located.columns:
             self.missing[column.key] = worded("BANG-05", self._place(""), heading=column.heading, near="")
             return
-        cell = self.table.place(row, column.key)
+        cell = self.table.located.place(row, column.key)
         self.unfit += unfit(value, self._place(cell))
         self.edits.append(CellEdit(self.table.title, cell, None if blank(value) else value))
 

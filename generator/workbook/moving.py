@@ -19,7 +19,7 @@ from generator.workbook.patch import widen
 from generator.workbook.references import Moves
 from generator.workbook.sheet_xml import name_cells, parse, sheet_paths, space, written
 
-_Cells = dict[tuple[int, int], etree._Element]
+_Cells = dict[tuple[int, int], etree._Element]  # noqa: SLF001 - lxml gives its element type no public name
 
 
 def moved_rows(package: Package, moves: Moves, emptied: frozenset[int], columns: frozenset[int]) -> tuple[Package, list[Problem]]:

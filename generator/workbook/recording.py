@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from generator.errors import InputRefusedError, OutputRefusedError, Place, Problem
 from generator.package import Package
@@ -56,7 +57,8 @@ def record(book: PlanBook, plan: Plan, results: Results) -> bytes:
 
 def record_results(book: PlanBook, results: Results) -> bytes:
     """`record` for results alone, whose order has no meaning: known rows keep their places, new ones stand under their table."""
-    return record(book, book.plan, Results(**{name: _in_place(getattr(book.results, name), rows) for name, rows in results}))
+    kept: dict[str, Any] = {name: _in_place(getattr(book.results, name), rows) for name, rows in results}
+    return record(book, book.plan, Results(**kept))
 
 
 def _in_place(before: tuple[Row, ...], rows: tuple[Row, ...]) -> tuple[Row, ...]:

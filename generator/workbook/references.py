@@ -100,7 +100,7 @@ def followed(formula: str, moves: Moves, here: Here) -> str:
             followed_one = reference(token.value, moves, here)
             changed = changed or followed_one != token.value
             token.value = followed_one
-    return tokens.render()[1:] if changed else formula
+    return "".join(token.value for token in tokens.items) if changed else formula
 
 
 def reference(words: str, moves: Moves, here: Here) -> str:
