@@ -389,6 +389,15 @@ def test_a_running_total_with_a_first_line_of_its_own_or_a_new_row_amid_it_is_no
     recorded(book, tmp_path, criteria=(first, second, third, new))
 
 
+def test_two_rows_of_a_running_total_are_not_taken_for_formulas_that_stand_alone(tmp_path: Path) -> None:
+    def total(opened: Workbook) -> None:
+        sheet: Any = opened["Tiêu chí"]
+        sheet["AD2"], sheet["AD3"] = "=E2", "=AD2+E3"
+
+    book = book_of(tmp_path, edited(write_plan_book(small_plan()), total))
+    assert refused(book, criteria=tuple(reversed(book.plan.criteria))) == {("BANG-36", "Tiêu chí", "AD3")}
+
+
 def refused(book: PlanBook, **lists: object) -> set[tuple[str, str, str]]:
     """Code, sheet and cell of each problem for which a recording is refused; the workbook is left alone."""
     with pytest.raises((InputRefusedError, OutputRefusedError)) as caught:
@@ -451,6 +460,16 @@ def test_a_formula_about_a_row_that_another_record_gets_stops_the_move(tmp_path:
     _, second, third = book.plan.criteria
     assert refused(book, criteria=(criterion("2.2.2"), second, third)) == {("BANG-36", "Tính riêng", "A1")}
     recorded(book, tmp_path, criteria=(second, third))
+
+
+def test_a_workbook_that_would_not_be_reckoned_anew_is_told_to_be(tmp_path: Path) -> None:
+    parts = parts_of(edited(write_plan_book(small_plan()), beside("='Tiêu chí'!E2")))
+    workbook = "xl/workbook.xml"
+    plain = re.sub(rb"<calcPr[^>]*/>", b"", parts[workbook])
+    assert plain != parts[workbook]
+    book = book_of(tmp_path, zipped({**parts, workbook: plain}))
+    again = recorded(book, tmp_path, criteria=tuple(reversed(book.plan.criteria)))
+    assert b'<calcPr fullCalcOnLoad="1"/>' in again.package.parts[workbook].data
 
 
 # Parts beside the sheet

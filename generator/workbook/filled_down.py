@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Final
@@ -11,11 +10,10 @@ from openpyxl.formula import Tokenizer
 from openpyxl.formula.tokenizer import Token, TokenizerError
 from openpyxl.formula.translate import Translator
 
-from generator.workbook.references import Here, Moves, Unmovable, followed, reference
+from generator.workbook.references import CELLS, Here, Moves, Unmovable, followed, reference
 
 _FAR: Final = 500_000
 """A row so far down that every formula of a list can be told there."""
-_CELLS: Final = re.compile(r"(\$?)([A-Za-z]{1,3})(\$?)(\d{1,7})(?::(\$?)([A-Za-z]{1,3})(\$?)(\d{1,7}))?")
 
 
 class FilledDown:
@@ -74,7 +72,7 @@ class FilledDown:
         return "".join(token.value for token in tokens.items)
 
     def _copied_reference(self, words: str, row: int) -> str:
-        match = _CELLS.fullmatch(words)
+        match = CELLS.fullmatch(words)
         if match is None or (match[3] and (not match[6] or match[7])):
             return reference(words, self._moves, Here(self._moves.title))
         if match[6] and bool(match[3]) != bool(match[7]) and int(match[4] if match[3] else match[8]) > min(self._moves.records):
@@ -102,5 +100,5 @@ def _operands(text: str) -> list[str]:
 
 def _names_row(words: str, column: str, row: int) -> bool:
     """Whether a reference without a dollar sign names another row of the same column."""
-    match = _CELLS.fullmatch(words)
+    match = CELLS.fullmatch(words)
     return match is not None and not match[3] and match[2].upper() == column and int(match[4]) != row

@@ -13,7 +13,8 @@ from openpyxl.formula.tokenizer import Token, TokenizerError
 from openpyxl.utils import column_index_from_string
 
 LAST_COLUMN: Final = 16_384
-_CELLS: Final = re.compile(r"(\$?)([A-Za-z]{1,3})(\$?)(\d{1,7})(?::(\$?)([A-Za-z]{1,3})(\$?)(\d{1,7}))?")
+CELLS: Final = re.compile(r"(\$?)([A-Za-z]{1,3})(\$?)(\d{1,7})(?::(\$?)([A-Za-z]{1,3})(\$?)(\d{1,7}))?")
+"""Cells of a reference without its sheet: dollar sign, column, dollar sign and row, of one corner or two."""
 OVER_SHEETS: Final = re.compile(r":[^<>!:]+!")
 """A reference over several sheets may be about one that it does not name."""
 _COUNTED: Final = "OFFSET("
@@ -117,7 +118,7 @@ def followed(formula: str, moves: Moves, here: Here) -> str:
 def _anchor(words: str, moves: Moves, here: Here) -> str:
     """A reference from which a function counts rows: at the top of the list it stays. Raises Unmovable elsewhere, if its row moves."""
     wanted = reference(words, moves, here)
-    match = _CELLS.fullmatch(words.rpartition("!")[2])
+    match = CELLS.fullmatch(words.rpartition("!")[2])
     row = int(match[4]) if match else 0
     own = row == here.row and same_sheet(here.sheet, moves.title)
     if wanted == words or own:
@@ -140,7 +141,7 @@ def reference(words: str, moves: Moves, here: Here) -> str:
         return _over_sheets(words, moves, here)
     if not same_sheet(unquoted(sheet) if mark else here.sheet, moves.title):
         return words
-    if match := _CELLS.fullmatch(cells):
+    if match := CELLS.fullmatch(cells):
         return sheet + mark + _followed_cells(match, moves, here)
     if match := _ROWS.fullmatch(cells):
         if here.rule and not match[1]:
