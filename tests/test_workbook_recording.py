@@ -267,6 +267,7 @@ def test_a_recorded_workbook_with_moved_rows_reckons_right_in_calc(tmp_path: Pat
         for row, points in ((2, 3), (3, 4), (4, 5)):
             sheet.cell(row, 5, points)
             sheet.cell(row, 30, f"=E{row}*10")
+            sheet.cell(row, 31, f"=SUM(E$2:E{row})")
         opened.create_sheet("Tính riêng")["A1"] = "='Tiêu chí'!E2*100"
 
     book = three(tmp_path, reckon)
@@ -274,6 +275,7 @@ def test_a_recorded_workbook_with_moved_rows_reckons_right_in_calc(tmp_path: Pat
     again = recorded(book, tmp_path, criteria=(second, third, first))
     opened = load_workbook(recalculated(saved(tmp_path, again.package.source.data, "ghi.xlsx"), tmp_path), data_only=True)
     assert [opened["Tiêu chí"].cell(row, 30).value for row in (2, 3, 4)] == [40, 50, 30]
+    assert [opened["Tiêu chí"].cell(row, 31).value for row in (2, 3, 4)] == [4, 9, 12]
     assert opened["Tính riêng"]["A1"].value == 300
 
 
