@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import sys
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -272,6 +273,80 @@ def _print_pulled(found: Pulled) -> None:
     for change in found.taken:
         before, after = (f"“{text.plain}”" if text is not None else "(không có)" for text in (change.before, change.after))
         click.echo(f"{change.place}: {before} → {after}" if change.before or change.after else change.place)
+
+
+@_command("redline")
+@click.argument("old", type=click.Path(path_type=Path), metavar="CŨ.docx")
+@click.argument("new", type=click.Path(path_type=Path), metavar="MỚI.docx")
+@click.option("--author", default="vanban", metavar="TÊN", help="Tên người sửa ghi ở mỗi chỗ (mặc định: vanban).")
+@_out
+@_json
+def redline(old: Path, new: Path, out: Path, *, author: str, as_json: bool) -> int:
+    """So sánh hai dự thảo thành một tệp Word có vết sửa (Track Changes)."""
+    from generator.actions.redlining import compare  # noqa: PLC0415
+
+    return show(compare(old, new, out, author=author, when=_now()), as_json=as_json)
+
+
+class _Number(click.ParamType["int | None"]):
+    """The number of a document, or the next one."""
+
+    name = "số"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int | None:  # noqa: ANN401 - the same
+        """`15`, `05`, or `next` for the number after the highest in the register (None)."""
+        words = str(value).strip().casefold()
+        if words == "next":
+            return None
+        return int(words) if _NUMBER.fullmatch(words) else self.fail(words, param, ctx)
+
+
+class _Waiver(click.ParamType[tuple[str, str]]):
+    """A finding to go past, and why."""
+
+    name = "mã=lý do"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:  # noqa: ANN401 - the same
+        """`PH-32=đã xin ý kiến` as code and reason."""
+        if isinstance(value, tuple):
+            return value
+        code, _, reason = str(value).partition("=")
+        return (code.strip().upper(), reason.strip()) if code.strip() and reason.strip() else self.fail(str(value), param, ctx)
+
+
+_NUMBER: Final = re.compile("0*[1-9][0-9]{0,6}")
+
+
+@_command("issue")
+@_workbook
+@click.argument("draft", type=click.Path(path_type=Path), metavar="DỰ_THẢO.docx")
+@click.option(
+    "--number",
+    type=_Number(),
+    required=True,
+    metavar="SỐ|next",
+    help="Số văn bản; next: số tiếp theo trong sổ đăng ký của cùng ký hiệu (mỗi ký hiệu một dãy số, theo năm).",
+)
+@click.option("--date", "day", type=_Day(), required=True, metavar="NGÀY", help="Ngày văn bản, dạng 20/01/2025.")
+@click.option("--signer", default="", metavar="NGƯỜI_KÝ", help="Người khác ký: mã hoặc họ tên ở trang Người ký.")
+@click.option("--waive", type=_Waiver(), multiple=True, metavar="MÃ=LÝ_DO", help="Bỏ qua một cảnh báo, có lý do (ghi được nhiều lần).")
+@_out
+@_json
+def issue(  # noqa: PLR0913, PLR0917 - the same
+    workbook: Path,
+    draft: Path,
+    number: int | None,
+    day: date,
+    signer: str,
+    waive: tuple[tuple[str, str], ...],
+    out: Path,
+    *,
+    as_json: bool,
+) -> int:
+    """Phát hành: cấp số, ngày, vào sổ đăng ký, tạo bản chính thức."""
+    from generator.actions import issuing  # noqa: PLC0415
+
+    return show(issuing.issue(workbook, draft, out, issuing.Order(number, day, signer, dict(waive)), _now()), as_json=as_json)
 
 
 @_command("demo")

@@ -99,6 +99,15 @@ def test_columns_may_lie_in_any_order(desk: Path, one: tuple[Plan, Results], oth
     assert (again.plan, again.results) == other
 
 
+@settings(max_examples=10)
+@given(plans(max_criteria=6))
+def test_a_list_in_reverse_is_recorded_by_moving_rows(desk: Path, plan: Plan) -> None:
+    book = book_of(desk, write_plan_book(plan))
+    recorded(
+        book, desk, criteria=tuple(reversed(plan.criteria)), body=tuple(reversed(plan.body)), recipients=tuple(reversed(plan.recipients))
+    )
+
+
 def rearranged(plan: Plan, chance: Random) -> Plan:
     """The plan with its criteria in another order, some gone, some new, some reworded."""
     rows = chance.sample(plan.criteria, chance.randint(0, len(plan.criteria)))

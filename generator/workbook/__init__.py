@@ -5,6 +5,8 @@ from generator.workbook.form_rows import form_name
 from generator.workbook.patch import CellEdit, patch_cells
 from generator.workbook.reading import PlanBook, read_plan_book, save_new_ids
 from generator.workbook.recording import record, record_results
+from generator.workbook.register import Entry, Register, RegisterRow, read_register, register_path, with_entry
+from generator.workbook.register_look import Cover
 from generator.workbook.returned_forms import ReturnedForm, read_returned_form
 from generator.workbook.understanding import understood
 from generator.workbook.unit_forms import write_unit_form
@@ -12,17 +14,24 @@ from generator.workbook.writing import blank_plan_book, write_plan_book
 
 __all__ = [
     "CellEdit",
+    "Cover",
+    "Entry",
     "PlanBook",
+    "Register",
+    "RegisterRow",
     "ReturnedForm",
     "blank_plan_book",
     "form_name",
     "patch_cells",
     "read_plan_book",
+    "read_register",
     "read_returned_form",
     "record",
     "record_results",
+    "register_path",
     "save_new_ids",
     "understood",
+    "with_entry",
     "write_figures_book",
     "write_plan_book",
     "write_unit_form",

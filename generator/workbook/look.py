@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from copy import copy
 from typing import Any, Final
 
@@ -119,8 +120,13 @@ def table(sheet: Worksheet, name: str, width: int, rows: int, *, grows: bool = F
 def heights(sheet: Worksheet, widths: tuple[int, ...]) -> None:
     """Heights at which wrapped words are seen whole: Excel reckons them anew when a cell changes, LibreOffice does not at all."""
     for cells in sheet.iter_rows(min_row=1, max_col=len(widths)):
-        lines = max(_lines(str(cell.value or ""), width) for cell, width in zip(cells, widths, strict=True))
-        sheet.row_dimensions[cells[0].row or 1].height = min(lines * _LINE_HEIGHT + 1, _HIGHEST_ROW)
+        sheet.row_dimensions[cells[0].row or 1].height = fitting_height([str(cell.value or "") for cell in cells], widths)
+
+
+def fitting_height(words: Sequence[str], widths: Sequence[int]) -> int:
+    """The height of a row, in points, at which wrapped words in columns of these widths are seen whole."""
+    lines = max(_lines(text, width) for text, width in zip(words, widths, strict=True))
+    return min(lines * _LINE_HEIGHT + 1, _HIGHEST_ROW)
 
 
 def _lines(words: str, width: int) -> int:

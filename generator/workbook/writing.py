@@ -188,10 +188,13 @@ def _block(words: str, *, bold: bool, italic: bool) -> TextBlock | str:
     return TextBlock(InlineFont(rFont=look.FONT_NAME, sz=look.FONT_SIZE, b=bold or None, i=italic or None), text)
 
 
-def packed(book: Workbook) -> bytes:
+_TITLE: Final = "Kế hoạch khắc phục những hạn chế chỉ số cải cách hành chính"
+
+
+def packed(book: Workbook, title: str = _TITLE) -> bytes:
     """The bytes of a workbook made here: no clock in them, fonts in the order of the schema, heights that Excel may change."""
     book.properties.creator = book.properties.lastModifiedBy = ""
-    book.properties.title = "Kế hoạch khắc phục những hạn chế chỉ số cải cách hành chính"
+    book.properties.title = title
     book.properties.created = _MADE
     stream = io.BytesIO()
     book.save(stream)

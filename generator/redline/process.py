@@ -1,0 +1,74 @@
+"""The comparison started beside us, given a time, and ended with all it started when that is over."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Final
+
+from generator import package
+from generator.errors import InputRefusedError, OutputRefusedError, Problem
+from generator.redline import engine
+
+SECONDS: Final = 180
+"""How long a comparison may take before it is given up; a draft with 1500 criteria takes about five."""
+
+
+def compare(old: bytes, new: bytes, *, author: str, date: str) -> package.Package:
+    """The newer of two .docx with the changes since the older one tracked. Raises OutputRefusedError."""
+    if importlib.util.find_spec("docx_scalpel") is None:
+        raise _not_here()
+    with tempfile.TemporaryDirectory(prefix="vanban-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        (folder / "old.docx").write_bytes(old)
+        (folder / "new.docx").write_bytes(new)
+        code = _run([sys.executable, "-P", engine.__file__, str(folder), author, date])
+        if code == engine.NOT_HERE:
+            raise _not_here()
+        if code:
+            raise _failed()
+        try:
+            return package.open_package(folder / "redline.docx")
+        except InputRefusedError as error:
+            raise _failed() from error
+
+
+def _run(command: list[str]) -> int:
+    silent = subprocess.DEVNULL
+    with subprocess.Popen(command, stdin=silent, stdout=silent, stderr=silent, start_new_session=True) as process:  # noqa: S603 - ours
+        try:
+            return process.wait(timeout=SECONDS)
+        except subprocess.TimeoutExpired as error:
+            raise OutputRefusedError(
+                Problem("SS-03", f"So sánh quá {SECONDS} giây chưa xong nên đã dừng, chưa ghi gì", _BY_HAND),
+            ) from error
+        finally:
+            _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End the program and what it started, if it is still there: after the time is over, or when the clerk stops us."""
+    if process.poll() is not None:
+        return
+    if sys.platform == "win32":
+        subprocess.run(["taskkill", "/F", "/T", "/PID", str(process.pid)], capture_output=True, check=False)  # noqa: S603, S607
+    else:
+        os.killpg(process.pid, signal.SIGKILL)
+
+
+_BY_HAND: Final = "So sánh hai tệp trong Word: Review › Compare"
+
+
+def _not_here() -> OutputRefusedError:
+    return OutputRefusedError(
+        Problem("SS-01", "Máy chưa cài phần so sánh hai bản", 'Chạy lệnh: pip install "docx-scalpel==0.9.*", rồi chạy lại'),
+    )
+
+
+def _failed() -> OutputRefusedError:
+    return OutputRefusedError(Problem("SS-04", "Không so sánh được hai bản này, chưa ghi gì", _BY_HAND))

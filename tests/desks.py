@@ -1,0 +1,84 @@
+"""A clerk's folder for tests of issuing: the workbook, its drafts, the register."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from openpyxl import Workbook
+
+from generator import history, package
+from generator.actions.issuing import Order, issue
+from generator.actions.outcome import Outcome
+from generator.actions.plan_drafts import draft_plan
+from generator.base import MAIN_PART, base_of
+from generator.errors import GeneratorError
+from generator.history import Entry, Event
+from tests.books import edited
+from tests.test_final_copy import changed
+from tests.test_sample import BOOK
+
+NOW: Final = datetime(2025, 1, 25, 8, 0)  # noqa: DTZ001 - the clerk's own clock
+ISSUED_ON: Final = date(2025, 1, 20)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A clerk's folder: the workbook, the drafts, the register."""
+
+    book: Path
+    out: Path
+    order: Order = field(default_factory=lambda: Order(None, ISSUED_ON, as_pdf=False))
+
+    def draft(self) -> Path:
+        return draft_plan(self.book, self.out, NOW).files[0]
+
+    def issue(self, draft: Path, now: datetime = NOW, **changes: Any) -> Outcome:  # noqa: ANN401 - any part of the order
+        return issue(self.book, draft, self.out, replace(self.order, **changes), now)
+
+    def refused(self, draft: Path, now: datetime = NOW, **changes: Any) -> set[str]:  # noqa: ANN401 - the same
+        """Codes for which a draft is refused; nothing on the disk may change."""
+        before = self.everything()
+        with pytest.raises(GeneratorError) as caught:
+            self.issue(draft, now, **changes)
+        assert self.everything() == before
+        return {problem.code for problem in caught.value.problems}
+
+    def everything(self) -> dict[str, bytes]:
+        paths = [path for path in self.book.parent.rglob("*") if path.is_file() and not path.name.endswith(".lock")]
+        return {str(path.relative_to(self.book.parent)): path.read_bytes() for path in paths}
+
+    def change(self, how: Callable[[Workbook], object]) -> None:
+        self.book.write_bytes(edited(self.book.read_bytes(), how))
+
+    def pulled(self, draft: Path, *still_open: str, event: Event = Event.PULLED) -> Path:
+        """The draft as it stands was taken back."""
+        opened = package.open_package(draft)
+        base = base_of(opened)
+        assert base is not None
+        entry = Entry(event, draft.name, opened.source.sha256, NOW, base.origin, still_open)
+        history.record(self.out, self.book.stem, entry, opened.source.data)
+        return draft
+
+    @property
+    def register(self) -> Path:
+        return self.book.with_name("so-van-ban-di-2025.xlsx")
+
+    def file(self, stem: str, end: str = ".docx") -> Path:
+        return self.out / "phat-hanh" / "2025" / f"{stem}{end}"
+
+
+def desk_in(folder: Path) -> Desk:
+    """A desk with a copy of the sample."""
+    return Desk(Path(shutil.copy(BOOK, folder / "ke-hoach.xlsx")), folder / "out")
+
+
+def typed(draft: Path, old: str, new: str) -> Path:
+    """Somebody changed the draft in Word."""
+    changed(package.open_package(draft), MAIN_PART, old, new)
+    return draft
