@@ -15,11 +15,13 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from generator.plan import Plan
+from generator.records import Unit, UnitKind
 from generator.richtext import Run, Text
 from generator.workbook import PlanBook, read_plan_book, write_plan_book
 from generator.workbook.sheets import LIST_SHEETS
 from tests.books import criterion, edited, saved, small_plan
 from tests.plans import Maker, plans
+from tests.test_workbook_bad_input import put
 
 
 def read(data: bytes) -> PlanBook:
@@ -129,3 +131,14 @@ def test_the_strategy_makes_formats_odd_letters_and_full_plans() -> None:
     assert any(len(plan.signers) > 1 for plan in made)
     assert any("&" in row.remedy.plain for plan in made for row in plan.criteria)
     assert io.BytesIO(write_plan_book(made[0])).read(2) == b"PK"
+
+
+def test_units_are_listed_by_names_with_commas_however_spaced() -> None:
+    names = ("Phòng , xong", "Phòng KH,CN", "Phòng A,, B", "Phòng C, D")
+    units = tuple(Unit(id=f"p{number}", name=name, kind=UnitKind.ROOM) for number, name in enumerate(names))
+    row = criterion("1.1.2", lead="p0", support=("p1", "p0", "p2", "p3"))
+    body = small_plan().body[0].model_copy(update={"unit": "p0"})
+    plan = small_plan(row, units=units, body=(body,))
+    assert read(write_plan_book(plan)).plan == plan
+    typed = edited(write_plan_book(plan), put("Tiêu chí", "K2", "Phòng C,D, Phòng KH,CN,, Phòng , xong"))
+    assert read(typed).plan.criteria[0].support == ("p3", "p1", "p0")

@@ -16,8 +16,9 @@ from openpyxl.utils.cell import coordinate_from_string
 from generator.errors import Problem
 from generator.package import Package, Part, pack
 from generator.workbook.choices import LIST_NAMES
+from generator.workbook.filled_down import FilledDown
 from generator.workbook.findings import worded
-from generator.workbook.references import Here, Moves, Unmovable, followed, reference, same_sheet
+from generator.workbook.references import OVER_SHEETS, Here, Moves, Unmovable, followed, reference, same_sheet
 from generator.workbook.sheet_xml import links, name_cells, parse, sheet_numbers, sheet_paths, space, written
 
 _WORKBOOK: Final = "xl/workbook.xml"
@@ -25,6 +26,7 @@ _CHAIN: Final = "xl/calcChain.xml"
 _EXTRA: Final = "{http://schemas.microsoft.com/office/excel/2006/main}"
 _NOTE: Final = re.compile(rb"<(?:\w+:)?ClientData\b[^>]*\bObjectType=[\"']Note[\"'].*?</(?:\w+:)?ClientData>", re.DOTALL)
 _NOTE_ROW: Final = re.compile(rb"(<(?:\w+:)?Row>\s*)(\d+)(\s*</)")
+_NOTE_COLUMN: Final = re.compile(rb"<(?:\w+:)?Column>\s*(\d+)")
 _NOTE_BOX: Final = re.compile(rb"(<(?:\w+:)?Anchor>)([^<]*)(</)")
 
 
@@ -68,17 +70,19 @@ class Following:
 
     def _named_in(self, path: str) -> bool:
         """Whether a part holds the title of the sheet anywhere, however XML writes its letters."""
-        data = html.unescape(self.package.parts[path].data.decode("utf-8", "replace")).casefold()
-        return self.moves.title.casefold().replace("'", "''") in data
+        data = html.unescape(self.package.parts[path].data.decode("utf-8", "replace"))
+        return self.moves.title.casefold().replace("'", "''") in data.casefold() or OVER_SHEETS.search(data) is not None
 
     # Formulas of cells
 
     def _cells(self, root: etree._Element, title: str) -> bool:
         formulas = list(_formulas(root))
         groups: dict[str, list[_Formula]] = {}
+        own = same_sheet(title, self.moves.title)
+        filled = FilledDown(((one.column, one.row, one.text) for one in formulas if own and one.plain), self.moves)
         changed = False
         for formula in formulas:
-            wanted = self._followed(formula.text, Here(title, formula.row), formula.cell)
+            wanted = self._wanted(formula, title, filled if own else None)
             if formula.shared is not None:
                 groups.setdefault(formula.shared, []).append(replace(formula, wanted=wanted))
             elif wanted != formula.text:
@@ -91,6 +95,16 @@ class Following:
                     formula.alone()
                 changed = True
         return changed
+
+    def _wanted(self, formula: _Formula, title: str, filled: FilledDown | None) -> str:
+        """The text of a cell's formula at its new place."""
+        if filled is None or not formula.plain or formula.row not in self.moves.records or not self.moves.rows:
+            return self._followed(formula.text, Here(title, formula.row), formula.cell)
+        try:
+            return filled.moved(formula.column, formula.row, formula.text)
+        except Unmovable:
+            self._refuse(title, formula.cell, formula.text)
+            return formula.text
 
     def _separate(self, formula: _Formula, title: str) -> bool:
         """Whether a formula that shares its text with others can do so no longer."""
@@ -267,8 +281,9 @@ class Following:
 
     def _note_box(self, match: re.Match[bytes]) -> bytes:
         row = _NOTE_ROW.search(match[0])
+        column = _NOTE_COLUMN.search(match[0])
         old = int(row[2]) + 1 if row else 0
-        if old not in self.moves.rows:
+        if old not in self.moves.rows or (column and int(column[1]) + 1 in self.moves.foreign):
             return match[0]
         new = self.moves.rows[old]
         box = _NOTE_ROW.sub(lambda found: found[1] + str(new - 1).encode() + found[3], match[0])
@@ -303,6 +318,16 @@ class _Formula:
     text: str
     shared: str | None
     wanted: str = ""
+
+    @property
+    def column(self) -> str:
+        """The letters of its column."""
+        return coordinate_from_string(self.cell)[0]
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is the formula of one cell alone."""
+        return self.element.get("t") not in {"array", "dataTable"}
 
     def alone(self) -> None:
         """Give the cell its own text."""

@@ -16,12 +16,15 @@ NOTHING_HERE: Final = "\ue001"
 
 MOST_ROWS: Final = 1000
 MOST_COLUMNS: Final = 100
-"""A merged range or a link over more cells than this is cut: openpyxl makes an object for each of its cells."""
+"""A merged range over more cells than this is cut: openpyxl makes an object for each of its cells."""
 MOST_CELLS: Final = 1_000_000
 """Cells in all the ranges of one sheet."""
 
 _TEXT_PARTS: Final = ("xl/sharedStrings", "xl/worksheets/")
-_RANGE: Final = re.compile(rb"""(<(?:\w+:)?(?:mergeCell|hyperlink)\b[^>]*?\bref=["'])([A-Za-z]{1,3}\d{1,7}:[A-Za-z]{1,3}\d{1,7})""")
+_RANGE: Final = re.compile(rb"""(<(?:\w+:)?mergeCell\b[^>]*?\bref=["'])([A-Za-z]{1,3}\d{1,7}:[A-Za-z]{1,3}\d{1,7})""")
+
+# openpyxl takes the address of a link for the words of its cell when that is empty.
+_LINKS: Final = re.compile(rb"<((?:\w+:)?)hyperlinks\b[^>]*(?<!/)>.*?</\1hyperlinks>", re.DOTALL)
 
 
 def guarded(package: Package) -> bytes:
@@ -33,7 +36,7 @@ def guarded(package: Package) -> bytes:
 def _guarded_part(part: Part) -> Part:
     data = part.data
     kept = data.replace(b"_x005F_", UNDERSCORE.encode("utf-8")).replace(b"x005F_", f"x{NOTHING_HERE}005F_".encode())
-    kept = _RANGE.sub(_Shortener().shortened, kept)
+    kept = _RANGE.sub(_Shortener().shortened, _LINKS.sub(b"", kept))
     return part if kept == data else pack(part.name, kept)
 
 

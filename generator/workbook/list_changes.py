@@ -22,6 +22,7 @@ from generator.workbook.references import Moves
 from generator.workbook.row_meaning import Reader, as_read
 from generator.workbook.row_places import row_places
 from generator.workbook.schema import Column, Shown
+from generator.workbook.sheet_xml import sheet_paths
 from generator.workbook.showing import shown_row
 from generator.workbook.tables import CODED, Table
 
@@ -86,7 +87,8 @@ class ListChanges:
         moved = {row: self.places[record] for record, row in self.rows.items() if self.places.get(record, row) != row}
         taken = frozenset(self.places[record.id] for record in self.new if record.id not in self.rows)
         foreign = self._foreign if moved else frozenset()
-        return Moves(self.table.title, moved, frozenset(self.rows.values()), self.gone, taken, foreign)
+        titles = tuple(sheet_paths(self.book.package))
+        return Moves(self.table.title, moved, frozenset(self.rows.values()), self.gone, taken, foreign, titles)
 
     @property
     def growth(self) -> Growth | None:

@@ -74,13 +74,21 @@ class Names:
         return tuple(dict.fromkeys(code for codes in found for code in codes))
 
     def _split_at_commas(self, words: str) -> list[str]:
-        pieces = [piece.strip() for piece in words.split(",")]
+        pieces = words.split(",")
         codes: list[str] = []
         while pieces:
-            length = next((n for n in range(len(pieces), 0, -1) if self.find(", ".join(pieces[:n]))), len(pieces) if not codes else 1)
-            codes.append(self.one(", ".join(pieces[:length])))
-            pieces = [piece for piece in pieces[length:] if piece]
+            joined = (self._joined(pieces[:n]) for n in range(len(pieces), 0, -1))
+            name = next((words for words in joined if self.find(words)), self._joined(pieces if not codes else pieces[:1]))
+            codes.append(self.one(name))
+            pieces = pieces[name.count(",") + 1 :]
+            while pieces and not pieces[0].strip():
+                pieces = pieces[1:]
         return codes
+
+    def _joined(self, pieces: list[str]) -> str:
+        """Pieces with their commas as they were typed, when that is a name; else with a space after each comma."""
+        typed = ",".join(pieces)
+        return typed.strip() if self.find(typed) else ", ".join(piece.strip() for piece in pieces)
 
     def guess(self, words: str) -> str:
         """«Có phải …» with the nearest name, or nothing."""

@@ -13,7 +13,12 @@ from openpyxl.formula.tokenizer import Token, TokenizerError
 from openpyxl.utils import column_index_from_string
 
 LAST_COLUMN: Final = 16_384
-_CELLS: Final = re.compile(r"(\$?)([A-Za-z]{1,3})(\$?)(\d{1,7})(?::(\$?)([A-Za-z]{1,3})(\$?)(\d{1,7}))?")
+CELLS: Final = re.compile(r"(\$?)([A-Za-z]{1,3})(\$?)(\d{1,7})(?::(\$?)([A-Za-z]{1,3})(\$?)(\d{1,7}))?")
+"""Cells of a reference without its sheet: dollar sign, column, dollar sign and row, of one corner or two."""
+OVER_SHEETS: Final = re.compile(r":[^<>!:]+!")
+"""A reference over several sheets may be about one that it does not name."""
+_COUNTED: Final = "OFFSET("
+_BY_WORDS: Final = frozenset({"INDIRECT(", "HYPERLINK("})
 _ROWS: Final = re.compile(r"(\$?)(\d{1,7}):(\$?)(\d{1,7})")
 
 
@@ -27,6 +32,7 @@ class Moves:
 
     `rows` leads from the old place to the new one. `records` are the rows that held a record before, `gone` those whose record is
     deleted, `taken` those that new records get. `foreign` are columns of another list in the same sheet: they do not move.
+    `sheets` are the titles of all sheets in their order.
     """
 
     title: str
@@ -35,6 +41,7 @@ class Moves:
     gone: frozenset[int] = frozenset()
     taken: frozenset[int] = frozenset()
     foreign: frozenset[int] = frozenset()
+    sheets: tuple[str, ...] = ()
     _spans: dict[tuple[int, int], tuple[int, int] | None] = field(default_factory=dict)
 
     @cached_property
@@ -94,27 +101,68 @@ def followed(formula: str, moves: Moves, here: Here) -> str:
         tokens = Tokenizer(f"={formula}")
     except TokenizerError:
         return formula
-    changed = False
+    worded = any(token.value.upper() in _BY_WORDS for token in tokens.items if token.subtype == Token.OPEN)
+    before: Token | None = None
     for token in tokens.items:
         if token.type == Token.OPERAND and token.subtype == Token.RANGE:
-            followed_one = reference(token.value, moves, here)
-            changed = changed or followed_one != token.value
-            token.value = followed_one
-    return str(tokens.render())[1:] if changed else formula  # type: ignore[no-untyped-call]
+            counted = before is not None and before.value.upper() == _COUNTED
+            token.value = (_anchor if counted else reference)(token.value, moves, here)
+        elif token.type == Token.OPERAND and token.subtype == Token.TEXT and worded:
+            token.value = _in_words(token.value, moves, here)
+        elif token.subtype == Token.OPEN and ":" in token.value:
+            _anchor(token.value.rpartition(":")[0], moves, here)  # a range that ends where a function says: E2:INDEX(…)
+        before = before if token.type == Token.WSPACE else token
+    return "".join(token.value for token in tokens.items)
+
+
+def _anchor(words: str, moves: Moves, here: Here) -> str:
+    """A reference from which a function counts rows: at the top of the list it stays. Raises Unmovable elsewhere, if its row moves."""
+    wanted = reference(words, moves, here)
+    match = CELLS.fullmatch(words.rpartition("!")[2])
+    row = int(match[4]) if match else 0
+    own = row == here.row and same_sheet(here.sheet, moves.title)
+    if wanted == words or own:
+        return wanted
+    if row == min(moves.records, default=0):
+        return words
+    raise Unmovable
+
+
+def _in_words(literal: str, moves: Moves, here: Here) -> str:
+    """A reference written as words, `"'Tiêu chí'!E2"` or `"#E2"`."""
+    words = literal[1:-1].removeprefix("#")
+    return literal.replace(words, reference(words, moves, Here(here.sheet))) if words else literal
 
 
 def reference(words: str, moves: Moves, here: Here) -> str:
     """One reference, `E5` or `'Tiêu chí'!$E$2:$E$9`, after the rows have moved; a name stays as it is. Raises Unmovable."""
     sheet, mark, cells = words.rpartition("!")
+    if ":" in sheet and "[" not in sheet:
+        return _over_sheets(words, moves, here)
     if not same_sheet(unquoted(sheet) if mark else here.sheet, moves.title):
         return words
-    if match := _CELLS.fullmatch(cells):
+    if match := CELLS.fullmatch(cells):
         return sheet + mark + _followed_cells(match, moves, here)
     if match := _ROWS.fullmatch(cells):
         if here.rule and not match[1]:
             return words
         top, bottom = moves.span(int(match[2]), int(match[4]))
         return f"{sheet}{mark}{match[1]}{top}:{match[3]}{bottom}"
+    return words
+
+
+def _over_sheets(words: str, moves: Moves, here: Here) -> str:
+    """`Quý1:Quý4!E2` over several sheets, or `A!E2:A!E9` with the title twice. Raises Unmovable when its rows move."""
+    sheet, _, cells = words.rpartition("!")
+    if "!" in sheet:
+        ends = words.split(":")
+    else:
+        first, last = (title.casefold() for title in unquoted(sheet).split(":", 1))
+        titles = [title.casefold() for title in moves.sheets]
+        among = {first, last} <= {*titles} and moves.title.casefold() in titles[titles.index(first) : titles.index(last) + 1]
+        ends = ["'" + moves.title.replace("'", "''") + "'!" + cells] if among else []
+    if any(reference(end, moves, here) != end for end in ends):
+        raise Unmovable
     return words
 
 
@@ -147,5 +195,5 @@ def same_sheet(one: str, other: str) -> bool:
 
 def _concerned(formula: str, moves: Moves, here: Here) -> bool:
     """Whether the formula can point at the sheet at all: most do not, and need not be taken apart."""
-    named = moves.title.casefold().replace("'", "''") in formula.casefold()
+    named = moves.title.casefold().replace("'", "''") in formula.casefold() or OVER_SHEETS.search(formula) is not None
     return bool(moves.rows or moves.gone) and (named or same_sheet(here.sheet, moves.title))
