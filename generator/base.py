@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from itertools import count
 from typing import Final
 
@@ -60,14 +61,8 @@ def with_base(parts: Iterable[Part], origin: Origin, keys: Iterable[str], format
     known = {part.name: part for part in parts}
     number = next(number for number in count(1) if f"customXml/item{number}.xml" not in known)
     item = _item(origin, keys, formatted, known)
-    known[_RELATIONS] = _linked(known[_RELATIONS], "customXml", f"../customXml/item{number}.xml", "rIdVanban")
-    known[_TYPES] = _typed(known[_TYPES], f"/customXml/itemProps{number}.xml")
-    return [
-        *known.values(),
-        stored(f"customXml/item{number}.xml", item),
-        pack(f"customXml/itemProps{number}.xml", _properties()),
-        pack(f"customXml/_rels/item{number}.xml.rels", _own_relations(number)),
-    ]
+    known[_RELATIONS], known[_TYPES] = _linked(known[_RELATIONS], number), _typed(known[_TYPES], number)
+    return [*known.values(), stored(f"customXml/item{number}.xml", item), *_beside(number)]
 
 
 def base_of(package: Package) -> Base | None:
@@ -109,7 +104,7 @@ def _item(origin: Origin, keys: Iterable[str], formatted: frozenset[str], parts:
         "fingerprint": fingerprint(parts),
     }
     words = " ".join(f'{name}="{html.escape(value)}"' for name, value in facts.items())
-    listed = "\n".join(f"*{key}" if key in formatted else key for key in keys)
+    listed = "\n".join([f"*{key}" if key in formatted else key for key in keys] if formatted else keys)
     kept = [pack(_KEYS, listed.encode("utf-8"), effort=1), *(part for name, part in parts.items() if _KEPT.match(name))]
     inside = "".join(f'<part name="{part.name}">{base64.b64encode(_deflated(part).raw).decode("ascii")}</part>' for part in kept)
     return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<base xmlns="{_NAMESPACE}" {words}>{inside}</base>'.encode()
@@ -151,15 +146,29 @@ def _unpacked(words: str) -> bytes:
     return data
 
 
-def _linked(part: Part, kind: str, target: str, wanted: str) -> Part:
-    """The relationships with one more."""
-    row = f'<Relationship Id="{wanted}" Type="{_OFFICE}/relationships/{kind}" Target="{target}"/>'
+@lru_cache(maxsize=16)
+def _linked(part: Part, number: int) -> Part:
+    """The relationships with one more; kept, for the drafts of one template share them."""
+    target = f"../customXml/item{number}.xml"
+    row = f'<Relationship Id="rIdVanban" Type="{_OFFICE}/relationships/customXml" Target="{target}"/>'
     return pack(part.name, part.data.replace(b"</Relationships>", row.encode("utf-8") + b"</Relationships>"))
 
 
-def _typed(part: Part, name: str) -> Part:
-    row = f'<Override PartName="{name}" ContentType="application/vnd.openxmlformats-officedocument.customXmlProperties+xml"/>'
+@lru_cache(maxsize=16)
+def _typed(part: Part, number: int) -> Part:
+    """The types with one more, kept for the same reason."""
+    kind = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
+    row = f'<Override PartName="/customXml/itemProps{number}.xml" ContentType="{kind}"/>'
     return pack(part.name, part.data.replace(b"</Types>", row.encode("utf-8") + b"</Types>"))
+
+
+@lru_cache(maxsize=16)
+def _beside(number: int) -> tuple[Part, Part]:
+    """The two parts that name the item to Word."""
+    return (
+        pack(f"customXml/itemProps{number}.xml", _properties()),
+        pack(f"customXml/_rels/item{number}.xml.rels", _own_relations(number)),
+    )
 
 
 def _properties() -> bytes:

@@ -59,7 +59,7 @@ def words(context: Context, value: Any, letters: str) -> Safe:  # noqa: ANN401 -
     """One printed value as runs; `letters` is the inner XML of the run properties that the tag had in the template."""
     if type(value) is not Field:
         return Safe(_runs(value, letters, "<w:r>"))
-    trace: Trace = context[TRACE]
+    trace: Trace = context.parent[TRACE]  # a look into the dict itself: this is done for every cell
     start = STARTS[len(trace.fields) & 1]
     trace.fields.append(value)
     runs = _runs(value.text, letters, start) or f"{start}</w:r>"

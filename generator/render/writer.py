@@ -43,5 +43,6 @@ def render(template: Template, paper: Any, origin: Origin | None = None) -> byte
 
 
 def _with_base(parts: list[package.Part], printed: list[Field], origin: Origin) -> list[package.Part]:
-    formatted = frozenset(field.key for field in printed if field.text.formatted)
-    return with_base(parts, origin, (field.key for field in printed), formatted)
+    # looked at first without a call: an annex has thousands of plain cells
+    formatted = frozenset([field.key for field in printed for run in field.text.runs if run.bold or run.italic])
+    return with_base(parts, origin, [field.key for field in printed], formatted)
