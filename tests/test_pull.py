@@ -356,6 +356,19 @@ def test_a_report_keeps_what_a_leader_wrote_into_it(year: Path, period: str) -> 
     assert "QZ3" not in text
 
 
+def test_a_workbook_without_a_sheet_for_rewordings_takes_the_rest_and_says_what_is_missing(year: Path) -> None:
+    clerk(year, lambda opened: opened.remove(opened["Lời sửa tay"]))
+    report = year.parent / "ke-hoach-cchc-2024-bao-cao-Q1-du-thao-1.docx"
+    worked_on(
+        report,
+        lambda d: replaced(line(d, "Trên đây là báo cáo"), "Trên đây", "Trên đây QZ"),
+        lambda d: replaced(line(d, "- 1.1.2. Đang thực hiện"), "Đã giao nhiệm vụ", "Đã giao QZ nhiệm vụ"),
+    )
+    found = pull(year, report, year.parent, NOW)
+    assert [change.key for change in found.taken] == ["remark/1.1.2"]
+    assert [(refusal.key, "Lời sửa tay" in refusal.why) for refusal in found.refused] == [("closing", True)]
+
+
 def test_what_a_unit_did_is_corrected_in_its_result(year: Path) -> None:
     report = year.parent / "ke-hoach-cchc-2024-bao-cao-Q1-du-thao-1.docx"
     worked_on(report, lambda d: replaced(line(d, "- 1.1.2. Đang thực hiện"), "Đã giao nhiệm vụ", "Đã giao QZ nhiệm vụ"))

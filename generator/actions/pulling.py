@@ -21,7 +21,7 @@ from generator.merge import Merged
 from generator.readback import Outside
 from generator.revisions import Revision
 from generator.richtext import Text
-from generator.workbook import read_plan_book, record
+from generator.workbook import PlanBook, read_plan_book, record
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class _Order:
 def _taken(order: _Order, sides: Sides, merged: Merged, questions: Sequence[Question]) -> Pulled:
     """Apply the merge to the records and write them."""
     book, source = sides.book, sides.edited.source
-    records = edits.Source(book.plan, book.results, sides.base.origin.paper, sides.mine.content, sides.mine.worded)
+    records = edits.Source(book.plan, book.results, sides.base.origin.paper, sides.mine.content, sides.mine.worded, _has_rewordings(book))
     applied = edits.apply(records, merged.content, {new.row: new for new in sides.read.reading.added})
     changed = (applied.plan, applied.results) != (book.plan, book.results)
     data = record(book, applied.plan, applied.results) if changed else b""
@@ -97,6 +97,10 @@ def _taken(order: _Order, sides: Sides, merged: Merged, questions: Sequence[Ques
         outside=found.reading.outside,
         revisions=found.revisions,
     )
+
+
+def _has_rewordings(book: PlanBook) -> bool:
+    return "rewordings" in book.lists
 
 
 def _write(order: _Order, sides: Sides, data: bytes) -> tuple[Path, ...]:

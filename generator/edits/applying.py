@@ -22,13 +22,17 @@ __all__ = ["Applied", "Refusal", "Source", "apply"]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The records now, and what they print: `mine` as it is, `worded` as the program words it without any rewording."""
+    """The records now, and what they print: `mine` as it is, `worded` as the program words it without any rewording.
+
+    `rewordable` tells whether the workbook has a sheet for sentences worded anew: one made by an earlier version has none.
+    """
 
     plan: Plan
     results: Results
     paper: str
     mine: Content
     worded: Mapping[str, Text]
+    rewordable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,7 @@ class Applied:
 
 def apply(source: Source, merged: Content, added: Mapping[str, Added]) -> Applied:
     """Take every difference between `merged` and what the records print. `added` tells of new rows by their keys."""
-    ledger = Ledger(source.plan, source.results, source.paper, source.mine.texts, source.worded)
+    ledger = Ledger(source.plan, source.results, source.paper, source.mine.texts, source.worded, rewordable=source.rewordable)
     _fields(ledger, source.mine, merged)
     for name in dict.fromkeys((*source.mine.orders, *merged.orders)):
         order = merged.orders.get(name, ())

@@ -194,6 +194,8 @@ def _refuse_locked(ledger: Ledger, period: str) -> None:
 
 def _reword(ledger: Ledger, key: str, text: Text) -> None:
     """A sentence that the program words: kept beside what the program had worded, and printed as long as that is the same."""
+    if not ledger.rewordable:
+        raise NoHomeError("Sổ này chưa có trang Lời sửa tay; chép trang đó từ một sổ mới (vanban new) rồi chạy lại")
     before = ledger.worded.get(key, EMPTY)
     new = Rewording(id=row_id(ledger.paper, key.replace("/", "-").replace("_", "-")), paper=ledger.paper, key=key, before=before, text=text)
     others = tuple(row for row in ledger.results.rewordings if (row.paper, row.key) != (ledger.paper, key))

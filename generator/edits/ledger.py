@@ -48,6 +48,7 @@ class Ledger:
     paper: str
     mine: Mapping[str, Text]
     worded: Mapping[str, Text]
+    rewordable: bool = True
     refused: list[Refusal] = field(default_factory=list)
 
     @property
