@@ -270,6 +270,14 @@ def test_a_criterion_with_results_is_not_deleted_from_word(tmp_path: Path, monke
 # The workbook
 
 
+def test_an_agency_that_the_clerk_renamed_meanwhile_is_still_the_drafts_own(book: Path) -> None:
+    worked_on(draft_of(book), lambda d: cell(d, "1.7.2", 4, "Mới"))
+    clerk(book, typed("Cơ quan", "SKHCN", "Tên cơ quan", "Sở Khoa học, Công nghệ"))
+    assert pulled(book) == 0
+    assert criterion(book, "1.7.2").remedy.plain == "Mới"
+    assert read_plan_book(book).plan.agency.name == "Sở Khoa học, Công nghệ"
+
+
 def test_a_dated_copy_is_kept_and_what_was_not_taken_stands_in_a_file(book: Path) -> None:
     before = book.read_bytes()
     worked_on(draft_of(book), lambda d: cell(d, "1.7.2", 4, "Mới"), lambda d: retyped(line(d, "KẾ HOẠCH"), "KẾ HOẠCH QZ"))

@@ -96,12 +96,16 @@ def _content(reading: Reading) -> Content:
 
 
 def _refuse_other_plan(book: PlanBook, opened: Package, base: Base, made: Reading) -> None:
-    """A draft of another workbook has rows of its own, none of which this one knows."""
+    """A draft of another workbook has rows of its own, none of which this one knows.
+
+    A report or letter may also be known by its agency; the clerk may have renamed that one since, so its name alone refuses nothing.
+    """
     plan = book.plan
     known = {row.id for rows in (plan.bases, plan.body, plan.criteria, plan.recipients) for row in rows}
     rows = {row.partition("/")[2] for name, rows in made.orders.items() if name != "narrative" for row in rows}
     agencies = {row.name.upper() for row in plan.agencies}
-    if (rows and not rows & known and base.origin.paper == "plan") or made.texts.get("agency", EMPTY).plain not in agencies | {""}:
+    by_agency = made.texts.get("agency", EMPTY).plain in agencies and not (rows and base.origin.paper == "plan")
+    if not rows & known and not by_agency:
         message = "Dự thảo này không được tạo từ sổ này"
         raise InputRefusedError(Problem("LV-04", message, "Chọn đúng sổ kế hoạch của dự thảo", opened.place))
 
