@@ -25,6 +25,7 @@ DONE: Final = 0
 FINDINGS: Final = 1
 REFUSED: Final = 2
 
+_ANSWERS: Final = frozenset({"w", "s", "d"})
 _NAMES: Final = {Severity.ERROR: "LỖI", Severity.WARNING: "CẦN XEM", Severity.NOTE: "Ghi chú"}
 _COLOURS: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: None}
 
@@ -83,7 +84,9 @@ def ask(question: Question) -> Side | None:
     click.echo(click.style(f"\n{question.place}", bold=True) + f": {question.why}")
     for label, text in (("Bản đã tạo", question.base), ("Trong sổ", question.mine), ("Trong Word", question.theirs)):
         click.echo(f"  {label}: {text.plain if text is not None else '(không có)'}")
-    answer = click.prompt("Lấy bản nào? w = Word, s = sổ, d = dừng", type=click.Choice(["w", "s", "d"]), show_choices=False)
+    answer = ""
+    while answer not in _ANSWERS:  # Click's own choice would complain in English
+        answer = str(click.prompt("Lấy bản nào? w = Word, s = sổ, d = dừng")).strip().casefold()
     if answer == "d":
         raise click.Abort
     return Side.THEIRS if answer == "w" else Side.MINE
