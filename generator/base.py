@@ -73,11 +73,6 @@ def base_of(package: Package) -> Base | None:
     return None
 
 
-def is_base(part: Part) -> bool:
-    """Whether a part is the one that a draft's base rides in."""
-    return bool(_ITEM.match(part.name)) and _NAMESPACE.encode() in part.data
-
-
 def untouched(package: Package, base: Base) -> bool:
     """Whether nobody saved the file since it was made."""
     return fingerprint(package.parts) == base.fingerprint

@@ -120,10 +120,10 @@ def _edited(series: Series, path: Path) -> Base | None:
     if base is None:
         return None
     opened = package.open_package(path)
-    known = {row.sha256 for row in history.entries(series.out, series.book) if row.event is not Event.MADE and not row.open}
-    if untouched(opened, base) or opened.source.sha256 in known or not says_something_else(opened, base):
+    if untouched(opened, base):
         return None
-    return base
+    known = {row.sha256 for row in history.entries(series.out, series.book) if row.event is not Event.MADE and not row.open}
+    return base if opened.source.sha256 not in known and says_something_else(opened, base) else None
 
 
 def _base(path: Path) -> Base | None:

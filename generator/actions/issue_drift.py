@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from generator import files, package, render, report
 from generator.actions.naming import named
-from generator.actions.reading import as_made, lists_of
+from generator.actions.reading import lists_of
 from generator.actions.reports import report_figures, worded_report
 from generator.actions.sides import Sides
 from generator.errors import Severity
@@ -39,7 +39,7 @@ def drift(sides: Sides) -> Drift:
     """
     made, mine, theirs = (_of_lists(side, lists_of(sides.base.origin.paper)) for side in (sides.before, sides.mine.content, sides.theirs))
     found = [*_rows(made, mine, theirs), *_texts(made, mine, theirs), *_orders(made, mine, theirs)]
-    if sides.base.origin.paper.startswith("report-") and _figures(as_made(sides.base)) != _figures(_printed_now(sides)):
+    if sides.base.origin.paper.startswith("report-") and _figures(sides.made) != _figures(_printed_now(sides)):
         found.append((FIGURES, True))
     places = dict.fromkeys(found)
     return Drift(*(tuple(place for place, changed in places if changed is wanted) for wanted in (True, False)))

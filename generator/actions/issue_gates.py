@@ -10,7 +10,6 @@ from typing import Final
 from generator import report
 from generator.actions.issue_draft import LETTER, PLAN, REPORT, Draft, signature_of
 from generator.actions.issue_drift import Drift
-from generator.actions.reading import as_made
 from generator.errors import InputRefusedError, Place, Problem, Severity
 from generator.final_copy import remains
 from generator.history import Event
@@ -120,7 +119,7 @@ def _left_in_text(draft: Draft) -> _Found:
 
 def program_marks(draft: Draft) -> tuple[str, ...]:
     """The marks of a draft as the program printed them: the final copy loses them."""
-    said = (" ".join(line.text.split()) for line in as_made(draft.sides.base).lines())
+    said = (" ".join(line.text.split()) for line in draft.sides.made.lines())
     return tuple(words for words in said if words.startswith("DỰ THẢO"))
 
 

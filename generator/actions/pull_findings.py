@@ -7,13 +7,11 @@ from dataclasses import dataclass, replace
 
 from generator.actions.mine import mine_now
 from generator.actions.naming import named
-from generator.actions.reading import as_made, lists_of
 from generator.actions.sides import Question, Sides
 from generator.edits import Applied
 from generator.errors import Place, Problem, Severity
 from generator.fields import row_key
 from generator.merge import ORDER, Content
-from generator.readback import read
 from generator.richtext import EMPTY, Text
 from generator.vietnamese import folded
 
@@ -62,9 +60,8 @@ def open_questions(questions: Sequence[Question], file: str) -> tuple[Problem, .
 
 def unlike(file: str, sides: Sides, merged: Content, applied: Applied) -> Iterator[Problem]:
     """The proof: what the workbook prints afterwards says what the merge says, or it is told where it does not."""
-    made = as_made(sides.base)
     book = replace(sides.book, plan=applied.plan, results=applied.results)
-    now = mine_now(book, sides.base.origin, read(made, made, lists_of(sides.base.origin.paper)), made).content
+    now = mine_now(book, sides.base.origin, sides.first, sides.made).content
     refused = {refusal.key for refusal in applied.refused}
     for key, text in merged.texts.items():
         printed = now.texts.get(key, EMPTY)

@@ -18,6 +18,7 @@ from generator.merge import Content, Merged, Side, merge, with_rows
 from generator.package import Package
 from generator.readback import Reading, read
 from generator.richtext import EMPTY, Text
+from generator.snapshot import Snapshot
 from generator.workbook import PlanBook
 
 _LARGEST: Final = 2**22
@@ -68,11 +69,13 @@ def read_answers(path: Path) -> dict[str, Side]:
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """The three sides, and all that they were read from."""
+    """The three sides, and all that they were read from: `made` is the draft as made, `first` what it said."""
 
     book: PlanBook
     edited: Package
     base: Base
+    made: Snapshot
+    first: Reading
     read: Edited
     before: Content
     mine: Mine
@@ -87,7 +90,7 @@ def sides_of(book: PlanBook, opened: Package, base: Base, earlier: Package | Non
     mine = mine_now(book, base.origin, first, made)
     found = read_edited(opened, made, base.origin.paper)
     before = read_edited(earlier, made, base.origin.paper).reading if earlier else first
-    return Sides(book, opened, base, found, _content(before), mine, _content(found.reading))
+    return Sides(book, opened, base, made, first, found, _content(before), mine, _content(found.reading))
 
 
 def _content(reading: Reading) -> Content:
