@@ -33,16 +33,17 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing a person should know: a lasting code, one Vietnamese sentence, and what to do about it."""
+    """One thing a person should know: a lasting code, one Vietnamese sentence, what to do about it, and the clause it rests on."""
 
     code: str
     message: str
     cure: str
     place: Place = field(default_factory=Place)
     severity: Severity = Severity.ERROR
+    article: str = ""
 
     def as_dict(self) -> dict[str, str]:
-        """The shape printed by `--json`: code, severity, place, message, cure."""
+        """The shape printed by `--json`: code, severity, place, message, cure, article."""
         plain = asdict(self)
         return {**plain, "severity": str(self.severity), "place": str(self.place)}
 
