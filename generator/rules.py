@@ -32,9 +32,13 @@ _SEVERITY = {
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule of a catalogue; `article` is the clause it rests on, such as `PL I.I.3`, or nothing for a house rule."""
+    """One rule of a catalogue; `article` is the clause it rests on, such as `PL I.I.3`, or nothing for a house rule.
+
+    `cure` is what a clerk can do; a rule whose cure depends on what was found leaves it to its findings.
+    """
 
     code: str
     title: str
     severity: Severity
     article: str = ""
+    cure: str = ""

@@ -1,0 +1,364 @@
+"""A .docx read into a `Document`: sections, blocks and runs, each with the look that the page really shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from lxml import etree
+
+from generator.formatting import properties, shapes
+from generator.formatting.model import (
+    Address,
+    Alignment,
+    Block,
+    Cell,
+    Document,
+    Drawn,
+    Letters,
+    LineRule,
+    Paragraph,
+    Row,
+    Run,
+    Section,
+    Table,
+)
+from generator.formatting.numbering import Numbering
+from generator.formatting.pages import Setup, page_setups
+from generator.formatting.properties import Said, number, on
+from generator.formatting.styles import FALLBACK_LETTERS, Styles
+from generator.measure import Twips
+from generator.wordxml import W, parse, value
+
+MAIN: Final = "word/document.xml"
+_INSIDE: Final = frozenset(
+    W + name for name in ("hyperlink", "smartTag", "ins", "moveTo", "sdt", "sdtContent", "fldSimple", "customXml", "dir", "bdo")
+)
+_GONE: Final = frozenset({W + "del", W + "moveFrom"})
+_WORDS: Final = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "-", "ptab": "\t"}
+_ALIGNMENTS: Final = {
+    "left": Alignment.LEFT, "start": Alignment.LEFT, "center": Alignment.CENTER, "right": Alignment.RIGHT,
+    "end": Alignment.RIGHT, "both": Alignment.BOTH,
+}  # fmt: skip
+_LINE_RULES: Final = {"auto": LineRule.AUTO, "exact": LineRule.EXACT, "atLeast": LineRule.AT_LEAST}
+_DRAWING: Final = frozenset({f"{W}drawing", f"{W}pict", f"{W}object", f"{shapes.MC}AlternateContent"})
+_SYMBOL_BASE: Final = 0xF000
+
+TableLook = tuple[str, tuple[str, ...]]
+"""A table style and the parts of the table (`firstRow`, …) that a cell stands in."""
+_NO_TABLE: Final[TableLook] = ("", ())
+_DEEPEST: Final = 40
+"""Tables and boxes inside one another; what lies deeper is not read."""
+
+
+def numbered(root: etree._Element) -> list[etree._Element]:
+    """The paragraphs of a part in the order that `Address.number` counts; the older twin of a drawing is left out."""
+    fallback = {p for twin in root.iter(shapes.FALLBACK) if _has_choice(twin) for p in twin.iter(f"{W}p")}
+    return [p for p in root.iter(f"{W}p") if p not in fallback]
+
+
+def read_document(parts: Mapping[str, bytes]) -> Document:
+    """A document from the parts of its package. Raises ValueError when a part is no XML or it is no Word document."""
+    roots = {name: parse(data) for name, data in parts.items() if name.startswith("word/") and name.endswith(".xml")}
+    root = roots.get(MAIN)
+    if root is None or root.tag != f"{W}document":
+        raise ValueError(MAIN)
+    theme = next((roots[name] for name in sorted(roots) if name.startswith("word/theme/")), None)
+    styles = Styles(roots.get("word/styles.xml"), theme)
+    reader = PartReader(MAIN, root, styles, Numbering(roots.get("word/numbering.xml")))
+    body = root.find(f"{W}body")
+    settings = roots.get("word/settings.xml")
+    differ = None if settings is None else settings.find(f"{W}evenAndOddHeaders")
+    return Document(
+        sections=tuple(_sections(body, reader, _Edges(parts, roots, styles))) if body is not None else (),
+        even_differ=differ is not None and on(differ),
+        revised=next(root.iter(f"{W}ins", f"{W}del", f"{W}moveFrom", f"{W}moveTo"), None) is not None,
+        notes=tuple(_notes(roots, styles)),
+    )
+
+
+class PartReader:
+    """Reads the blocks of one part of the package."""
+
+    def __init__(self, part: str, root: etree._Element, styles: Styles, numbering: Numbering) -> None:
+        """`part` names it in addresses."""
+        self.part, self.styles, self.numbering = part, styles, numbering
+        self.numbers = {element: index for index, element in enumerate(numbered(root))}
+        self._letters: dict[tuple[Any, ...], Letters] = {}
+
+    def blocks(self, parent: etree._Element, table: TableLook = _NO_TABLE, depth: int = 0) -> Iterator[Block]:
+        """Paragraphs and tables in order, those inside content controls too."""
+        if depth > _DEEPEST:
+            return
+        for child in parent.iterchildren():
+            yield from self.block(child, table, depth)
+
+    def block(self, element: etree._Element, table: TableLook = _NO_TABLE, depth: int = 0) -> Iterator[Block]:
+        """The block that an element is, or the blocks of a content control."""
+        if element.tag == f"{W}p":
+            yield self.paragraph(element, table, depth)
+        elif element.tag == f"{W}tbl":
+            yield self.table(element, depth + 1)
+        elif element.tag in _INSIDE:
+            yield from self.blocks(element, table, depth + 1)
+
+    def table(self, element: etree._Element, depth: int) -> Table:
+        """One table."""
+        properties_ = element.find(f"{W}tblPr")
+        style = value(properties_.find(f"{W}tblStyle")) if properties_ is not None else ""
+        look = properties_.find(f"{W}tblLook") if properties_ is not None else None
+        rows = list(_children(element, "tr"))
+        made = tuple(self._row(row, style, _row_parts(index, len(rows), look), depth) for index, row in enumerate(rows))
+        return Table(made, _framed(element), self.styles.table_name(style))
+
+    def _row(self, element: etree._Element, style: str, parts: tuple[str, ...], depth: int) -> Row:
+        said = element.find(f"{W}trPr")
+        switches = {
+            name: said is not None and (found := said.find(W + name)) is not None and on(found) for name in ("tblHeader", "cantSplit")
+        }
+        cells = tuple(self._cell(cell, (style, parts), depth) for cell in _children(element, "tc"))
+        return Row(cells, switches["tblHeader"], switches["cantSplit"])
+
+    def _cell(self, element: etree._Element, table: TableLook, depth: int) -> Cell:
+        said = element.find(f"{W}tcPr")
+        width = said.find(f"{W}tcW") if said is not None else None
+        twips = number(width.get(f"{W}w")) if width is not None and width.get(f"{W}type", "dxa") == "dxa" else None
+        span = number(value(said.find(f"{W}gridSpan"))) if said is not None else None
+        return Cell(tuple(self.blocks(element, table, depth + 1)), Twips(twips or 0), span or 1)
+
+    def paragraph(self, element: etree._Element, table: TableLook, depth: int) -> Paragraph:
+        """One paragraph, its words and what hangs on it."""
+        own = element.find(f"{W}pPr")
+        direct = properties.paragraph(own)
+        style = direct.get("style", "")
+        said = {**self.styles.paragraph(style, table), **direct}
+        level = self.numbering.level(said) if said.get("list", "0") != "0" else None
+        if level is not None:
+            said = self._indented(said, direct, level.spacing)
+        label = self.numbering.next(said) if level is not None else ""
+        words = _Words(self, style, table, depth)
+        words.walk(element)
+        mark = self.letters(style, own.find(f"{W}rPr") if own is not None else None, table)
+        return _paragraph(Address(self.part, self.numbers.get(element, -1)), self.styles.name(style), (said, label, mark, words))
+
+    def _indented(self, said: dict[str, Any], direct: Said, level: Said) -> dict[str, Any]:
+        """Indents of a list's level stand above the style's, below the paragraph's own (17.9.23); a list in the style leaves them."""
+        if "list" not in direct:
+            level = {key: words for key, words in level.items() if key not in said}
+        return {**said, **{key: words for key, words in level.items() if key not in direct and key != "restart"}}
+
+    def letters(self, style: str, own: etree._Element | None, table: TableLook) -> Letters:
+        """How letters look with what their run says itself; equal looks are one object."""
+        direct = properties.letters(own)
+        character = direct.pop("style", "")
+        key = style, character, table, tuple(direct.items())
+        if key not in self._letters:
+            said = {**FALLBACK_LETTERS, **self.styles.run(style, character, table), **direct}
+            families = {slot: self.styles.family(said[slot]) for slot in ("latin", "marked")}
+            self._letters[key] = Letters(**{name: said[name] for name in Letters.__slots__ if name in said} | families)
+        return self._letters[key]
+
+
+class _Words:
+    """What stands in one paragraph, gathered in reading order."""
+
+    def __init__(self, reader: PartReader, style: str, table: TableLook, depth: int) -> None:
+        self.reader, self.style, self.table, self.depth = reader, style, table, depth
+        self.runs: list[Run] = []
+        self.breaks: list[str] = []
+        self.codes: list[str] = []
+        self.objects: list[Drawn] = []
+        self._instructions: list[str] = []
+        self._skipping = 0
+
+    def walk(self, parent: etree._Element, depth: int = 0) -> None:
+        """Runs in order; words struck by a tracked change are gone."""
+        for child in parent.iterchildren():
+            if child.tag == f"{W}r":
+                self._run(child)
+            elif child.tag in _INSIDE and depth < _DEEPEST:
+                if child.tag == f"{W}fldSimple":
+                    self._code(child.get(f"{W}instr", ""))
+                self.walk(child, depth + 1)
+
+    def _run(self, run: etree._Element) -> None:
+        words = "".join(self._said(run))
+        if words:
+            letters = self.reader.letters(self.style, run.find(f"{W}rPr"), self.table)
+            last = self.runs[-1] if self.runs else None
+            if last is not None and last.letters is letters:
+                self.runs[-1] = Run(last.text + words, letters)
+            else:
+                self.runs.append(Run(words, letters))
+
+    def _said(self, run: etree._Element) -> Iterator[str]:
+        for child in run.iterchildren():
+            name = properties.local(child)
+            if name == "fldChar":
+                self._field(child.get(f"{W}fldCharType", ""))
+            elif name == "instrText":
+                self._instructions.append(child.text or "")
+            elif child.tag in _DRAWING:
+                self.objects += shapes.drawn_in(child, self._box)
+            elif name == "br" and child.get(f"{W}type") in {"page", "column"}:
+                self.breaks.append(child.get(f"{W}type", ""))
+            elif self._skipping:
+                continue
+            elif name == "t":
+                yield child.text or ""
+            elif name in _WORDS:
+                yield _WORDS[name]
+            elif name == "sym":
+                yield _symbol(child.get(f"{W}char", ""))
+
+    def _box(self, content: etree._Element) -> tuple[Block, ...]:
+        return tuple(self.reader.blocks(content, _NO_TABLE, self.depth + 1))
+
+    def _field(self, kind: str) -> None:
+        """The instructions of a field are no words; what it shows is."""
+        if kind == "begin":
+            self._skipping += 1
+            self._instructions.clear()
+        elif kind == "separate":
+            self._skipping = max(self._skipping - 1, 0)
+            self._code("".join(self._instructions))
+        elif kind == "end" and self._skipping and self._instructions:
+            self._skipping -= 1
+            self._code("".join(self._instructions))
+
+    def _code(self, instruction: str) -> None:
+        if words := instruction.split():
+            self.codes.append(words[0].upper())
+        self._instructions.clear()
+
+
+def _paragraph(address: Address, style: str, found: tuple[Said, str, Letters, _Words]) -> Paragraph:
+    said, label, mark, words = found
+    return Paragraph(
+        address=address,
+        runs=tuple(words.runs),
+        style=style,
+        mark=mark,
+        alignment=_ALIGNMENTS.get(said.get("alignment", "left"), Alignment.OTHER),
+        before=Twips(said.get("before", 0)),
+        after=Twips(said.get("after", 0)),
+        automatic_gap=bool(said.get("before_auto") or said.get("after_auto")),
+        line=said.get("line", 240),
+        line_rule=_LINE_RULES.get(said.get("line_rule", "auto"), LineRule.AUTO),
+        left=Twips(said.get("left", 0)),
+        right=Twips(said.get("right", 0)),
+        first_line=Twips(said.get("first_line", 0)),
+        contextual=bool(said.get("contextual")),
+        keep_next=bool(said.get("keep_next")),
+        keep_lines=bool(said.get("keep_lines")),
+        page_break_before=bool(said.get("page_break_before")),
+        label=label,
+        outline=said.get("outline"),
+        border_above=bool(said.get("border_top")),
+        border_below=bool(said.get("border_bottom")),
+        breaks=tuple(words.breaks),
+        codes=tuple(words.codes),
+        objects=tuple(words.objects),
+    )
+
+
+class _Edges:
+    """Headers and footers by the relation that a section names."""
+
+    def __init__(self, parts: Mapping[str, bytes], roots: Mapping[str, etree._Element], styles: Styles) -> None:
+        related = "word/_rels/document.xml.rels"
+        rows = parse(parts[related]).iterchildren() if related in parts else ()
+        targets = {row.get("Id", ""): _part_name(row.get("Target", "")) for row in rows if isinstance(row.tag, str)}
+        self._targets = {key: name for key, name in targets.items() if name in roots}
+        self._roots, self._styles = roots, styles
+        self._read: dict[str, tuple[Block, ...]] = {}
+
+    def blocks(self, relation: str) -> tuple[Block, ...]:
+        """The blocks of one header or footer; nothing when the file lacks it."""
+        name = self._targets.get(relation, "")
+        if name and name not in self._read:
+            reader = PartReader(name, self._roots[name], self._styles, Numbering(self._roots.get("word/numbering.xml")))
+            self._read[name] = tuple(reader.blocks(self._roots[name]))
+        return self._read.get(name, ())
+
+
+def _part_name(target: str) -> str:
+    return target.lstrip("/") if target.startswith("/") else f"word/{target}"
+
+
+def _sections(body: etree._Element, reader: PartReader, edges: _Edges) -> Iterator[Section]:
+    """Blocks up to each section's end; headers that a section does not name are those of the one before."""
+    gathered: list[Block] = []
+    setups = page_setups(body)
+    ends = {setup.element: setup for setup in setups}
+    headers: dict[str, tuple[Block, ...]] = {}
+    footers: dict[str, tuple[Block, ...]] = {}
+
+    def closed(setup: Setup) -> Section:
+        headers.update({kind: edges.blocks(relation) for kind, relation in setup.headers})
+        footers.update({kind: edges.blocks(relation) for kind, relation in setup.footers})
+        blocks = tuple(gathered)
+        gathered.clear()
+        return Section(setup.page, blocks, dict(headers), dict(footers), setup.first_differs, setup.start, setup.digits, setup.kind)
+
+    for child in body.iterchildren():
+        gathered += reader.block(child)
+        ending = child if child.tag == f"{W}sectPr" else child.find(f"{W}pPr/{W}sectPr")
+        if ending is not None and ending in ends:
+            yield closed(ends[ending])
+    if gathered:
+        yield closed(Setup.unsaid())
+
+
+def _notes(roots: Mapping[str, etree._Element], styles: Styles) -> Iterator[Block]:
+    for name in ("word/footnotes.xml", "word/endnotes.xml"):
+        if name in roots:
+            reader = PartReader(name, roots[name], styles, Numbering(None))
+            for note in roots[name].iterchildren(f"{W}footnote", f"{W}endnote"):
+                if note.get(f"{W}type", "normal") == "normal":
+                    yield from reader.blocks(note)
+
+
+def _children(parent: etree._Element, name: str, depth: int = 0) -> Iterator[etree._Element]:
+    """Rows of a table or cells of a row, those inside content controls too."""
+    for child in parent.iterchildren():
+        if child.tag == W + name:
+            yield child
+        elif child.tag in _INSIDE and depth < _DEEPEST:
+            yield from _children(child, name, depth + 1)
+
+
+def _row_parts(index: int, count: int, look: etree._Element | None) -> tuple[str, ...]:
+    """Which parts of a table style hold for a row."""
+    if look is None:
+        return ()
+    bits = int(value(look), 16) if all(char in "0123456789abcdefABCDEF" for char in value(look)) and value(look) else 0
+
+    def shown(name: str, bit: int) -> bool:
+        return look.get(W + name, "1" if bits & bit else "0") in {"1", "true", "on"}
+
+    first = ("firstRow",) if index == 0 and shown("firstRow", 0x20) else ()
+    return (*first, "lastRow") if index == count - 1 and count > 1 and shown("lastRow", 0x40) else first
+
+
+def _framed(table: etree._Element) -> bool:
+    """Whether any line of a table is drawn by itself or by its cells."""
+    for borders in table.iter(f"{W}tblBorders", f"{W}tcBorders"):
+        for side in borders:
+            if side.get(f"{W}val", "nil") not in {"nil", "none"}:
+                return True
+    return "Grid" in value(table.find(f"{W}tblPr/{W}tblStyle"))
+
+
+def _symbol(code: str) -> str:
+    """A letter of a symbol font; those of the private area show as a dot."""
+    try:
+        point = int(code, 16)
+    except ValueError:
+        return ""
+    return "•" if point >= _SYMBOL_BASE or point < ord(" ") else chr(point)
+
+
+def _has_choice(twin: etree._Element) -> bool:
+    parent = twin.getparent()
+    return parent is not None and parent.find(f"{shapes.MC}Choice") is not None
