@@ -66,24 +66,37 @@ def _inside(at: int, spans: list[Span]) -> bool:
 
 
 def w01(plan: Plan, lists: Lists) -> Iterator[Finding]:
-    """The first use of an abbreviation says what it stands for, unless the office allows it as it is."""
+    """The first use of an abbreviation says what it stands for, unless the office allows it as it is.
+
+    In a basis it is part of somebody's title: there an explanation counts, a use does not.
+    """
     seen: set[str] = set(lists.plain_abbreviations)
     for use in _uses(plan, lists):
-        if use.short in seen:
+        explained = _explained(use)
+        if use.short in seen or (use.path[0] == "bases" and not explained):
             continue
         seen.add(use.short)
-        if not _explained(use):
-            full = lists.full_words(use.short)
-            example = f"“{full} (sau đây gọi tắt là {use.short})”" if full else f"“… (sau đây gọi tắt là {use.short})”"
+        if not explained:
             message = f"Chữ viết tắt “{use.short}” chưa được giải thích ở lần dùng đầu"
-            cure = f"Lần đầu viết {example}, hoặc thêm {use.short} vào danh mục viet-tat-khong-can-giai-thich.txt"
-            yield found(plan, "W01", use.path, (message, cure))
+            yield found(plan, "W01", use.path, (message, _explanation(use, lists.full_words(use.short) or "…")))
+
+
+def _explanation(use: Use, full: str) -> str:
+    """How to explain it there: a line of recipients has no room for it, the name of a criterion is not ours to change."""
+    if use.path[0] == "recipients":
+        return f"Viết đủ “{full}”"
+    where = "Ở lời văn phía trước viết" if use.path[-1] == "name" else "Lần đầu viết"
+    return f"{where} “{full} (sau đây gọi tắt là {use.short})”, hoặc thêm {use.short} vào danh mục viet-tat-khong-can-giai-thich.txt"
+
+
+_EXPLAINING: Final = re.compile(
+    r"\w\s*\((?:(?:sau đây\s+)?(?:(?:gọi|viết)\s+(?:tắt|chung)\s+)?là\s*:?\s*[“\"«]?(?:\w+\s+){0,2}|[“\"«]?)$", re.IGNORECASE
+)
 
 
 def _explained(use: Use) -> bool:
     """Whether this use is the explanation itself: the short form in brackets behind the full words."""
-    before = use.text.plain[: use.start]
-    return bool(re.search(r"\w\s*\((?:sau đây\s+)?(?:(?:gọi|viết)\s+(?:tắt|chung)\s+)?(?:là\s*:?\s*)?[“\"«]?$", before, re.IGNORECASE))
+    return bool(_EXPLAINING.search(use.text.plain[: use.start]))
 
 
 def w02(plan: Plan, lists: Lists) -> Iterator[Finding]:

@@ -79,14 +79,14 @@ def r09(plan: Plan, lists: Lists) -> Iterator[Finding]:
     """The plan's own name reads the same wherever it stands."""
     name = own_name(plan)
     for path, text in written_texts(plan):
-        for (start, end), sure in _own_name_otherwise(plan, lists, text.plain):
-            seen = quoted(text.plain[start:end])
-            if sure:
-                words = (f"Tên kế hoạch ở đây là {seen}, khác với tên ở trích yếu", f"Viết {quoted(name)}")
-                yield found(plan, "R09", path, words, replaced(text, [Edit(start, end, name)]))
-            else:
-                words = (f"{seen} có thể là chính kế hoạch này, nên xem lại", f"Nếu đúng thì viết {quoted(name)} hoặc “Kế hoạch này”")
-                yield found(plan, "R09", path, words)
+        places = list(_own_name_otherwise(plan, lists, text.plain))
+        if sure := [span for span, certain in places if certain]:
+            seen = ", ".join(quoted(text.plain[slice(*span)]) for span in sure)
+            words = (f"Tên kế hoạch ở đây là {seen}, khác với tên ở trích yếu", f"Viết {quoted(name)}")
+            yield found(plan, "R09", path, words, replaced(text, [Edit(*span, name) for span in sure]))
+        for seen in [quoted(text.plain[slice(*span)]) for span, certain in places if not certain]:
+            words = (f"{seen} có thể là chính kế hoạch này, nên xem lại", f"Nếu đúng thì viết {quoted(name)} hoặc “Kế hoạch này”")
+            yield found(plan, "R09", path, words)
 
 
 def _own_name_otherwise(plan: Plan, lists: Lists, words: str) -> Iterator[tuple[Span, bool]]:
@@ -141,4 +141,4 @@ def _annex_label(plan: Plan) -> Iterator[Finding]:
     if label:
         rest = replaced(title, [Edit(0, label.end(), "")]).strip()
         words = ("Tên phụ lục gõ cả chữ “Phụ lục” nên khi in sẽ có hai lần", "Bỏ dòng chữ “Phụ lục”, mẫu tự in")
-        yield found(plan, "R10", ("facts", "annex_title"), words, rest if rest else None)
+        yield found(plan, "R10", ("facts", "annex_title"), words, rest or None)

@@ -13,7 +13,7 @@ from generator.content_checks.cited import Mention, is_statute, mentions
 from generator.content_checks.finding import Change, Finding, Path
 from generator.content_checks.lists import Lists, RuleFunction
 from generator.content_checks.official_names import r07, r09, r10
-from generator.content_checks.texts import Edit, found, pattern_of, quoted, replaced, written_texts
+from generator.content_checks.texts import Edit, found, quoted, replaced, written_texts
 from generator.errors import Severity
 from generator.fields import citation as printed_citation
 from generator.plan import Plan
@@ -48,28 +48,32 @@ def r01(plan: Plan, _lists: Lists) -> Iterator[Finding]:
 
 def r02(plan: Plan, lists: Lists) -> Iterator[Finding]:
     """Cited for the first time: issuer and subject are there, the issuer with its full name (CC-03)."""
+    short: dict[Path, list[Mention]] = {}
     for mention in mentions(plan):
         cited = mention.citation
         if mention.first or not cited.day_words:
             continue
-        path = _part(mention, "issuer")
         if missing := [what for what, part in (("cơ quan ban hành", cited.issuer), ("trích yếu", cited.subject)) if not part]:
             message = f"Lần dẫn đầu {quoted(cited.name)} thiếu {' và '.join(missing)}"
+            path = _part(mention, "subject" if cited.issuer else "issuer")
             yield found(plan, "R02", path, (message, "Ghi đủ loại, số, ký hiệu, ngày, cơ quan ban hành và trích yếu"))
-        if short := [word for word, _ in abbreviations_in(cited.issuer, lists)]:
-            yield _abbreviated(plan, lists, mention, short)
+        if any(abbreviations_in(cited.issuer, lists)):
+            short.setdefault(_part(mention, "issuer"), []).append(mention)
+    for path, places in short.items():
+        yield _abbreviated(plan, lists, path, places)
 
 
-def _abbreviated(plan: Plan, lists: Lists, mention: Mention, short: list[str]) -> Finding:
-    """An issuer with letters for words: a body's own name is written out, other words are only shown."""
-    issuer = Text.of(mention.citation.issuer)
-    whole = issuer.map(lambda words: _written_out(words, lists))
-    message = f"Lần dẫn đầu {quoted(mention.citation.name)} viết tắt tên cơ quan ban hành: {quoted(', '.join(short))}"
-    cure = f"Viết đủ tên, ví dụ {quoted(whole.plain)}" if whole != issuer else "Viết đủ tên cơ quan ban hành"
-    after = whole
-    if mention.text:
-        after = replaced(mention.text, [Edit(*mention.citation.issuer_span, whole.plain)])
-    return found(plan, "R02", _part(mention, "issuer"), (message, cure), after if whole != issuer else None)
+def _abbreviated(plan: Plan, lists: Lists, path: Path, places: list[Mention]) -> Finding:
+    """Issuers with letters for words: a body's own name is written out, other words are only shown."""
+    issuers = [mention.citation.issuer for mention in places]
+    whole = [_written_out(issuer, lists) for issuer in issuers]
+    names = "; ".join(mention.citation.name for mention in places)
+    message = f"Lần dẫn đầu {quoted(names)} viết tắt tên cơ quan ban hành: {quoted('; '.join(issuers))}"
+    cure = f"Viết đủ tên: {quoted('; '.join(whole))}" if whole != issuers else "Viết đủ tên cơ quan ban hành"
+    text = places[0].text
+    pairs = zip(places, whole, strict=True)
+    after = replaced(text, [Edit(*one.citation.issuer_span, words) for one, words in pairs]) if text else Text.of(whole[0])
+    return found(plan, "R02", path, (message, cure), after if whole != issuers else None)
 
 
 def _written_out(words: str, lists: Lists) -> str:
@@ -149,16 +153,27 @@ def _broken(cited: Citation) -> list[str]:
 
 
 def r05(plan: Plan, _lists: Lists) -> Iterator[Finding]:
-    """A symbol without the letters of a type is that of a letter: «Công văn số» (SO-02)."""
+    """A symbol without the letters of a type is that of a letter: «Công văn số» (SO-05)."""
+    letters: dict[Path, list[Mention]] = {}
     for mention in mentions(plan):
         cited = mention.citation
         if cited.type_code or folded(cited.kind) in {"", "công văn", "công điện"}:
             continue
-        certain = folded(cited.kind) == "văn bản"
-        text = Text.of("Công văn") if mention.text is None else replaced(mention.text, [Edit(*cited.kind_span, "Công văn")])
-        message = f"{quoted(cited.name)} có ký hiệu không mang chữ viết tắt tên loại, tức là công văn"
-        words = (message if certain else f"{message}, nên xem lại tên loại", f"Ghi “Công văn số {cited.number}”")
-        yield found(plan, "R05", _part(mention, "kind"), words, text if certain else None)
+        if folded(cited.kind) == "văn bản":
+            letters.setdefault(_part(mention, "kind"), []).append(mention)
+        else:
+            words = (
+                f"{quoted(cited.name)} có ký hiệu của công văn, nên xem lại tên loại",
+                f"Nếu đúng là công văn thì ghi “Công văn số {cited.number}”",
+            )
+            yield found(plan, "R05", _part(mention, "kind"), words)
+    for path, places in letters.items():
+        names = "; ".join(one.citation.name for one in places)
+        right = "; ".join(f"Công văn số {one.citation.number}" for one in places)
+        text = places[0].text
+        after = replaced(text, [Edit(*one.citation.kind_span, "Công văn") for one in places]) if text else Text.of("Công văn")
+        words = (f"{quoted(names)} có ký hiệu không mang chữ viết tắt tên loại, tức là công văn", f"Ghi {quoted(right)}")
+        yield found(plan, "R05", path, words, after)
 
 
 def r06(plan: Plan, _lists: Lists) -> Iterator[Finding]:
