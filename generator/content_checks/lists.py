@@ -38,6 +38,7 @@ class Lists:
     group_phrases: tuple[str, ...] = ()
     phrases: tuple[Pair, ...] = ()
     commas: tuple[Pair, ...] = ()
+    verbs: tuple[str, ...] = ()
     terms: tuple[Pair, ...] = ()
     names: tuple[str, ...] = ()
     positions: tuple[Pair, ...] = ()
@@ -68,6 +69,7 @@ LIST_FILES: Final = (
     ListFile("nhom-don-vi.txt", "group_phrases", pairs=False),
     ListFile("cum-tu.txt", "phrases", pairs=True),
     ListFile("dau-phay.txt", "commas", pairs=True),
+    ListFile("dong-tu.txt", "verbs", pairs=False),
     ListFile("thuat-ngu.txt", "terms", pairs=True),
     ListFile("ten-rieng.txt", "names", pairs=False),
     ListFile("chuc-danh.txt", "positions", pairs=True),

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Final
 
-from generator.content_checks.finding import Change, Path
+from generator.content_checks.finding import Change, Finding, Path
 from generator.plan import Plan
 from generator.records import Record
 from generator.richtext import Run, Text
@@ -72,7 +73,7 @@ def value_at(plan: Plan, path: Path) -> Any:  # noqa: ANN401 - any field of any 
     """What stands at a place of the plan."""
     value: Any = plan
     for step in path:
-        value = getattr(value, step) if isinstance(value, Record) else value[step]
+        value = getattr(value, str(step)) if isinstance(value, Record) else value[step]
     return value
 
 
@@ -81,6 +82,12 @@ def changed(plan: Plan, path: Path, text: Text) -> tuple[Change, ...]:
     before = value_at(plan, path)
     after = text if isinstance(before, Text) else text.plain
     return () if after == before else (Change(path, after),)
+
+
+def found(plan: Plan, code: str, path: Path, words: tuple[str, str], after: Text | None = None) -> Finding:
+    """What a rule found at a place: its message and cure, the text that mends it, the lost points of its criterion."""
+    weight = plan.criteria[int(path[1])].lost if path[0] == "criteria" else Decimal(0)
+    return Finding(code, path, *words, () if after is None else changed(plan, path, after), weight)
 
 
 def replaced(text: Text, edits: Iterable[Edit]) -> Text:
