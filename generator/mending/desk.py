@@ -74,7 +74,7 @@ class Desk:
         """Write down a change of a piece, from what to what."""
         self.write_down(piece.paragraph, code, str(piece.part), what, words)
 
-    def write_down(self, paragraph: Paragraph | None, code: str, part: str, what: str, words: tuple[str, str]) -> None:  # noqa: PLR0913, PLR0917 - one line of the list of changes
+    def write_down(self, paragraph: Paragraph | None, code: str, part: str, what: str, words: tuple[str, str]) -> None:
         """Write down a change of a paragraph, or of a page setup."""
         address = None if paragraph is None else paragraph.address
         shown = "" if paragraph is None else " ".join(paragraph.text.split())[:_SHOWN]

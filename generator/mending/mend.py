@@ -9,6 +9,7 @@ from typing import Final
 
 from generator import formatting, package
 from generator.anatomy import Regime, make_out
+from generator.base import MAIN_PART
 from generator.errors import InputRefusedError, OutputRefusedError, Place, Problem
 from generator.formatting import Address, Block, Document, Paragraph, paragraphs
 from generator.mending.change import Change, Mended
@@ -100,7 +101,12 @@ def _merged(changes: list[Change]) -> Iterator[Change]:
         key = change.address, change.part, change.what
         first[key] = replace(first[key], after=change.after) if key in first else change
     told = [change for change in first.values() if change.before != change.after]
-    return iter(sorted(told, key=lambda change: (change.address is not None, change.address.number if change.address else 0)))
+    return iter(sorted(told, key=_in_reading_order))
+
+
+def _in_reading_order(change: Change) -> tuple[bool, bool, int]:
+    address = change.address
+    return (False, False, 0) if address is None else (True, address.part != MAIN_PART, address.number)
 
 
 def _prove(before: Document, after: Document, desk: Desk, place: Place) -> None:

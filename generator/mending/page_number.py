@@ -35,8 +35,7 @@ def mend_page_number(desk: Desk) -> None:
             _mend_look(desk, paragraph)
         _hide_first(desk, sections[0])
     elif (room := _room(sections)) is not None and all(map(_blank, heads)) and _may_hide_first(sections[0], moved=True):
-        if not any(_numbers(feet)) or _taken_from_foot(desk):
-            _put_in_head(desk, room)
+        _move_to_head(desk, room, in_foot=any(_numbers(feet)))
 
 
 def _numbers(edges: Iterable[tuple[Block, ...]]) -> Iterator[Paragraph]:
@@ -144,10 +143,10 @@ def _starts(blocks: tuple[Block, ...]) -> TypeGuard[tuple[Paragraph]]:
     return bool(blocks) and isinstance(blocks[0], Paragraph)
 
 
-def _put_in_head(desk: Desk, room: tuple[Paragraph, ...]) -> None:
+def _move_to_head(desk: Desk, room: tuple[Paragraph, ...], *, in_foot: bool) -> None:
     """A number in the head that all sections share; none on the first page."""
     section = next((element for element, _ in setups(desk)), None)
-    if section is None:
+    if section is None or (in_foot and not _taken_from_foot(desk)):
         return
     if room:
         _fill(desk.element(room[0]))

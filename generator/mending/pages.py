@@ -8,7 +8,8 @@ from typing import Final
 from lxml import etree
 
 from generator import standard as std
-from generator.formatting import Block, Page, Paragraph, Section, Table
+from generator.base import MAIN_PART
+from generator.formatting import Block, Page, Section, Table
 from generator.formatting.pages import page_setups
 from generator.measure import mm
 from generator.mending.desk import Desk
@@ -18,7 +19,6 @@ from generator.standard import Limit
 from generator.stretches import Element
 from generator.wordxml import W
 
-MAIN_PART: Final = "word/document.xml"
 PART: Final = "Trang giấy"
 _MARGINS: Final = {
     "top": ("lề trên", std.MARGIN_TOP),
@@ -31,6 +31,7 @@ _NEAR: Final = 6
 _ALMOST: Final = mm(50)
 """How far a page that is meant to be A4 may be from it."""
 _LETTER: Final = (12240, 15840)
+_STANDING_OUT: Final = mm(100)
 
 
 def mend_pages(desk: Desk) -> None:
@@ -41,10 +42,8 @@ def mend_pages(desk: Desk) -> None:
             continue
         width, height = _paper(page)
         sides = {side: _margin(page, side, element) for side in _MARGINS}
-        if (
-            width - sides["left"] - sides["right"] < page.text_width
-            and _widest(section.blocks) > width - sides["left"] - sides["right"] + _NEAR
-        ):
+        narrower = width - sides["left"] - sides["right"]
+        if narrower < page.text_width and not _fits(section.blocks, narrower):
             width, height = page.width, page.height
             sides |= {"left": page.left, "right": page.right}
         _resize(desk, element, page, (width, height))
@@ -83,19 +82,16 @@ def _margin(page: Page, side: str, element: Element) -> int:
     return int(min(max(value, limit.least), limit.most))
 
 
-def _widest(blocks: tuple[Block, ...]) -> int:
-    """The widest thing that can't be broken: a table with lines, or something drawn."""
-    widths = [0]
+def _fits(blocks: tuple[Block, ...], width: int) -> bool:
+    """Whether nothing that can't be broken, a table or a picture, stands out of a text so wide; a table without lines may a little."""
     for block in blocks:
         if isinstance(block, Table):
-            widths += [sum(cell.width for cell in row.cells) for row in block.rows] if block.framed else []
-        else:
-            widths += _drawn(block)
-    return max(widths)
-
-
-def _drawn(paragraph: Paragraph) -> list[int]:
-    return [int(drawn.width) for drawn in paragraph.objects if drawn.kind == "picture"]
+            widest = max((sum(cell.width for cell in row.cells) for row in block.rows), default=0)
+            if widest > width + (_NEAR if block.framed else _STANDING_OUT):
+                return False
+        elif any(drawn.kind == "picture" and drawn.width > width for drawn in block.objects):
+            return False
+    return True
 
 
 def _resize(desk: Desk, element: Element, page: Page, paper: tuple[int, int]) -> None:

@@ -12,8 +12,8 @@ from generator.anatomy import Part, Piece, Where
 from generator.formatting import Alignment, LineRule, Paragraph
 from generator.measure import TWIPS_PER_POINT
 from generator.mending.desk import Desk
-from generator.mending.letters import FIXED
 from generator.mending.lengths import centimetres, spoken
+from generator.mending.letters import FIXED
 from generator.mending.markup import properties, put, switch
 from generator.standard import Limit
 from generator.stretches import Element
@@ -83,8 +83,7 @@ def _wanted(piece: Piece, *, in_table: bool) -> Alignment | None:
 
 def _free(paragraph: Paragraph) -> bool:
     """Whether nothing but its alignment places a line: no tabs, no spaces in front, no indent of the whole paragraph, no list."""
-    text = paragraph.text
-    spaced = text[:1].isspace() or "\t" in text or "\u00a0\u00a0" in text or "   " in text.strip()
+    spaced = paragraph.text[:1].isspace() or "\t" in paragraph.text
     return not (spaced or paragraph.label or paragraph.left or paragraph.right or paragraph.first_line < 0)
 
 

@@ -46,8 +46,9 @@ def _spelled(word: str) -> str:
 
 
 def _letter(char: str) -> str:
-    base, *marks = unicodedata.normalize("NFD", char)
-    forms = {char, base + "".join(marks)}
+    apart = unicodedata.normalize("NFD", char)
+    base, marks = apart[0], apart[1:]
+    forms = {char, apart}
     for some in itertools.permutations(marks):
         forms |= {base + "".join(some), unicodedata.normalize("NFC", base + some[0]) + "".join(some[1:]) if some else base}
     return f"(?:{'|'.join(sorted(map(re.escape, forms), key=len, reverse=True))})"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os.path
+from itertools import takewhile
 from typing import Final
 
 from generator import stretches
@@ -12,6 +12,7 @@ from generator.mending.wording import wordings
 from generator.stretches import Element, Stretch
 from generator.wordxml import W
 
+_SHOWN: Final = 30
 _FIELDS: Final = (f"{W}fldChar", f"{W}fldSimple")
 
 
@@ -25,8 +26,10 @@ def mend_words(desk: Desk) -> None:
             continue
         found, words = wordings(pieces, index)
         if found and _retell(desk, piece, words):
+            before = piece.text
             for wording in found:
-                desk.note(piece, wording.code, wording.what, (piece.text, words))
+                desk.note(piece, wording.code, wording.what, _around(before, wording.words))
+                before = wording.words
 
 
 def _plain(desk: Desk, piece: Piece) -> bool:
@@ -41,14 +44,29 @@ def _retell(desk: Desk, piece: Piece, words: str) -> bool:
     stood = text[piece.start : piece.end]
     start = piece.start + len(stood) - len(stood.lstrip())
     before = piece.text
-    same = len(os.path.commonprefix([before, words]))
-    tail = len(os.path.commonprefix([before[same:][::-1], words[same:][::-1]]))
+    same = _alike(before, words)
+    tail = _alike(before[same:][::-1], words[same:][::-1])
     first, last = start + same, start + len(before) - tail
     if not _replace(element, first, last, words[same : len(words) - tail]):
         return False
     said = desk.texts.get(piece.paragraph.address, text)
     desk.texts[piece.paragraph.address] = said[:first] + words[same : len(words) - tail] + said[last:]
     return True
+
+
+def _around(before: str, after: str) -> tuple[str, str]:
+    """Two texts, as much of them as shows where they differ."""
+    same = _alike(before, after)
+    tail = _alike(before[same:][::-1], after[same:][::-1])
+    first, last = max(same - _SHOWN, 0), max(tail - _SHOWN, 0)
+    ends = "…" if first else "", "…" if last else ""
+    shown = (" ".join(text[first : len(text) - last].split()) for text in (before, after))
+    return f"{ends[0]}{next(shown)}{ends[1]}", f"{ends[0]}{next(shown)}{ends[1]}"
+
+
+def _alike(one: str, other: str) -> int:
+    """How many letters two texts begin with alike."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _replace(element: Element, first: int, last: int, words: str) -> bool:
