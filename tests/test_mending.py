@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from functools import reduce
 from pathlib import Path
 from typing import Final
@@ -13,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator import files, package
+from generator.anatomy import Anatomy, Part, Regime, Where
 from generator.errors import InputRefusedError, OutputRefusedError
 from generator.formatting import Alignment, Document, Paragraph, read_document
 from generator.mending import Change, Mended, mend, mended
@@ -349,6 +351,54 @@ def test_a_change_that_nobody_was_told_of_is_not_given_out(monkeypatch: pytest.M
 def test_a_mending_that_never_ends_is_not_given_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(mend, "mend_spacing", lambda desk: desk.note(desk.pieces[0], "X", "gì đó", ("cũ", "mới")))
     assert refused(plan()) == ["SUA-06"]
+
+
+def as_if(monkeypatch: pytest.MonkeyPatch, change: Callable[[Anatomy], Anatomy]) -> None:
+    """Let the parts of every document be made out otherwise."""
+    true = mend.make_out
+    monkeypatch.setattr(mend, "make_out", lambda document: change(true(document)))
+
+
+def test_a_document_of_another_law_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    as_if(monkeypatch, lambda anatomy: replace(anatomy, regime=Regime.PARTY, reason="có “ĐẢNG CỘNG SẢN VIỆT NAM”"))
+    assert refused(plan()) == ["SUA-02"]
+
+
+def test_samples_and_quotations_are_never_touched(monkeypatch: pytest.MonkeyPatch) -> None:
+    def quoted(anatomy: Anatomy) -> Anatomy:
+        return replace(anatomy, pieces=tuple(replace(piece, where=Where.QUOTED) for piece in anatomy.pieces))
+
+    as_if(monkeypatch, quoted)
+    for fault, _ in (*LETTERS, *PARAGRAPHS, *WORDS):
+        data = fault(plan())
+        assert mended(opened(data)) == Mended(data, ())
+
+
+def test_a_stretch_of_a_paragraph_is_mended_without_its_neighbours(monkeypatch: pytest.MonkeyPatch) -> None:
+    motto = len("Độc lập - Tự do")
+
+    def cut(anatomy: Anatomy) -> Anatomy:
+        halves = [replace(piece, end=motto) if piece.part is Part.MOTTO else piece for piece in anatomy.pieces]
+        return replace(anatomy, pieces=tuple(halves))
+
+    as_if(monkeypatch, cut)
+    done = mend_(lettered(plan(), MOTTO, '<w:b w:val="0"/>'))
+    assert [(run.text, run.letters.bold) for run in line(done.data, MOTTO).runs] == [("Độc lập - Tự do", True), (" - Hạnh phúc", False)]
+
+
+def test_words_in_a_box_are_left_to_a_person() -> None:
+    box = (
+        '<w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml" style="width:90pt;height:20pt"><v:textbox><w:txbxContent><w:p>'
+        '<w:r><w:rPr><w:rFonts w:ascii="Arial" w:hAnsi="Arial"/></w:rPr><w:t>Hộp</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape>'
+        "</w:pict></w:r>"
+    )
+    data = broken(plan(), rf"(<w:r><w:t [^>]*>{re.escape(BODY)}</w:t></w:r>)", rf"\1{box}")
+    assert mended(opened(data)) == Mended(data, ())
+
+
+def test_a_property_said_twice_is_said_once() -> None:
+    done = mend_(shaped(plan(), BODY, '<w:jc w:val="both"/><w:jc w:val="left"/>'))
+    assert told(done) == [("Nội dung", "căn lề", "trái", "đều hai bên")]
 
 
 LOOKS: Final = (

@@ -63,7 +63,7 @@ _TEXT_PARTS: Final = (Part.BODY, Part.CLAUSE, Part.POINT, Part.ARTICLE)
 def mend_letters(desk: Desk) -> None:
     """Family, colour, size, bold and italic."""
     sizes = Sizes.of(desk)
-    for piece in desk.pieces:
+    for piece in (piece for piece in desk.pieces if piece.part is not Part.LINE):
         _mend_family(desk, piece)
         if piece.part not in COLOURED:
             _mend_colour(desk, piece)

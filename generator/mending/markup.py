@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Final
 
 from lxml import etree
@@ -47,7 +48,7 @@ def properties(holder: Element, name: str) -> Element:
 
 def put(parent: Element, name: str, said: Said) -> Element:
     """Say a property in an `rPr`, `pPr` or `sectPr`; of one that is there only these attributes change."""
-    found = parent.find(W + name)
+    found = _only(parent, name)
     if found is None:
         found = etree.Element(W + name)
         _insert(parent, found)
@@ -75,6 +76,17 @@ def reference(section: Element, kind: str, relation: str) -> None:
 
 
 _RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+
+
+def _only(parent: Element, name: str) -> Element | None:
+    """The property of this name; said twice, as no schema allows, the last word holds and the first goes."""
+    said = parent.findall(W + name)
+    for earlier, later in pairwise(said):
+        for key, words in earlier.items():
+            if key not in later.attrib:
+                later.set(key, words)
+        parent.remove(earlier)
+    return said[-1] if said else None
 
 
 def _insert(parent: Element, made: Element) -> None:
