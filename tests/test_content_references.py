@@ -140,6 +140,13 @@ def test_dates_get_their_zeros_and_cited_documents_the_short_form(typed: str, ri
     assert cured(with_remedy(typed), "R06").criteria[0].remedy.plain == right
 
 
+def test_a_near_miss_names_the_very_words_that_differ_and_the_whole_official_title() -> None:
+    name, remedy = findings("R07", source_plan())
+    assert "“dân doanh” (tên chính thức: “dân, doanh”), “thực hiện môi” (tên chính thức: “thực trên môi”)" in name.message
+    assert "phục vụ người dân, doanh nghiệp trong thực hiện" in name.cure
+    assert [one.changes for one in (name, remedy)] == [(), ()]
+
+
 def test_a_right_official_title_is_no_near_miss() -> None:
     assert not findings("R07", with_remedy("Theo dõi THEO thời gian thực trên môi trường  điện tử"))
 
