@@ -149,7 +149,14 @@ def test_a_cure_gives_the_right_words(code: str, typed: str, right: str) -> None
 
 @pytest.mark.parametrize(
     ("code", "typed"),
-    [("W10", "điểm ** ghi chú"), ("W10", "a<br>b"), ("W08", "xếp thứ hạng cao"), ("W11", "rà soát\nđôn đốc"), ("W06", "chỉ số CCHC Sở")],
+    [
+        ("W10", "điểm ** ghi chú"),
+        ("W10", "a<br>b"),
+        ("W08", "xếp thứ hạng cao"),
+        ("W11", "rà soát\nđôn đốc"),
+        ("W11", "cải cách hành,\nchính"),
+        ("W06", "chỉ số CCHC Sở"),
+    ],
 )
 def test_what_needs_judgement_is_shown_but_not_changed(code: str, typed: str) -> None:
     assert [one.changes for one in findings(code, with_remedy(typed))] == [()]
