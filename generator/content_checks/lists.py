@@ -130,9 +130,7 @@ def _take(file: ListFile, number: int, line: str, entries: dict[str, str | Pair]
         message, cure = f"Dòng {number} không đúng cách ghi nên bị bỏ qua", f"Mỗi dòng của tệp này ghi {shape}"
         problems.append(_problem("DMUC-03", message, cure, file.name, line))
     else:
-        key = entry.words if isinstance(entry, Pair) else entry
-        entries.pop(key, None)
-        entries[key] = entry
+        entries[entry.words if isinstance(entry, Pair) else entry] = entry
 
 
 def _pair(line: str) -> Pair | None:
