@@ -25,7 +25,7 @@ def judged(plan: Plan, findings: Iterable[Finding], cell: Callable[[Path], str])
 
 
 def unused(plan: Plan, found: Iterable[Judged]) -> Iterator[tuple[int, Waiver]]:
-    """Waivers with their row numbers that let nothing stand: not even another one of them needed to."""
+    """Waivers that let no finding stand, with their places in the list."""
     spoken = {(one.finding.code, one.waiver.id) for one in found if one.waiver}
     for index, waiver in enumerate(plan.waivers):
         if (waiver.rule, waiver.id) not in spoken:
