@@ -1,6 +1,6 @@
 """The source plan set right by hand, one correction after the other; `python -m tests.corrected_plan` writes its workbook.
 
-What the source text does not say and a correction needs (days, a receiver, products, who leads 3.6) is made up, and the note of its row says so.
+What a correction needs and the source text does not say (days, a receiver, products, who leads 3.6) is made up; its row says so in a note.
 """
 
 from __future__ import annotations

@@ -16,7 +16,8 @@ from generator.richtext import Text
 from generator.vietnamese import folded
 
 _GROUP: Final = re.compile(
-    r"(?<!\w)(?:các\s+)?phòng(?:\s+chuyên môn)?(?:\s*,|\s+và)\s+(?:các\s+)?đơn vị(?:\s+(?:trực thuộc|thuộc)(?:\s+Sở(?!\w))?)?(?!\w)",
+    r"(?<!\w)(?:các\s+)?phòng(?:\s+chuyên môn)?(?:\s*,|\s+và)\s+(?:các\s+)?đơn vị(?:\s+(?:trực thuộc|thuộc)(?:\s+Sở(?!\w))?)?(?!\w)"
+    r"(?!,?\s+(?:cá nhân|(?:có\s+)?liên quan))",
     re.IGNORECASE,
 )
 _KINDS: Final = "Sở|Phòng|Trung tâm|Chi cục|Văn phòng|Ban|Viện|Quỹ|Trường|Thanh tra|Cục|Hội đồng"
@@ -27,7 +28,10 @@ _DEFINITION: Final = r"\((?:sau đây\s+)?gọi (?:tắt\s+)?là\s+"
 
 
 def u04(plan: Plan, _lists: Lists) -> Iterator[Finding]:
-    """Groups of units are called as the registry calls them; no two units of the registry have one name."""
+    """Groups of units are called as the registry calls them; no two units of the registry have one name.
+
+    «các phòng, đơn vị» may mean more than the special rooms: it is only shown.
+    """
     counts = Counter(folded(unit.name) for unit in plan.units)
     for index, unit in enumerate(plan.units):
         if counts[folded(unit.name)] > 1:
@@ -50,9 +54,15 @@ def _other_words(plan: Plan, path: Path, text: Text, group: str) -> Iterator[Fin
     bare = folded(group).removeprefix("các ")
     matches = [match for match in _GROUP.finditer(text.plain) if folded(match[0]).removeprefix("các ") != bare]
     if matches:
-        edits = [Edit(*match.span(), cased_as(match[0], group[:1].lower() + group[1:])) for match in matches]
-        message = f"“{' '.join(matches[0][0].split())}” khác tên nhóm “{group}” ở trang Đơn vị"
+        edits = [
+            Edit(*match.span(), cased_as(match[0], group[:1].lower() + group[1:])) for match in matches if _same_rooms(match[0], group)
+        ]
+        message = f"“{' '.join(matches[0][0].split())}” khác tên nhóm “{group}” ở trang Đơn vị{'' if edits else ', nên xem lại'}"
         yield found(plan, "U04", path, (message, f"Ghi “{group}”, hoặc thêm nhóm này vào trang Đơn vị"), replaced(text, edits))
+
+
+def _same_rooms(words: str, group: str) -> bool:
+    return ("chuyên môn" in folded(words)) == ("chuyên môn" in folded(group))
 
 
 def u05(plan: Plan, _lists: Lists) -> Iterator[Finding]:

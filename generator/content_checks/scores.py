@@ -35,7 +35,7 @@ def l03(plan: Plan, lists: Lists) -> Iterator[Finding]:
     aim = re.compile(rf"(?:xếp |đạt )loại\s+(?P<band>{'|'.join(map(re.escape, _names(lists)))})(?!\w)", re.IGNORECASE)
     for index, row in enumerate(plan.body):
         for match in aim.finditer(row.text.plain):
-            if now is not None and ranks[folded(match["band"])] > now:
+            if now is not None and ranks.get(folded(match["band"]), now) > now:
                 message = f"Lời văn “{' '.join(match[0].split())}” thấp hơn xếp loại hiện tại “{facts.band}”"
                 yield Finding("L03", ("body", index, "text"), message, f"Sửa thành mục tiêu từ “{facts.band}” trở lên")
 

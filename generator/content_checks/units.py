@@ -18,7 +18,7 @@ from generator.records import BasisRole, Criterion, RecipientKind, Unit, UnitKin
 from generator.rules import Rule
 from generator.vietnamese import folded, short_date
 
-_STRANGER: Final = re.compile(r"(?<!\w)(?:Bộ phận|Tổ công tác|Tổ)\s+\w+(?:\s+\w+)?", re.IGNORECASE)
+_STRANGER: Final = re.compile(r"(?<!\w)(?:Bộ phận|Tổ công tác|Tổ(?!\s+chức))\s+\w+(?:\s+\w+)?", re.IGNORECASE)
 _CHAIR: Final = re.compile(r"(?<!\w)(?:Phó\s+)?Chủ tịch(?!\w)")
 
 
