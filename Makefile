@@ -41,6 +41,7 @@ templates: $(VENV)/.dev
 
 sample: $(VENV)/.dev
 	$(BIN)/python -m tests.source_plan
+	$(BIN)/python -m tests.corrected_plan
 	$(BIN)/python -m tests.sample_forms
 
 $(VENV)/bin/python:
