@@ -86,6 +86,21 @@ def write_new(path: Path, data: bytes) -> None:
         staged.unlink(missing_ok=True)
 
 
+def write_beside(path: Path, data: bytes) -> Path:
+    """Write a file that may have been made before; gives the path that now holds these bytes. Raises OutputRefusedError.
+
+    One that is there with other bytes stays as it is: the new one gets the next free number, `ten-2.docx`.
+    """
+    place, number = path, 1
+    while place.exists():
+        if place.is_file() and place.stat().st_size == len(data) and read(place, limit=len(data)).data == data:
+            return place
+        number += 1
+        place = path.with_name(f"{path.stem}-{number}{path.suffix}")
+    write_new(place, data)
+    return place
+
+
 def write_with(path: Path, data: bytes, changed: ReadFile, changed_data: bytes) -> None:
     """Write a new file together with a changed one, which must still hold what was read: both or neither.
 
