@@ -268,6 +268,26 @@ def issue(  # noqa: PLR0913, PLR0917 - the same
     return show(issuing.issue(workbook, draft, out, issuing.Order(number, day, signer, dict(waive)), _now()), as_json=as_json)
 
 
+@_command("template")
+@click.argument("words", nargs=-1, metavar="[LOẠI]")
+@click.option(
+    "--workbook", type=click.Path(path_type=Path), metavar="SỔ.xlsx", help="Lấy cơ quan, ký hiệu, địa danh và người ký hôm nay từ sổ."
+)
+@_out
+@_json
+def template(words: tuple[str, ...], workbook: Path | None, out: Path, *, as_json: bool) -> int:
+    """Tạo mẫu Word của một loại văn bản, bản sao (KH, BC, “tờ trình”…); không ghi loại: xem danh sách."""
+    from generator.actions import templates  # noqa: PLC0415
+    from generator.actions.outcome import Outcome  # noqa: PLC0415
+
+    if words:
+        return show(templates.make_template(" ".join(words), out, _today(), workbook), as_json=as_json)
+    if not as_json:
+        for line in templates.as_lines():
+            click.echo(line)
+    return show(Outcome(()), as_json=as_json, extra=templates.as_tables())
+
+
 @_command("demo")
 @_out
 @_json
