@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
@@ -289,6 +289,18 @@ def codes(data: bytes) -> set[str]:
     return {finding.code for finding in found(data)}
 
 
+def put_before(data: bytes, xml: str, words: str = "") -> bytes:
+    """The file with XML put before the paragraph that begins with these words; at the top when none are said."""
+    if not words:
+        return broken(data, "<w:body>", f"<w:body>{xml}")
+    return broken(data, rf"(<w:p>(?:(?!<w:p>).)*?<w:t [^>]*>{re.escape(words)})", rf"{xml}\1")
+
+
+def paragraph(words: str, style: str = "", look: str = "") -> str:
+    """XML of a paragraph in a style (its id) and a look of its letters."""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:rPr>{look}</w:rPr><w:t>{words}</w:t></w:r></w:p>'
+
+
 @dataclass(frozen=True, slots=True)
 class Pair:
     """A paper that keeps a rule and the same paper after one change that breaks it.
@@ -300,6 +312,7 @@ class Pair:
     bad: bytes
     besides: frozenset[str] = frozenset()
 
-    def with_besides(self, *codes: str) -> Pair:
-        """The same pair, these rules broken too."""
-        return replace(self, besides=frozenset(codes))
+
+def pair(good: bytes, bad: bytes, *besides: str) -> Pair:
+    """A pair with the other rules that its bad paper breaks."""
+    return Pair(good, bad, frozenset(besides))
