@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
@@ -32,7 +32,7 @@ LETTER_SUMMARY: Final = "V/v báo cáo kết quả cải cách hành chính Quý
 PLACE_DATE: Final = "Hà Giang, ngày 05 tháng 3 năm 2025"
 BODY: Final = "Văn phòng Sở tổng hợp kết quả của các phòng, đơn vị; báo cáo Giám đốc Sở trước ngày 20 của tháng cuối quý."
 
-_ENACTOR: Final = Style("Thẩm quyền ban hành", 14, bold=True, align="center", before=pt(6), keep_next=True)
+_ENACTOR: Final = Style("Thẩm quyền ban hành", 14, bold=True, align="center", before=pt(6), after=pt(6), keep_next=True)
 _ENACTING: Final = Style("Lời ban hành", 14, bold=True, align="center", before=pt(6), after=pt(6), keep_next=True)
 _ARTICLE: Final = Style("Điều", 14, align="both", after=pt(6), line=std.LINE_SPACING.used, first_line=mm(100))
 _STYLES: Final = (*styles.STYLES, _ENACTOR, _ENACTING, _ARTICLE)
@@ -266,6 +266,7 @@ def by_styles(document: Read) -> Anatomy:
         if paragraph.style == "Kẻ ngang":
             lines.append(_line_below(pieces[-1], paragraph))
         elif paragraph.text.strip():
+            part = PagePart.KEPT if part is PagePart.RECIPIENT and "Lưu:" in paragraph.text else part
             pieces.append(Piece(part, paragraph, 0, len(paragraph.text), 0 if where is Where.MAIN else 1, where))
     type_name = next((piece.text for piece in pieces if piece.part is PagePart.TYPE_NAME), "CÔNG VĂN")
     return Anatomy(Regime.ADMINISTRATIVE, "thử", type_name, draft=False, pieces=tuple(pieces), lines=tuple(lines))
@@ -288,6 +289,18 @@ def codes(data: bytes) -> set[str]:
     return {finding.code for finding in found(data)}
 
 
+def put_before(data: bytes, xml: str, words: str = "") -> bytes:
+    """The file with XML put before the paragraph that begins with these words; at the top when none are said."""
+    if not words:
+        return broken(data, "<w:body>", f"<w:body>{xml}")
+    return broken(data, rf"(<w:p>(?:(?!<w:p>).)*?<w:t [^>]*>{re.escape(words)})", rf"{xml}\1")
+
+
+def paragraph(words: str, style: str = "", look: str = "") -> str:
+    """XML of a paragraph in a style (its id) and a look of its letters."""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:rPr>{look}</w:rPr><w:t>{words}</w:t></w:r></w:p>'
+
+
 @dataclass(frozen=True, slots=True)
 class Pair:
     """A paper that keeps a rule and the same paper after one change that breaks it.
@@ -299,6 +312,7 @@ class Pair:
     bad: bytes
     besides: frozenset[str] = frozenset()
 
-    def with_besides(self, *codes: str) -> Pair:
-        """The same pair, these rules broken too."""
-        return replace(self, besides=frozenset(codes))
+
+def pair(good: bytes, bad: bytes, *besides: str) -> Pair:
+    """A pair with the other rules that its bad paper breaks."""
+    return Pair(good, bad, frozenset(besides))

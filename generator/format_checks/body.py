@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import zip_longest
 from typing import Final
 
 from generator import standard as std
@@ -170,7 +171,7 @@ def _end(piece: Piece) -> Iterator[Fault]:
 def _titles(sheet: Sheet) -> Iterator[Fault]:
     """Every division and article of a paper that is built on them has a title."""
     pieces = [piece for piece in binding(sheet, *Part) if piece.part is not Part.LINE]
-    for piece, following in zip(pieces, [*pieces[1:], None], strict=True):
+    for piece, following in zip_longest(pieces, pieces[1:]):
         untitled = following is None or following.part is not Part.DIVISION_TITLE or following.paper != piece.paper
         if (
             piece.part is Part.DIVISION

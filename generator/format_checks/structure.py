@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import zip_longest
 from typing import Final
 
 from generator import standard as std
@@ -142,7 +143,7 @@ def _clauses(*, with_articles: bool) -> Judge:
         room = rooms(sheet.document)
         built = _with_articles(sheet)
         pieces = [piece for piece in binding(sheet, *Part) if piece.part is not Part.LINE]
-        for piece, following in zip(pieces, [*pieces[1:], None], strict=True):
+        for piece, following in zip_longest(pieces, pieces[1:]):
             if piece.part is Part.CLAUSE and (piece.paper in built) is with_articles:
                 yield from _clause_mark(piece)
                 yield from _nested(piece) if with_articles else ()
