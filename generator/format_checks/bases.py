@@ -101,14 +101,16 @@ def _document(piece: Piece) -> Iterator[Fault]:
 
 def _form(sheet: Sheet) -> Iterator[Fault]:
     above = gaps(sheet.document)
-    for piece in binding(sheet, Part.BASIS):
+    bases = binding(sheet, Part.BASIS)
+    numbers = {piece.paragraph.address.number for piece in bases}
+    for piece in bases:
         if not is_blank(piece.text) and not _OPENING.match(piece.text):
             yield Fault(piece, "mở đầu khác «Căn cứ»", "mở đầu bằng «Căn cứ» hoặc «Theo đề nghị của»")
         start = piece.paragraph.left + piece.paragraph.first_line
         if not set_by_tabs(piece) and not any(same(start, indent) for indent in std.FIRST_LINE_INDENTS):
             yield Fault(piece, f"thụt {cm_words(start)}", "thụt 1 hoặc 1,27 cm")
         gap = above.get(piece.paragraph.address)
-        if gap is not None and gap < std.PARAGRAPH_GAP.least:
+        if gap is not None and piece.paragraph.address.number - 1 in numbers and gap < std.PARAGRAPH_GAP.least:
             yield Fault(piece, f"cách dòng trên {points_words(gap)}", f"cách dòng trên từ {points_words(std.PARAGRAPH_GAP.least)}")
 
 

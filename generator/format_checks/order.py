@@ -69,8 +69,11 @@ class _Counter:
         before = self.last.get(kind)
         if number:
             self.last[kind] = number
-        # A list that begins again at 1 is a new list: only its reader knows whether that is right.
-        if number > 1 and before is None:
+        # A list that begins again at 1 is a new list, but 1 after 1, or an article 1 after others, asks for a look.
+        anew = kind == "chương" and "phần" in self.last
+        if number == 1 and before is not None and not anew and (before == 1 or kind == "điều"):
+            yield Fault(numbered.piece, f"lặp lại «{numbered.written}»", f"«{_written(kind, before + 1)}»", unsure=before > 1)
+        elif number > 1 and before is None:
             yield Fault(numbered.piece, f"bắt đầu từ «{numbered.written}»", f"bắt đầu từ «{_written(kind, 1)}»", unsure=True)
         elif number > 1 and before is not None and number != before + 1:
             again = "lặp lại" if number <= before else "nhảy đến"

@@ -9,6 +9,7 @@ from typing import Final
 
 from generator import standard as std
 from generator.anatomy import Part, Piece
+from generator.document_types import TYPES, Addressing, DocumentType, headed
 from generator.format_checks.fault import Fault, all_of, checked, own
 from generator.format_checks.finding import CheckedRule, Sheet
 from generator.format_checks.lettering import (
@@ -23,16 +24,14 @@ from generator.measure import mm
 from generator.rules import Force, Rule
 
 _HEAD: Final = re.compile(r"kính gửi\s*(?P<colon>:)?\s*(?P<whom>.*)", re.IGNORECASE | re.DOTALL)
-_UPWARD: Final = frozenset({"TỜ TRÌNH", "BÁO CÁO"})
 _MAY_ADDRESS: Final = frozenset(
-    {"", "CÔNG VĂN", *_UPWARD, "CÔNG ĐIỆN", "THƯ CÔNG", "GIẤY MỜI", "GIẤY GIỚI THIỆU", "PHIẾU GỬI", "PHIẾU CHUYỂN"}
+    {"Công điện", "Thư công", "Giấy mời", "Giấy giới thiệu", "Phiếu gửi", "Phiếu chuyển", "Phiếu báo", "Biên bản"}
 )
-_MAY_ADDRESS_TOO: Final = frozenset({"PHIẾU BÁO", "GIẤY ỦY QUYỀN", "GIẤY NGHỈ PHÉP", "BIÊN BẢN"})
-_WITHOUT_RECIPIENTS: Final = frozenset(
-    {"HỢP ĐỒNG", "BẢN GHI NHỚ", "BẢN THỎA THUẬN", "THƯ CÔNG", "QUY CHẾ", "QUY ĐỊNH", "ĐỀ ÁN", "DỰ ÁN", "PHƯƠNG ÁN"}
-)
-"""Types without a form, or issued with a decision that has the recipients."""
+"""Letters by nature: the decree gives them no «Kính gửi», and no office would call it a fault."""
+_WITHIN_A_DECISION: Final = frozenset({"Quy chế", "Quy định", "Phương án", "Đề án", "Dự án"})
+"""Often issued with a decision, which has the recipients."""
 _BY_ARTICLES: Final = frozenset({"QUYẾT ĐỊNH", "NGHỊ QUYẾT"})
+_LETTER: Final = "Công văn"
 _KEPT: Final = re.compile(r"-\s*Lưu:\s*VT(?:\s*,\s*[^;,]+)*\s*(?:\(\d+\))?\.")
 _COUNT: Final = re.compile(r"(?:[,(;]|\s)\s*(\d+)\s*(?:b|bản)\b\)?", re.IGNORECASE)
 _FLUSH: Final = mm(30)
@@ -40,20 +39,25 @@ _FLUSH: Final = mm(30)
 _LEAST_INDENT: Final = mm(200)
 
 
-def is_letter(sheet: Sheet) -> bool:
-    """Whether the paper is a công văn."""
-    return sheet.anatomy.type_name == "CÔNG VĂN" or bool(sheet.anatomy.of(Part.LETTER_SUMMARY))
+def kind_of(sheet: Sheet) -> DocumentType | None:
+    """The type of the paper, if it is one of the decree's; without a printed name, a công văn by its «V/v»."""
+    name = sheet.anatomy.type_name
+    if name == _LETTER.upper() or (not name and sheet.anatomy.of(Part.LETTER_SUMMARY)):
+        return next(kind for kind in TYPES if kind.name == _LETTER)
+    return headed(name)
 
 
 def _addressed(sheet: Sheet) -> Iterator[Fault]:
+    kind = kind_of(sheet)
     heads = sheet.anatomy.of(Part.ADDRESSEE_HEAD)
-    name = sheet.anatomy.type_name
-    if not heads and is_letter(sheet):
+    if kind is None or kind.name in _MAY_ADDRESS:
+        return
+    if not heads and kind.addressing is Addressing.ALWAYS:
         yield Fault(Part.ADDRESSEE_HEAD, "không có «Kính gửi»", "công văn có «Kính gửi»")
-    elif not heads and name == "TỜ TRÌNH":
+    elif not heads and kind.name == "Tờ trình":
         yield Fault(Part.ADDRESSEE_HEAD, "không có «Kính gửi»", "tờ trình gửi cấp trên có «Kính gửi»", unsure=True)
-    elif heads and not is_letter(sheet) and name not in _MAY_ADDRESS | _MAY_ADDRESS_TOO:
-        yield Fault(heads[0], f"{name.lower()} có «Kính gửi»", "chỉ có «Nơi nhận»")
+    elif heads and kind.addressing is Addressing.NEVER:
+        yield Fault(heads[0], f"{kind.name.lower()} có «Kính gửi»", "chỉ có «Nơi nhận»")
 
 
 def _letters(sheet: Sheet) -> Iterator[Fault]:
@@ -131,7 +135,8 @@ def _recipients_head(sheet: Sheet) -> Iterator[Fault]:
             own_line = re.match(r"nơi nhận\s*:\s*\S", words, re.IGNORECASE)
             yield Fault(piece, "danh sách cùng dòng" if own_line else "không có dấu hai chấm", "«Nơi nhận:» ở riêng một dòng")
         yield from _at_left(piece)
-    if not heads and sheet.anatomy.type_name not in _WITHOUT_RECIPIENTS:
+    kind = kind_of(sheet)
+    if not heads and kind and kind.forms and kind.name not in _WITHIN_A_DECISION:
         yield Fault(Part.RECIPIENTS_HEAD, "không có «Nơi nhận»", "có «Nơi nhận:» và danh sách nơi nhận")
 
 

@@ -38,10 +38,8 @@ _EXEMPT: Final = re.compile(
 _SIGNED_AT: Final = re.compile(
     r"Số:\s*\S.*;\s*\d{1,2}[/-]\d{1,2}[/-]\d{4}\s*;?\s*\d{1,2}\s*:\s*\d{2}\s*:\s*\d{2}.*|Số:.*ngày.*giờ.*", re.DOTALL
 )
-_UNSIGNED_TYPES: Final = frozenset(
-    {"QUY CHẾ", "QUY ĐỊNH", "ĐỀ ÁN", "DỰ ÁN", "PHƯƠNG ÁN", "CHƯƠNG TRÌNH", "HỢP ĐỒNG", "BẢN GHI NHỚ", "BẢN THỎA THUẬN"}
-)
-"""Types that are often issued with a decision, or signed by two sides."""
+_WITHIN_A_DECISION: Final = frozenset({"QUY CHẾ", "QUY ĐỊNH", "ĐỀ ÁN", "DỰ ÁN", "PHƯƠNG ÁN"})
+"""Types that are often issued with a decision, which has the signature."""
 _BLACK: Final = frozenset({AUTOMATIC, "000000"})
 
 
@@ -87,7 +85,7 @@ def _positions(sheet: Sheet) -> Iterator[Fault]:
     for piece in own(sheet, Part.AUTHORITY, Part.POSITION):
         yield from letter_faults(piece, std.POSITION)
         yield from capital_faults(piece)
-    if not sheet.anatomy.of(*_BLOCK, where=None) and sheet.anatomy.type_name not in _UNSIGNED_TYPES:
+    if not sheet.anatomy.of(*_BLOCK, where=None) and sheet.anatomy.type_name not in _WITHIN_A_DECISION:
         yield Fault(Part.POSITION, "không có phần ký", "quyền hạn, chức vụ, họ tên người ký")
 
 
