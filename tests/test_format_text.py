@@ -153,6 +153,7 @@ MORE_BAD: Final[dict[str, tuple[str, Paper]]] = {
 MORE_GOOD: Final[dict[str, Paper]] = {
     "a last basis that leads over to the text": based("Căn cứ Kế hoạch số 5/KH-UBND ngày 05/3/2025 của UBND tỉnh về cải cách, Sở báo cáo:"),
     "a basis still to be filled in": based("Căn cứ Kế hoạch số       /KH-SKHCN ngày        tháng        năm 2025 của Sở về cải cách."),
+    "a basis with a tab for what is to come": based("Căn cứ\t7\t;", "Theo đề nghị của\t"),
     "a basis with dots": based("Căn cứ ................;", "Căn cứ ............"),
     "a basis on duties": based("Căn cứ chức năng, nhiệm vụ và tình hình thực tế của Sở."),
     "one line at the left looks justified": running("Văn phòng Sở theo dõi.", align="left"),
@@ -211,6 +212,14 @@ def test_a_paragraph_has_one_finding_a_rule() -> None:
     found = of(RULES, running(LONG, size=12, italic=True, align="left", first_line=Twips(0)))
     assert [finding.code for finding in found] == ["ND-01", "ND-02"]
     assert found[0].found == "cỡ 12, nghiêng, canh trái"
+
+
+def test_titles_of_clauses_that_are_never_bold_are_said_once_and_each_one_where_others_are() -> None:
+    titles = [(Is.CLAUSE, "1. Văn phòng"), (Is.BODY, LONG), (Is.CLAUSE, "2. Các phòng"), (Is.BODY, LONG)]
+    plain = paper(plan(*(say(*line) for line in titles)))
+    mixed = paper(plan(*(say(*line) for line in titles), say(Is.CLAUSE, "3. Trung tâm", bold=True), body(LONG)))
+    assert [finding.code for finding in of(RULES, plain)] == ["CT-08"]
+    assert [finding.severity for finding in of(RULES, mixed)] == [Severity.WARNING, Severity.WARNING]
 
 
 def test_an_indent_between_the_two_of_the_decree_only_asks_for_a_look() -> None:

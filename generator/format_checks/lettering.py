@@ -24,7 +24,7 @@ _HALF: Final = 0.5
 """What is not asked for may mark some words, not the greater part."""
 _REGULAR_PERCENT: Final = 92
 """Regular letters of Times New Roman are that much of the bold ones."""
-_BLANK: Final = re.compile(r"…|\.{3,}|_{3,}|\{\{|\[\s*\]")
+_BLANK: Final = re.compile(r"…|\.{3,}|_{3,}|\{\{|\[\s*\]|\t\s*[.;,]?$")
 
 
 def looks(piece: Piece) -> Counter[Letters]:
@@ -141,6 +141,11 @@ def set_by_tabs(piece: Piece) -> bool:
 def is_blank(words: str) -> bool:
     """Whether something is still to be filled in: dots, underscores, a template's tag."""
     return bool(_BLANK.search(words))
+
+
+def unfilled(piece: Piece) -> bool:
+    """Whether the piece waits to be filled in; a tab at its end draws dots."""
+    return is_blank(piece.text) or piece.paragraph.text[piece.start : piece.end].rstrip(" ").endswith("\t")
 
 
 def rooms(document: Document) -> Mapping[Address, Twips]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from generator import standard as std
@@ -141,15 +142,42 @@ def _clauses(*, with_articles: bool) -> Judge:
     def judge(sheet: Sheet) -> Iterator[Fault]:
         room = rooms(sheet.document)
         built = _with_articles(sheet)
-        pieces = [piece for piece in binding(sheet, *Part) if piece.part is not Part.LINE]
-        for piece, following in zip(pieces, [*pieces[1:], None], strict=True):
-            if piece.part is Part.CLAUSE and (piece.paper in built) is with_articles:
+        for piece in binding(sheet, Part.CLAUSE):
+            if (piece.paper in built) is with_articles:
                 yield from _clause_mark(piece)
                 yield from _nested(piece) if with_articles else ()
                 yield from size_faults(piece, std.CLAUSE)
-                yield from _clause_weight(piece, following, takes_lines(piece, room[piece.paragraph.address]))
+                yield from _clause_weight(piece, takes_lines(piece, room[piece.paragraph.address]))
 
     return judge
+
+
+def _clause_titles(*, with_articles: bool) -> Judge:
+    """Titles that are not bold: each one where others of the paper are, else one word for all, as the decree itself prints them so."""
+
+    def judge(sheet: Sheet) -> Iterator[Fault]:
+        built = _with_articles(sheet)
+        titles: dict[int, list[Piece]] = {}
+        for piece in _titles(sheet):
+            if (piece.paper in built) is with_articles:
+                titles.setdefault(piece.paper, []).append(piece)
+        for pieces in titles.values():
+            plain = [piece for piece in pieces if bold_share(piece) < _HALF]
+            alike = len(plain) == len(pieces)
+            yield from (Fault(piece, "tiêu đề không đậm", "đậm", unsure=True) for piece in (plain[:1] if alike else plain))
+
+    return judge
+
+
+def _titles(sheet: Sheet) -> Iterator[Piece]:
+    """Clauses that are nothing but a title: short words without a stop, their text below."""
+    room = rooms(sheet.document)
+    pieces = [piece for piece in binding(sheet, *Part) if piece.part is not Part.LINE]
+    for piece, following in pairwise(pieces):
+        short = piece.part is Part.CLAUSE and not takes_lines(piece, room[piece.paragraph.address])
+        opens = following.paper == piece.paper and following.part in {Part.BODY, Part.POINT}
+        if short and opens and not piece.text.endswith((*_ENDS, ":")) and not is_blank(piece.text):
+            yield piece
 
 
 def _clause_mark(piece: Piece) -> Iterator[Fault]:
@@ -164,8 +192,8 @@ def _nested(piece: Piece) -> Iterator[Fault]:
         yield Fault(piece, f"đánh số «{nested[0]}»", "khoản 1., rồi điểm a)", unsure=True)
 
 
-def _clause_weight(piece: Piece, following: Piece | None, long: bool) -> Iterator[Fault]:  # noqa: FBT001 - what was measured, not a switch
-    """With a title: bold, alone on its line; without one: not bold. A title is known by being short, unstopped and followed by its text."""
+def _clause_weight(piece: Piece, long: bool) -> Iterator[Fault]:  # noqa: FBT001 - what was measured, not a switch
+    """A clause without a title is not bold; a title stands alone on its line."""
     words, bold = piece.text, bold_share(piece)
     if is_blank(words):
         return
@@ -175,8 +203,6 @@ def _clause_weight(piece: Piece, following: Piece | None, long: bool) -> Iterato
         yield Fault(piece, "đậm", "khoản không có tiêu đề thì không đậm", unsure=bold < _MOST)
     elif bold < _MOST and (lead := _bold_lead(piece)):
         yield Fault(piece, f"tiêu đề «{lead}» cùng dòng với nội dung", "tiêu đề ở riêng một dòng", unsure=True)
-    elif bold < _HALF and not long and not words.endswith((*_ENDS, ":")) and _opens(following, piece):
-        yield Fault(piece, "tiêu đề không đậm", "đậm", unsure=True)
 
 
 def _bold_lead(piece: Piece) -> str:
@@ -188,11 +214,6 @@ def _bold_lead(piece: Piece) -> str:
         lead += run.text
     words = re.sub(r"^\d+[.)]?\s*", "", lead.strip())
     return words.rstrip(".: ") if words.endswith((".", ":")) and lead.strip() != piece.text else ""
-
-
-def _opens(following: Piece | None, piece: Piece) -> bool:
-    """Whether text of the clause itself comes next, not another clause or the end."""
-    return following is not None and following.paper == piece.paper and following.part in {Part.BODY, Part.POINT}
 
 
 def _points(*, with_articles: bool) -> Judge:
@@ -243,7 +264,7 @@ RULES: Final[tuple[CheckedRule, ...]] = (
     checked(
         Rule("CT-04", "Khoản số Ả Rập và dấu chấm; có tiêu đề thì đậm và ở riêng dòng", Force.PROSE.severity, "PL I.II.6.đ",
              "Đánh số 1., 2., 3.; khoản có tiêu đề thì để số và tiêu đề đậm trên một dòng riêng, không có tiêu đề thì không đậm"),
-        all_of(_clauses(with_articles=True), _in_order("khoản", with_articles=True)),
+        all_of(_clauses(with_articles=True), _clause_titles(with_articles=True), _in_order("khoản", with_articles=True)),
     ),
     checked(
         Rule("CT-05", "Điểm theo bảng chữ cái tiếng Việt và dấu «)», chữ đứng, không đậm", Force.PROSE.severity, "PL I.II.6.đ",
@@ -263,7 +284,7 @@ RULES: Final[tuple[CheckedRule, ...]] = (
     checked(
         Rule("CT-08", "Khoản 1. có tiêu đề thì đậm, không có tiêu đề thì không đậm", Force.TABLE.severity, "PL I.V, 6.b",
              "Đánh số 1., 2., 3.; khoản có tiêu đề thì để số và tiêu đề đậm trên một dòng riêng, không có tiêu đề thì không đậm"),
-        all_of(_clauses(with_articles=False), _in_order("khoản", with_articles=False)),
+        all_of(_clauses(with_articles=False), _clause_titles(with_articles=False), _in_order("khoản", with_articles=False)),
     ),
     checked(
         Rule("CT-09", "Điểm a) chữ in thường, đứng, không đậm", Force.TABLE.severity, "PL I.V, 6.b",
