@@ -119,7 +119,17 @@ MORE_BAD: Final[dict[str, tuple[str, Paper]]] = {
 MORE_GOOD: Final[dict[str, Paper]] = {
     "a blank name in a draft": right(POSITION),
     "dots for a name": right(say(Is.POSITION, "QUYỀN HẠN, CHỨC VỤ CỦA NGƯỜI KÝ"), say(Is.SIGNER, "..............", bold=False)),
-    "an acting head": signs("Q. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"),
+    "an acting head": signs("Q. GIÁM ĐỐC"),
+    "an addressee in the cell beside": paper(
+        [
+            *letter_head(),
+            beside([say(Is.ADDRESSEE_HEAD, "Kính gửi:")], [say(Is.ADDRESSEE, "Sở Nội vụ")]),
+            body(ENDING),
+            beside(to("- Như trên;", "- Lưu: VT, VP."), signed()),
+        ]
+    ),
+    "an addressee that runs over two lines": to_all("- Sở Nội vụ, Sở Tài chính", "và Sở Tư pháp;", "- Các phòng."),
+    "addressees by their abbreviations": to_all("- UBND;", "- HĐND."),
     "by order": signs("TL. GIÁM ĐỐC", "CHÁNH VĂN PHÒNG"),
     "by order of an office, signed by its deputy": signs("TL. GIÁM ĐỐC", "KT. CHÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG"),
     "a family name that begins as a degree does": signs(name="Bùi Sỹ Tú"),

@@ -165,6 +165,9 @@ MORE_GOOD: Final[dict[str, Paper]] = {
     "a centred line among the text": running("Bảng 1. Kết quả", align="center", first_line=Twips(0)),
     "points with đ": sections((Is.POINT, "a) Một;"), (Is.POINT, "b) Hai;"), (Is.POINT, "c) Ba;"), *POINTS),
     "a list that begins again": sections(*CLAUSES, (Is.BODY, "Danh sách thứ hai:"), *CLAUSES),
+    "Roman numbers that begin again below letters": sections(
+        (Is.SECTION, "A. KẾT QUẢ"), (Is.SECTION, "I. CHUNG"), (Is.SECTION, "B. NHIỆM VỤ"), (Is.SECTION, "I. CHUNG")
+    ),
     "nested numbers without articles": sections((Is.CLAUSE, "1.1.2. Văn phòng theo dõi;"), (Is.CLAUSE, "1.4.1. Các phòng báo cáo.")),
     "chapters that begin again in the next part": regulation(
         (Is.DIVISION, "Phần I"), (Is.DIVISION_TITLE, "CHUNG"), *CHAPTERS[:5], (Is.DIVISION, "Phần II"), (Is.DIVISION_TITLE, "RIÊNG"),

@@ -9,7 +9,6 @@ from typing import Final
 
 from generator import standard as std
 from generator.anatomy import Part, Piece
-from generator.format_checks.fault import Fault, all_of, binding, checked
 from generator.format_checks.finding import CheckedRule, Sheet
 from generator.format_checks.lettering import (
     bold_share,
@@ -25,6 +24,7 @@ from generator.format_checks.lettering import (
     takes_lines,
 )
 from generator.format_checks.spacing import gaps
+from generator.format_checks.verdict import Fault, all_of, binding, checked
 from generator.formatting import Alignment, LineRule
 from generator.measure import Twips
 from generator.rules import Force, Rule
@@ -54,7 +54,7 @@ def _letters(sheet: Sheet) -> Iterator[Fault]:
             continue
         yield from size_faults(piece, std.BODY)
         # A bold or slanted line of its own is a heading that the decree has no name for.
-        if takes_lines(piece, room[piece.paragraph.address]):
+        if takes_lines(piece, room(piece)):
             yield from _style(piece)
 
 
@@ -69,7 +69,7 @@ def _justified(sheet: Sheet) -> Iterator[Fault]:
     """Words on one line look the same either way."""
     room = rooms(sheet.document)
     for piece in _lines_of_text(sheet):
-        if piece.paragraph.alignment is Alignment.LEFT and takes_lines(piece, room[piece.paragraph.address]):
+        if piece.paragraph.alignment is Alignment.LEFT and takes_lines(piece, room(piece)):
             yield Fault(piece, "canh trái", "canh đều hai bên")
 
 

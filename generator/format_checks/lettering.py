@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Final
 
 from generator.anatomy import Piece
-from generator.format_checks.fault import Fault
-from generator.formatting import Address, Alignment, Document, Letters
-from generator.measure import Twips, bold_width
+from generator.format_checks.verdict import Fault
+from generator.formatting import Alignment, Document, Letters
+from generator.measure import ZERO, Twips, bold_width
 from generator.standard import SAME_LENGTH, Lettering
 from generator.vietnamese import decimal
 
@@ -121,8 +121,8 @@ def capital_faults(piece: Piece) -> Iterator[Fault]:
 
 
 def ordinary_faults(piece: Piece) -> Iterator[Fault]:
-    """Words that should be in normal case and are all capitals."""
-    if in_capitals(piece) and sum(map(str.isalpha, piece.text)) > 1:
+    """Words that should be in normal case and are all capitals; letters without marks, such as `UBND`, are an abbreviation."""
+    if in_capitals(piece) and any(char.isalpha() and not char.isascii() and char not in "ĐƯ" for char in shown(piece)):
         yield Fault(piece, "in hoa", "in thường")
 
 
@@ -148,9 +148,11 @@ def unfilled(piece: Piece) -> bool:
     return is_blank(piece.text) or piece.paragraph.text[piece.start : piece.end].rstrip(" ").endswith("\t")
 
 
-def rooms(document: Document) -> Mapping[Address, Twips]:
-    """The width of the page's text for every paragraph."""
-    return {paragraph.address: section.page.text_width for section in document.sections for paragraph in section.paragraphs()}
+def rooms(document: Document) -> Callable[[Piece], Twips]:
+    """The width of the page's text around a piece; outside of the main text, that of the first page."""
+    widths = {paragraph.address: section.page.text_width for section in document.sections for paragraph in section.paragraphs()}
+    first = document.sections[0].page.text_width if document.sections else ZERO
+    return lambda piece: widths.get(piece.paragraph.address, first)
 
 
 def takes_lines(piece: Piece, room: Twips) -> bool:

@@ -10,8 +10,8 @@ from typing import Final
 
 from generator import standard as std
 from generator.anatomy import Part, Piece
-from generator.format_checks.fault import Fault, binding
 from generator.format_checks.finding import Sheet
+from generator.format_checks.verdict import Fault, binding
 from generator.vietnamese import roman
 
 ROMAN: Final = {roman(number): number for number in range(1, 90)}
@@ -22,6 +22,7 @@ _NUMBERS: Final = {
     "tiểu mục": re.compile(r"tiểu mục\s+(?P<number>[IVXLC]+|\d+)\b", re.IGNORECASE),
     "mục": re.compile(r"mục\s+(?P<number>[IVXLC]+|\d+)\b", re.IGNORECASE),
     "điều": re.compile(r"điều\s+(?P<number>\d+)(?!\w)", re.IGNORECASE),
+    "A.": re.compile(r"(?P<number>[A-H])\s*[.)/-]"),
     "I.": re.compile(r"(?P<number>[IVXLC]+)\s*[.)/-]"),
     "khoản": re.compile(r"(?P<number>\d+)\s*(?:[.)/-](?!\d)|$)"),
     "điểm": re.compile(r"(?P<number>[a-zđăâêôơư])\s*[.)/-]"),
@@ -29,7 +30,7 @@ _NUMBERS: Final = {
 _KINDS: Final = {
     Part.DIVISION: ("phần", "chương", "tiểu mục", "mục"),
     Part.ARTICLE: ("điều",),
-    Part.SECTION: ("I.",),
+    Part.SECTION: ("A.", "I."),
     Part.CLAUSE: ("khoản",),
     Part.POINT: ("điểm",),
 }
@@ -39,6 +40,7 @@ _BELOW: Final = {
     "mục": ("tiểu mục", "I.", "khoản", "điểm"),
     "tiểu mục": ("I.", "khoản", "điểm"),
     "điều": ("I.", "khoản", "điểm"),
+    "A.": ("I.", "khoản", "điểm"),
     "I.": ("khoản", "điểm"),
     "khoản": ("điểm",),
     "điểm": (),

@@ -9,9 +9,9 @@ from typing import Final
 
 from generator import standard as std
 from generator.anatomy import Part, Piece
-from generator.document_types import TYPES, Addressing, DocumentType, headed
-from generator.format_checks.fault import Fault, all_of, checked, own
+from generator.document_types import Addressing
 from generator.format_checks.finding import CheckedRule, Sheet
+from generator.format_checks.kinds import WITHIN_A_DECISION, kind_of
 from generator.format_checks.lettering import (
     cm_words,
     is_blank,
@@ -19,7 +19,8 @@ from generator.format_checks.lettering import (
     ordinary_faults,
     set_by_tabs,
 )
-from generator.formatting import Alignment
+from generator.format_checks.verdict import Fault, all_of, binding, checked
+from generator.formatting import Alignment, Table, paragraphs
 from generator.measure import mm
 from generator.rules import Force, Rule
 
@@ -28,23 +29,12 @@ _MAY_ADDRESS: Final = frozenset(
     {"Công điện", "Thư công", "Giấy mời", "Giấy giới thiệu", "Phiếu gửi", "Phiếu chuyển", "Phiếu báo", "Biên bản"}
 )
 """Letters by nature: the decree gives them no «Kính gửi», and no office would call it a fault."""
-_WITHIN_A_DECISION: Final = frozenset({"Quy chế", "Quy định", "Phương án", "Đề án", "Dự án"})
-"""Often issued with a decision, which has the recipients."""
 _BY_ARTICLES: Final = frozenset({"QUYẾT ĐỊNH", "NGHỊ QUYẾT"})
-_LETTER: Final = "Công văn"
 _KEPT: Final = re.compile(r"-\s*Lưu:\s*VT(?:\s*,\s*[^;,]+)*\s*(?:\(\d+\))?\.")
 _COUNT: Final = re.compile(r"(?:[,(;]|\s)\s*(\d+)\s*(?:b|bản)\b\)?", re.IGNORECASE)
 _FLUSH: Final = mm(30)
 """A list set in by less than this still stands at the left."""
 _LEAST_INDENT: Final = mm(200)
-
-
-def kind_of(sheet: Sheet) -> DocumentType | None:
-    """The type of the paper, if it is one of the decree's; without a printed name, a công văn by its «V/v»."""
-    name = sheet.anatomy.type_name
-    if name == _LETTER.upper() or (not name and sheet.anatomy.of(Part.LETTER_SUMMARY)):
-        return next(kind for kind in TYPES if kind.name == _LETTER)
-    return headed(name)
 
 
 def _addressed(sheet: Sheet) -> Iterator[Fault]:
@@ -61,7 +51,7 @@ def _addressed(sheet: Sheet) -> Iterator[Fault]:
 
 
 def _letters(sheet: Sheet) -> Iterator[Fault]:
-    for piece in own(sheet, Part.ADDRESSEE_HEAD, Part.ADDRESSEE):
+    for piece in binding(sheet, Part.ADDRESSEE_HEAD, Part.ADDRESSEE):
         yield from letter_faults(piece, std.ADDRESSEE)
         yield from ordinary_faults(piece)
         head = _HEAD.match(piece.text)
@@ -71,7 +61,7 @@ def _letters(sheet: Sheet) -> Iterator[Fault]:
 
 def _lists(sheet: Sheet) -> Iterator[tuple[Piece, str, list[Piece]]]:
     """Each «Kính gửi» with what stands on its line and the lines below it."""
-    pieces = own(sheet, Part.ADDRESSEE_HEAD, Part.ADDRESSEE)
+    pieces = binding(sheet, Part.ADDRESSEE_HEAD, Part.ADDRESSEE)
     below: list[Piece] = []
     for piece in reversed(pieces):
         if piece.part is Part.ADDRESSEE:
@@ -83,16 +73,14 @@ def _lists(sheet: Sheet) -> Iterator[tuple[Piece, str, list[Piece]]]:
 
 
 def _one(sheet: Sheet) -> Iterator[Fault]:
+    in_table = {paragraph.address for block in sheet.document.blocks if isinstance(block, Table) for paragraph in paragraphs((block,))}
     for head, whom, below in _lists(sheet):
-        if not whom and len(below) == 1 and not is_blank(below[0].text) and not re.search(r";\s*\S", below[0].text):
-            yield Fault(head, "một nơi nhận ở dòng dưới", "cùng dòng với «Kính gửi:»", unsure=_same_line(head, below[0]))
+        # In a table the addressee's cell stands on the line of «Kính gửi:».
+        alone = len(below) == 1 and head.paragraph.address not in in_table and below[0].paragraph.address != head.paragraph.address
+        if not whom and alone and not is_blank(below[0].text) and not re.search(r";\s*\S", below[0].text):
+            yield Fault(head, "một nơi nhận ở dòng dưới", "cùng dòng với «Kính gửi:»")
         elif whom and not below and whom.endswith(".") and not is_blank(whom):
             yield Fault(head, "có dấu chấm ở cuối", "không có dấu chấm", unsure=True)
-
-
-def _same_line(head: Piece, below: Piece) -> bool:
-    """Two cells of one row, or two pieces of one paragraph, stand on one line."""
-    return below.paragraph.address.number - head.paragraph.address.number <= 1 and below.paragraph.address == head.paragraph.address
 
 
 def _several(sheet: Sheet) -> Iterator[Fault]:
@@ -101,16 +89,19 @@ def _several(sheet: Sheet) -> Iterator[Fault]:
             yield Fault(head, "nhiều nơi nhận trên một dòng", "mỗi nơi nhận một dòng, có «-» ở đầu")
         if len(below) + bool(whom) < 2:  # noqa: PLR2004 - one addressee is another rule
             continue
-        for index, piece in enumerate(below):
-            yield from _entry(piece, last=index == len(below) - 1)
+        marked = any(_marked(piece) for piece in below)
+        for piece, following in zip(below, [*below[1:], None], strict=True):
+            # Where dashes mark the entries, a line without one goes on with the entry above.
+            if not (marked and following and not _marked(following)):
+                yield from _entry_end(piece, last=following is None)
+        if not marked and not is_blank(below[0].text):
+            yield Fault(below[0], "không có gạch đầu dòng", "«-» ở đầu mỗi dòng", unsure=True)
 
 
-def _entry(piece: Piece, *, last: bool) -> Iterator[Fault]:
+def _entry_end(piece: Piece, *, last: bool) -> Iterator[Fault]:
     words = piece.read.strip()
     if is_blank(words):
         return
-    if not words.startswith(("-", "–", "+")):
-        yield Fault(piece, "không có gạch đầu dòng", "«-» ở đầu dòng", unsure=True)
     if last and not words.endswith("."):
         yield Fault(piece, f"cuối dòng là «{words[-1]}»" if words[-1] in ";,:" else "cuối dòng không có dấu", "dòng cuối kết thúc «.»")
     elif not last and not words.endswith((";", ":")):
@@ -118,7 +109,7 @@ def _entry(piece: Piece, *, last: bool) -> Iterator[Fault]:
 
 
 def _place(sheet: Sheet) -> Iterator[Fault]:
-    for piece in own(sheet, Part.ADDRESSEE_HEAD):
+    for piece in binding(sheet, Part.ADDRESSEE_HEAD):
         start = piece.paragraph.left + piece.paragraph.first_line
         flush = piece.paragraph.alignment in {Alignment.LEFT, Alignment.BOTH} and not set_by_tabs(piece) and start < _LEAST_INDENT
         if flush and piece.start == 0:
@@ -126,7 +117,7 @@ def _place(sheet: Sheet) -> Iterator[Fault]:
 
 
 def _recipients_head(sheet: Sheet) -> Iterator[Fault]:
-    heads = own(sheet, Part.RECIPIENTS_HEAD)
+    heads = binding(sheet, Part.RECIPIENTS_HEAD)
     for piece in heads:
         yield from letter_faults(piece, std.RECIPIENTS_HEAD)
         yield from ordinary_faults(piece)
@@ -136,7 +127,7 @@ def _recipients_head(sheet: Sheet) -> Iterator[Fault]:
             yield Fault(piece, "danh sách cùng dòng" if own_line else "không có dấu hai chấm", "«Nơi nhận:» ở riêng một dòng")
         yield from _at_left(piece)
     kind = kind_of(sheet)
-    if not heads and kind and kind.forms and kind.name not in _WITHIN_A_DECISION:
+    if not heads and kind and kind.forms and kind.name not in WITHIN_A_DECISION:
         yield Fault(Part.RECIPIENTS_HEAD, "không có «Nơi nhận»", "có «Nơi nhận:» và danh sách nơi nhận")
 
 
@@ -150,7 +141,7 @@ def _at_left(piece: Piece) -> Iterator[Fault]:
 
 def _recipient_lists(sheet: Sheet) -> Iterator[list[Piece]]:
     """The lines below each «Nơi nhận:», by paper."""
-    pieces = own(sheet, Part.RECIPIENT, Part.KEPT)
+    pieces = binding(sheet, Part.RECIPIENT, Part.KEPT)
     yield from (list(group) for _, group in groupby(pieces, key=lambda piece: piece.paper))
 
 
@@ -218,7 +209,7 @@ def _kept_line(piece: Piece) -> Iterator[Fault]:
 
 
 def _copies_kept(sheet: Sheet) -> Iterator[Fault]:
-    for piece in own(sheet, Part.KEPT):
+    for piece in binding(sheet, Part.KEPT):
         if count := _COUNT.search(piece.text):
             yield Fault(piece, f"«{count[0].strip(' ,;')}»", f"số bản lưu trong ngoặc: «({int(count[1])})»")
 

@@ -10,7 +10,6 @@ from typing import Final
 
 from generator import standard as std
 from generator.anatomy import Part, Piece
-from generator.format_checks.fault import Fault, all_of, binding, checked
 from generator.format_checks.finding import CheckedRule, Sheet
 from generator.format_checks.lettering import (
     bold_share,
@@ -27,6 +26,7 @@ from generator.format_checks.lettering import (
     takes_lines,
 )
 from generator.format_checks.order import number_of, out_of_order
+from generator.format_checks.verdict import Fault, all_of, binding, checked
 from generator.rules import Force, Rule
 
 _ROMAN_KINDS: Final = frozenset({"phần", "chương"})
@@ -102,7 +102,7 @@ def _articles(sheet: Sheet) -> Iterator[Fault]:
         match = _ARTICLE.match(piece.text)
         if match:
             yield from _article_head(piece, match)
-            yield from _article_title(piece, match.end(), takes_lines(piece, room[piece.paragraph.address]))
+            yield from _article_title(piece, match.end(), takes_lines(piece, room(piece)))
         yield from _indent(piece)
 
 
@@ -147,7 +147,7 @@ def _clauses(*, with_articles: bool) -> Judge:
                 yield from _clause_mark(piece)
                 yield from _nested(piece) if with_articles else ()
                 yield from size_faults(piece, std.CLAUSE)
-                yield from _clause_weight(piece, takes_lines(piece, room[piece.paragraph.address]))
+                yield from _clause_weight(piece, takes_lines(piece, room(piece)))
 
     return judge
 
@@ -174,7 +174,7 @@ def _titles(sheet: Sheet) -> Iterator[Piece]:
     room = rooms(sheet.document)
     pieces = [piece for piece in binding(sheet, *Part) if piece.part is not Part.LINE]
     for piece, following in pairwise(pieces):
-        short = piece.part is Part.CLAUSE and not takes_lines(piece, room[piece.paragraph.address])
+        short = piece.part is Part.CLAUSE and not takes_lines(piece, room(piece))
         opens = following.paper == piece.paper and following.part in {Part.BODY, Part.POINT}
         if short and opens and not piece.text.endswith((*_ENDS, ":")) and not is_blank(piece.text):
             yield piece
