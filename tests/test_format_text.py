@@ -136,6 +136,7 @@ MORE_BAD: Final[dict[str, tuple[str, Paper]]] = {
         changed(CHAPTERS[5][1], "1) Quy chế này quy định về công tác văn thư;"),
     ),
     "a nested number below an article": ("CT-04", changed("2. Quy chế này áp dụng với các phòng, đơn vị.", "1.1. Quy chế này áp dụng.")),
+    "an article smaller than the text": ("CT-03", regulation(*CHAPTERS, ARTICLE={"size": 13})),
     "a point with a stop": ("CT-05", changed("b) Quản lý văn bản.", "b. Quản lý văn bản.")),
     "a point f": ("CT-09", sections((Is.POINT, "a) Một;"), (Is.POINT, "f) Hai."))),
     "a bold point": ("CT-05", regulation(*CHAPTERS, POINT={"bold": True})),

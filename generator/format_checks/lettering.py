@@ -24,6 +24,8 @@ _HALF: Final = 0.5
 """What is not asked for may mark some words, not the greater part."""
 _REGULAR_PERCENT: Final = 92
 """Regular letters of Times New Roman are that much of the bold ones."""
+_NARROW: Final = 0.35
+"""A line of words is wider than so many ems a letter, whatever the letters; none is wider than one em."""
 _BLANK: Final = re.compile(r"…|\.{3,}|_{3,}|\{\{|\[\s*\]|\t\s*[.;,]?$")
 
 
@@ -157,6 +159,10 @@ def rooms(document: Document) -> Callable[[Piece], Twips]:
 
 def takes_lines(piece: Piece, room: Twips) -> bool:
     """Whether the words surely take more than one line of that width."""
-    letters = max(looks(piece), key=lambda look: look.size, default=piece.paragraph.mark)
-    width = bold_width(piece.read, letters.size // _HALF_POINTS) * _REGULAR_PERCENT // 100
-    return width > room - piece.paragraph.left - piece.paragraph.right - max(piece.paragraph.first_line, 0)
+    size = max((run.letters.size for run in piece.runs), default=piece.paragraph.mark.size) // _HALF_POINTS
+    free = room - piece.paragraph.left - piece.paragraph.right - max(piece.paragraph.first_line, 0)
+    words = piece.read
+    em = size * _TWIPS_PER_POINT
+    if len(words) * em * _NARROW > free:
+        return True
+    return len(words) * em > free and bold_width(words, size) * _REGULAR_PERCENT // 100 > free

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import pairwise
@@ -19,10 +20,12 @@ from generator.format_checks.lettering import (
     is_blank,
     italic_share,
     letter_faults,
+    looks,
     rooms,
     same,
     set_by_tabs,
     size_faults,
+    size_words,
     takes_lines,
 )
 from generator.format_checks.order import number_of, out_of_order
@@ -237,6 +240,23 @@ def _point_mark(piece: Piece) -> Iterator[Fault]:
         yield Fault(piece, f"điểm «{match[1]}»", "chữ cái tiếng Việt a, b, c, d, đ, e, g, h, i, k")
 
 
+def _as_body(part: Part) -> Judge:
+    """Articles, clauses and points have the size of the running text."""
+
+    def judge(sheet: Sheet) -> Iterator[Fault]:
+        built = _with_articles(sheet)
+        sizes: Counter[int] = Counter()
+        for piece in binding(sheet, Part.BODY, Part.CLAUSE, Part.POINT):
+            sizes.update({letters.size: count for letters, count in looks(piece).items()})
+        usual = next((size for size, _ in sizes.most_common(1)), 0)
+        for piece in binding(sheet, part):
+            own = {letters.size for letters in looks(piece)}
+            if piece.paper in built and own and usual not in own and not any(size_faults(piece, std.CLAUSE)):
+                yield Fault(piece, f"cỡ {size_words(max(own))}", f"cỡ {size_words(usual)} như nội dung", unsure=True)
+
+    return judge
+
+
 def _sections(sheet: Sheet) -> Iterator[Fault]:
     for piece in binding(sheet, Part.SECTION):
         yield from letter_faults(piece, std.HEADING)
@@ -259,17 +279,22 @@ RULES: Final[tuple[CheckedRule, ...]] = (
     checked(
         Rule("CT-03", "Điều và số thứ tự đậm, có dấu chấm, lùi 1 hoặc 1,27 cm", Force.PROSE.severity, "PL I.II.6.đ",
              "Trình bày «Điều», số thứ tự và tiêu đề trên một dòng, chữ đậm, lùi đầu dòng 1 hoặc 1,27 cm; đánh số liên tục"),
-        all_of(_articles, _in_order("điều")),
+        all_of(_articles, _as_body(Part.ARTICLE), _in_order("điều")),
     ),
     checked(
         Rule("CT-04", "Khoản số Ả Rập và dấu chấm; có tiêu đề thì đậm và ở riêng dòng", Force.PROSE.severity, "PL I.II.6.đ",
              "Đánh số 1., 2., 3.; khoản có tiêu đề thì để số và tiêu đề đậm trên một dòng riêng, không có tiêu đề thì không đậm"),
-        all_of(_clauses(with_articles=True), _clause_titles(with_articles=True), _in_order("khoản", with_articles=True)),
+        all_of(
+            _clauses(with_articles=True),
+            _clause_titles(with_articles=True),
+            _as_body(Part.CLAUSE),
+            _in_order("khoản", with_articles=True),
+        ),
     ),
     checked(
         Rule("CT-05", "Điểm theo bảng chữ cái tiếng Việt và dấu «)», chữ đứng, không đậm", Force.PROSE.severity, "PL I.II.6.đ",
              "Đánh a), b), c), d), đ), e), g), h); đặt chữ đứng, không đậm"),
-        all_of(_points(with_articles=True), _in_order("điểm", with_articles=True)),
+        all_of(_points(with_articles=True), _as_body(Part.POINT), _in_order("điểm", with_articles=True)),
     ),
     checked(
         Rule("CT-06", "Phần số La Mã, tiêu đề in hoa dòng dưới, canh giữa, đậm", Force.TABLE.severity, "PL I.V, 6.b",
