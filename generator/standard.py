@@ -32,6 +32,17 @@ class Lettering:
     italic: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class LineLength:
+    """A line drawn below words, as a share of their longest line: what passes, and how the decree says it."""
+
+    code: str
+    article: str
+    least: float
+    most: float
+    words: str
+
+
 A4_SHORT: Final = mm(2100)
 A4_LONG: Final = mm(2970)
 
@@ -42,6 +53,8 @@ MARGIN_RIGHT: Final = Limit("PG-03", "PL I.I.3", mm(150), mm(200), mm(150))
 HEADER_DISTANCE: Final = mm(100)
 
 FONT: Final = "Times New Roman"
+SIZE_SETS: Final = ((12, 13, 13), (13, 14, 14))
+"""National name, motto, place and date in points: the two sets that the decree names (PG-09)."""
 
 NATIONAL_NAME: Final = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO: Final = "Độc lập - Tự do - Hạnh phúc"
@@ -50,7 +63,13 @@ FIRST_LINE_INDENT: Final = Limit("ND-02", "PL I.II.6.e", mm(100), mm(127), mm(10
 PARAGRAPH_GAP: Final = Limit("ND-03", "PL I.II.6.e", pt(6), pt(24), pt(6))
 LINE_SPACING: Final = Limit("ND-04", "PL I.II.6.e", Twips(240), Twips(360), Twips(264))
 """Line spacing in 240ths of a line, as Word counts it: from single to one and a half."""
+SINGLE_SPACING: Final = Limit("TN-03", "PL I.II.1.c", Twips(240), Twips(252), Twips(240))
+"""Single in 240ths of a line; what an eye can't tell from it passes."""
 SUMMARY_GAP: Final = Limit("TL-04", "PL I.II.5.b", pt(6), pt(6), pt(6))
+
+MOTTO_LINE: Final = LineLength("TN-02", "PL I.II.1.b", 0.90, 1.10, "dài bằng dòng chữ")
+AGENCY_LINE: Final = LineLength("CQ-05", "PL I.II.2.b", 0.30, 0.55, "dài 1/3–1/2 dòng chữ")
+SUMMARY_LINE: Final = LineLength("TL-03", "PL I.II.5.b", 0.30, 0.55, "dài 1/3–1/2 dòng chữ")
 
 # Sizes used are those of the decree's own example column (PL I, Phần I, mục V).
 PAGE_NUMBER: Final = Lettering("PG-07", "PL I.I.7", 13, 14, 14)
@@ -67,6 +86,8 @@ ADDRESSEE_LIST_INDENT: Final = mm(450)
 """Where «Kính gửi» and the list below it begin in Mẫu 1.5 (KG-05)."""
 TYPE_NAME: Final = Lettering("TL-01", "PL I.II.5.b", 13, 14, 14, bold=True)
 SUMMARY: Final = Lettering("TL-02", "PL I.II.5.b", 13, 14, 14, bold=True)
+ENACTOR: Final = Lettering("TL-05", "Mẫu 1.2", 13, 14, 14, bold=True)
+ENACTING: Final = Lettering("TL-06", "Mẫu 1.2", 13, 14, 14, bold=True)
 BASIS: Final = Lettering("CC-01", "PL I.II.6.a", 13, 14, 14, italic=True)
 BODY: Final = Lettering("ND-01", "PL I.II.6.e", 13, 14, 14)
 HEADING: Final = Lettering("CT-07", "PL I.V, 6.b", 13, 14, 14, bold=True)

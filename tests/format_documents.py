@@ -32,7 +32,7 @@ LETTER_SUMMARY: Final = "V/v báo cáo kết quả cải cách hành chính Quý
 PLACE_DATE: Final = "Hà Giang, ngày 05 tháng 3 năm 2025"
 BODY: Final = "Văn phòng Sở tổng hợp kết quả của các phòng, đơn vị; báo cáo Giám đốc Sở trước ngày 20 của tháng cuối quý."
 
-_ENACTOR: Final = Style("Thẩm quyền ban hành", 14, bold=True, align="center", before=pt(6), keep_next=True)
+_ENACTOR: Final = Style("Thẩm quyền ban hành", 14, bold=True, align="center", before=pt(6), after=pt(6), keep_next=True)
 _ENACTING: Final = Style("Lời ban hành", 14, bold=True, align="center", before=pt(6), after=pt(6), keep_next=True)
 _ARTICLE: Final = Style("Điều", 14, align="both", after=pt(6), line=std.LINE_SPACING.used, first_line=mm(100))
 _STYLES: Final = (*styles.STYLES, _ENACTOR, _ENACTING, _ARTICLE)
@@ -266,6 +266,7 @@ def by_styles(document: Read) -> Anatomy:
         if paragraph.style == "Kẻ ngang":
             lines.append(_line_below(pieces[-1], paragraph))
         elif paragraph.text.strip():
+            part = PagePart.KEPT if part is PagePart.RECIPIENT and "Lưu:" in paragraph.text else part
             pieces.append(Piece(part, paragraph, 0, len(paragraph.text), 0 if where is Where.MAIN else 1, where))
     type_name = next((piece.text for piece in pieces if piece.part is PagePart.TYPE_NAME), "CÔNG VĂN")
     return Anatomy(Regime.ADMINISTRATIVE, "thử", type_name, draft=False, pieces=tuple(pieces), lines=tuple(lines))

@@ -9,10 +9,10 @@ from typing import Final
 
 from generator import standard as std
 from generator.anatomy import Part, Piece, Where
+from generator.format_checks.fault import Fault, all_of, checked, own
 from generator.format_checks.finding import CheckedRule, Sheet
 from generator.format_checks.lettering import capital_faults, centred_faults, is_blank, letter_faults
 from generator.format_checks.order import ROMAN
-from generator.format_checks.verdict import Fault, all_of, checked, own
 from generator.rules import Force, Rule
 
 _LABEL: Final = re.compile(r"phụ lục(?:\s+số)?\s*:?\s*(?P<number>[IVXLC]+\b|\d+\w?|[A-Z]\b)?\s*(?P<more>.*)", re.IGNORECASE | re.DOTALL)

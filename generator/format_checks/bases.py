@@ -9,10 +9,10 @@ from typing import Final
 
 from generator import standard as std
 from generator.anatomy import Part, Piece
+from generator.format_checks.fault import Fault, all_of, binding, checked
 from generator.format_checks.finding import CheckedRule, Sheet
 from generator.format_checks.lettering import cm_words, letter_faults, ordinary_faults, points_words, same, set_by_tabs, unfilled
 from generator.format_checks.spacing import gaps
-from generator.format_checks.verdict import Fault, all_of, binding, checked
 from generator.rules import Force, Rule
 
 _ACTS: Final = "Luật|Bộ luật|Pháp lệnh"

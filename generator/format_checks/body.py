@@ -9,6 +9,7 @@ from typing import Final
 
 from generator import standard as std
 from generator.anatomy import Part, Piece
+from generator.format_checks.fault import Fault, all_of, binding, checked
 from generator.format_checks.finding import CheckedRule, Sheet
 from generator.format_checks.lettering import (
     bold_share,
@@ -24,7 +25,6 @@ from generator.format_checks.lettering import (
     takes_lines,
 )
 from generator.format_checks.spacing import gaps
-from generator.format_checks.verdict import Fault, all_of, binding, checked
 from generator.formatting import Alignment, LineRule
 from generator.measure import Twips
 from generator.rules import Force, Rule

@@ -7,7 +7,21 @@ from collections.abc import Iterator, Mapping
 from typing import Final, Protocol
 
 from generator.anatomy import Regime
-from generator.format_checks import annexes, bases, body, copies, head, marks, page, recipients, signature, structure
+from generator.format_checks import (
+    annexes,
+    bases,
+    body,
+    copies,
+    head,
+    marks,
+    number_date,
+    page,
+    page_numbers,
+    recipients,
+    signature,
+    structure,
+    title,
+)
 from generator.format_checks.finding import CheckedRule, Finding, Sheet
 from generator.formatting import Address
 from generator.rules import Rule
@@ -23,7 +37,10 @@ class RuleModule(Protocol):
 
 MODULES: Final[tuple[RuleModule, ...]] = (
     page,
+    page_numbers,
     head,
+    number_date,
+    title,
     bases,
     body,
     structure,

@@ -9,9 +9,9 @@ from typing import Final
 from generator import standard as std
 from generator.anatomy import Part, Piece
 from generator.document_types import COPIES
+from generator.format_checks.fault import Fault, checked
 from generator.format_checks.finding import CheckedRule, Sheet
 from generator.format_checks.lettering import capital_faults, is_blank, letter_faults
-from generator.format_checks.verdict import Fault, checked
 from generator.formatting import AUTOMATIC
 from generator.rules import Force, Rule
 

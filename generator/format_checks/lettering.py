@@ -9,9 +9,9 @@ from decimal import Decimal
 from typing import Final
 
 from generator.anatomy import Piece
-from generator.format_checks.verdict import Fault
+from generator.format_checks.fault import Fault
 from generator.formatting import Alignment, Document, Letters
-from generator.measure import ZERO, Twips, bold_width
+from generator.measure import TENTH_MM_PER_INCH, TWIPS_PER_INCH, ZERO, Twips, bold_width
 from generator.standard import SAME_LENGTH, Lettering
 from generator.vietnamese import decimal
 
@@ -53,6 +53,16 @@ def bold_share(piece: Piece) -> float:
 def italic_share(piece: Piece) -> float:
     """Which part of the piece is italic."""
     return share(piece, lambda letters: letters.italic)
+
+
+def look_faults(piece: Piece, asked: Lettering) -> Iterator[Fault]:
+    """Wrong size, weight or slant, for parts so short that each of their words counts."""
+    yield from size_faults(piece, asked)
+    for asked_for, part, word in ((asked.bold, bold_share(piece), "đậm"), (asked.italic, italic_share(piece), "nghiêng")):
+        if looks(piece) and part != float(asked_for):
+            whole = part in {0.0, 1.0}
+            found = f"{'không ' * asked_for}{word}" if whole else f"chỉ {word} một phần"
+            yield Fault(piece, found, f"{'không ' * (not asked_for)}{word}")
 
 
 def letter_faults(piece: Piece, asked: Lettering, *, bold: bool | None = None) -> Iterator[Fault]:
@@ -97,6 +107,11 @@ def points_words(length: Twips) -> str:
 def cm_words(length: int) -> str:
     """`567` → `1 cm`."""
     return f"{decimal((Decimal(length) / _TWIPS_PER_CM).quantize(Decimal('0.01')))} cm"
+
+
+def mm_words(length: int) -> str:
+    """`850` → `15 mm`."""
+    return f"{decimal((Decimal(length) * TENTH_MM_PER_INCH / TWIPS_PER_INCH / 10).quantize(Decimal('0.1')))} mm"
 
 
 def same(length: int, wanted: int) -> bool:

@@ -8,9 +8,9 @@ from typing import Final
 
 from generator import standard as std
 from generator.anatomy import Part, Piece
+from generator.format_checks.fault import Fault, checked, own
 from generator.format_checks.finding import CheckedRule, Sheet
 from generator.format_checks.lettering import capital_faults, is_blank, letter_faults, size_faults
-from generator.format_checks.verdict import Fault, checked, own
 from generator.formatting import Address, Document, Drawn, Paragraph, Table, paragraphs
 from generator.measure import mm
 from generator.rules import Force, Rule

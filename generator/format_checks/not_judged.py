@@ -10,6 +10,7 @@ NOT_JUDGED: Final[Mapping[str, str]] = {
     "SO-08": "Số có liên tục từ 01 và có trùng hay không chỉ thấy ở sổ đăng ký văn bản đi",
     "SO-09": "Hội đồng, Ban, Tổ và văn bản mật có hệ thống số riêng hay không chỉ thấy ở sổ đăng ký",
     "SO-10": "Tệp không cho biết số được cấp trước hay sau khi ký",
+    "SO-12": "Nghị định không quy định dấu dự thảo, không có gì để đối chiếu",
     "DD-04": "Cần danh mục nơi đóng trụ sở của cơ quan trung ương để biết địa danh đúng",
     "DD-05": "Cần danh mục nơi đóng trụ sở của cơ quan địa phương để biết địa danh đúng",
     "DD-07": "Địa danh của đơn vị Công an, Quân đội theo quy định riêng của Bộ Công an, Bộ Quốc phòng",

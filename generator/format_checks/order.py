@@ -10,8 +10,8 @@ from typing import Final
 
 from generator import standard as std
 from generator.anatomy import Part, Piece
+from generator.format_checks.fault import Fault, binding
 from generator.format_checks.finding import Sheet
-from generator.format_checks.verdict import Fault, binding
 from generator.vietnamese import roman
 
 ROMAN: Final = {roman(number): number for number in range(1, 90)}

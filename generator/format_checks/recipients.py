@@ -10,6 +10,7 @@ from typing import Final
 from generator import standard as std
 from generator.anatomy import Part, Piece
 from generator.document_types import Addressing
+from generator.format_checks.fault import Fault, all_of, binding, checked
 from generator.format_checks.finding import CheckedRule, Sheet
 from generator.format_checks.kinds import WITHIN_A_DECISION, kind_of
 from generator.format_checks.lettering import (
@@ -19,7 +20,6 @@ from generator.format_checks.lettering import (
     ordinary_faults,
     set_by_tabs,
 )
-from generator.format_checks.verdict import Fault, all_of, binding, checked
 from generator.formatting import Alignment, Table, paragraphs
 from generator.measure import mm
 from generator.rules import Force, Rule

@@ -9,6 +9,7 @@ from typing import Final
 
 from generator import standard as std
 from generator.anatomy import Part, Piece, Where
+from generator.format_checks.fault import Fault, binding, checked, own
 from generator.format_checks.finding import CheckedRule, Sheet
 from generator.format_checks.kinds import WITHIN_A_DECISION, kind_of
 from generator.format_checks.lettering import (
@@ -18,7 +19,6 @@ from generator.format_checks.lettering import (
     letter_faults,
     ordinary_faults,
 )
-from generator.format_checks.verdict import Fault, binding, checked, own
 from generator.formatting import AUTOMATIC
 from generator.rules import Force, Rule
 

@@ -11,6 +11,7 @@ from typing import Final
 
 from generator import standard as std
 from generator.anatomy import Part, Piece
+from generator.format_checks.fault import Fault, all_of, binding, checked
 from generator.format_checks.finding import CheckedRule, Sheet
 from generator.format_checks.lettering import (
     bold_share,
@@ -29,7 +30,6 @@ from generator.format_checks.lettering import (
     takes_lines,
 )
 from generator.format_checks.order import number_of, out_of_order
-from generator.format_checks.verdict import Fault, all_of, binding, checked
 from generator.rules import Force, Rule
 
 _ROMAN_KINDS: Final = frozenset({"phần", "chương"})

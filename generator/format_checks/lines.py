@@ -1,0 +1,55 @@
+"""Lines drawn below a part: there, solid, as long as the decree says (TN-02, CQ-05, TL-03); lines of words set close (TN-03, CQ-06)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+from typing import Final
+
+from generator.anatomy import LineBelow, Piece
+from generator.format_checks.fault import Fault
+from generator.format_checks.finding import Sheet
+from generator.format_checks.lettering import points_words
+from generator.format_checks.spacing import gap
+from generator.formatting import LineRule
+from generator.measure import pt
+from generator.standard import SINGLE_SPACING, LineLength
+from generator.vietnamese import decimal
+
+_UNSEEN: Final = pt(3)
+"""White space between two lines that an eye takes for none."""
+
+
+def line_faults(sheet: Sheet, wanted: LineLength, pieces: Sequence[Piece]) -> Iterator[Fault]:
+    """The line below a part of one or more paragraphs: below any of them it counts."""
+    addresses = {piece.paragraph.address for piece in pieces}
+    parts = {piece.part for piece in pieces}
+    lines = [line for line in sheet.anatomy.lines if line.under.paragraph.address in addresses and line.under.part in parts]
+    if lines:
+        yield from _line_faults(lines[0], wanted)
+    elif pieces:
+        underlined = all(letters.underlined for letters in pieces[-1].letters)
+        found = "gạch chân dưới chữ" if underlined else "không có đường kẻ"
+        yield Fault(pieces[-1], found, f"đường kẻ nét liền, {wanted.words}")
+
+
+def _line_faults(line: LineBelow, wanted: LineLength) -> Iterator[Fault]:
+    """A length that the file does not say is not judged."""
+    if not line.solid:
+        yield Fault(line.under, "đường kẻ nét đứt", "nét liền")
+    if line.length and line.room and not wanted.least <= line.length / line.room <= wanted.most:
+        yield Fault(line.under, f"đường kẻ dài {line.length / line.room:.0%} dòng chữ", wanted.words)
+
+
+def spacing_faults(pieces: Sequence[Piece]) -> Iterator[Fault]:
+    """Lines that belong together, farther apart than single; heights given in points follow the size and are not judged."""
+    for above, below in pairwise(pieces):
+        paragraph = below.paragraph
+        if above.paragraph.address == paragraph.address:
+            continue
+        if paragraph.line_rule is LineRule.AUTO and paragraph.line > SINGLE_SPACING.most:
+            times = decimal((Decimal(paragraph.line) / SINGLE_SPACING.used).quantize(Decimal("0.01")))
+            yield Fault(below, f"giãn dòng {times}", "giãn dòng đơn")
+        if (space := gap(above.paragraph, paragraph)) > _UNSEEN:
+            yield Fault(below, f"cách dòng trên {points_words(space)}", "không thêm khoảng cách")
