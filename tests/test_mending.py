@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator import files, package
-from generator.anatomy import Anatomy, Part, Regime, Where
+from generator.anatomy import Anatomy, Part, Regime, Where, make_out
 from generator.errors import InputRefusedError, OutputRefusedError
 from generator.formatting import Alignment, Document, Paragraph, read_document
 from generator.mending import Change, Mended, mend, mended
@@ -225,6 +225,19 @@ def test_a_theme_font_is_mended() -> None:
     assert done.changes == () or b"minorHAnsi" not in opened(done.data).parts[MAIN].data
 
 
+def test_a_word_set_off_in_a_part_and_a_line_that_fills_no_line_are_left_alone() -> None:
+    law = broken(plan(), r"<w:r>(<w:t [^>]*>)Căn cứ Luật", r"<w:r><w:rPr><w:b/></w:rPr>\1Căn cứ</w:t></w:r><w:r>\1 Luật")
+    short = shaped(plan(), "a) Bảo đảm", '<w:jc w:val="left"/>')
+    for data in (law, short):
+        assert mended(opened(data)) == Mended(data, ())
+
+
+def test_a_note_below_the_text_keeps_its_look() -> None:
+    data = reworded(plan(), "a) Bảo đảm", "(Ghi chú: bảo đảm")
+    data = shaped(data, "(Ghi chú", '<w:jc w:val="left"/><w:ind w:firstLine="0"/>')
+    assert mended(opened(data)) == Mended(data, ())
+
+
 def test_raised_letters_and_emphasis_in_the_text_stay_as_their_writer_set_them() -> None:
     for xml in ("<w:b/><w:i/>", '<w:sz w:val="20"/><w:vertAlign w:val="superscript"/>'):
         data = lettered(plan(), BODY, xml)
@@ -250,7 +263,7 @@ def without_numbers(data: bytes) -> bytes:
 
 
 def test_a_paper_without_page_numbers_gets_them(tmp_path: Path) -> None:
-    done = mend_(without_numbers(decision()))
+    done = mend_(without_numbers(reworded(letter(), BODY, f"{BODY} " * 60)))
     assert told(done) == [("Số trang", "số trang", "không có ở lề trên", "giữa lề trên, trang đầu không hiện")]
     (section,) = read(done.data).sections
     (number,) = section.headers["default"]
@@ -260,6 +273,11 @@ def test_a_paper_without_page_numbers_gets_them(tmp_path: Path) -> None:
     path = tmp_path / "so-trang.docx"
     path.write_bytes(done.data)
     assert schema_errors([path]) == []
+
+
+def test_a_paper_of_one_page_needs_no_number() -> None:
+    data = without_numbers(decision())
+    assert mended(opened(data)) == Mended(data, ())
 
 
 def test_a_page_number_in_the_foot_moves_to_the_head() -> None:
@@ -355,8 +373,7 @@ def test_a_mending_that_never_ends_is_not_given_out(monkeypatch: pytest.MonkeyPa
 
 def as_if(monkeypatch: pytest.MonkeyPatch, change: Callable[[Anatomy], Anatomy]) -> None:
     """Let the parts of every document be made out otherwise."""
-    true = mend.make_out
-    monkeypatch.setattr(mend, "make_out", lambda document: change(true(document)))
+    monkeypatch.setattr(mend, "make_out", lambda document: change(make_out(document)))
 
 
 def test_a_document_of_another_law_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
