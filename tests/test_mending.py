@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -9,7 +10,9 @@ from functools import reduce
 from pathlib import Path
 from typing import Final
 
+import docx
 import pytest
+from docx.table import _Cell as Cell
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -509,3 +512,52 @@ def test_a_paper_saved_by_libreoffice_is_mended(tmp_path: Path) -> None:
     assert {("Tiêu ngữ", "cỡ chữ", "18", "13"), ("Tên loại", "căn lề", "trái", "giữa")} <= set(told(done))
     source.write_bytes(done.data)
     assert len(schema_errors([source])) <= len(before)
+
+
+def typed() -> bytes:
+    """A letter as somebody types it into an empty document: Letter paper, the family and size of the template, all at the left."""
+    document = docx.Document()
+    head = document.add_table(2, 2)
+    _fill(head.cell(0, 0), "ỦY BAN NHÂN DÂN TỈNH HÀ GIANG", "SỞ KHOA HỌC VÀ CÔNG NGHỆ")
+    _fill(head.cell(0, 1), "Cộng hòa xã hội chủ nghĩa Việt Nam", "Độc lập – Tự do – Hạnh phúc")
+    _fill(head.cell(1, 0), "Số 5/SKHCN-VP", "V/v báo cáo kết quả cải cách hành chính")
+    _fill(head.cell(1, 1), "Hà Giang, ngày 5 tháng 03 năm 2025")
+    document.add_paragraph("Kính gửi: Bộ Khoa học và Công nghệ")
+    document.add_paragraph(f"{BODY} {BODY}")
+    document.add_paragraph("Sở Khoa học và Công nghệ đề nghị Bộ Khoa học và Công nghệ xem xét, giải quyết.")
+    foot = document.add_table(1, 2)
+    _fill(foot.cell(0, 0), "Nơi nhận:", "– Như trên;", "- Giám đốc Sở,", "- Lưu: VT, VP")
+    _fill(foot.cell(0, 1), "GIÁM ĐỐC", "", "", "Nguyễn Văn An")
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def _fill(cell: Cell, first: str, *others: str) -> None:
+    cell.text = first
+    for words in others:
+        cell.add_paragraph(words)
+
+
+def test_a_letter_typed_into_an_empty_document_comes_out_in_the_format(tmp_path: Path) -> None:
+    done = mend_(typed())
+    after = read(done.data)
+    page = after.sections[0].page
+    assert (page.width, page.height) == (11906, 16838)
+    assert 1701 - 6 <= page.left <= 1985
+    assert 1134 - 6 <= page.top <= 1418
+    assert {font for one in after.paragraphs() for run in one.runs for font in run.fonts} == {"Times New Roman"}
+    said = [one.text for one in after.paragraphs()]
+    for wanted in (
+        NATION, MOTTO, "Số: 05/SKHCN-VP", "Hà Giang, ngày 05 tháng 3 năm 2025", "- Như trên;", "- Giám đốc Sở;", "- Lưu: VT, VP.",
+    ):  # fmt: skip
+        assert wanted in said
+    assert line(done.data, "giải quyết").text.endswith("giải quyết./.")
+    body = line(done.data, BODY)
+    assert (body.alignment, body.first_line, {run.letters.size for run in body.runs}) == (Alignment.BOTH, 567, {28})
+    looks = {words: line(done.data, words) for words in (NATION, MOTTO, "Hà Giang, ngày")}
+    assert {one.alignment for one in looks.values()} == {Alignment.CENTER}
+    assert all(run.letters.bold for words in (NATION, MOTTO) for run in looks[words].runs)
+    path = tmp_path / "cong-van.docx"
+    path.write_bytes(done.data)
+    assert schema_errors([path]) == []
