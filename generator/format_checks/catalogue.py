@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final, Protocol
 
 from generator.anatomy import Regime
-from generator.format_checks import head, page
+from generator.format_checks import annexes, bases, body, copies, head, marks, page, recipients, signature, structure
 from generator.format_checks.finding import CheckedRule, Finding, Sheet
 from generator.formatting import Address
 from generator.rules import Rule
@@ -24,6 +24,14 @@ class RuleModule(Protocol):
 MODULES: Final[tuple[RuleModule, ...]] = (
     page,
     head,
+    bases,
+    body,
+    structure,
+    signature,
+    recipients,
+    annexes,
+    marks,
+    copies,
 )
 """Every module with rules: a new one needs one line here."""
 
