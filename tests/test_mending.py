@@ -19,7 +19,8 @@ from hypothesis import strategies as st
 from generator import files, package
 from generator.anatomy import Anatomy, Part, Regime, Where, make_out
 from generator.errors import InputRefusedError, OutputRefusedError
-from generator.formatting import Alignment, Document, Paragraph, read_document
+from generator.format_checks import Sheet, check
+from generator.formatting import Address, Alignment, Document, Paragraph, read_document
 from generator.mending import Change, Mended, mend, mended
 from generator.mending.desk import Desk
 from generator.package import Package, pack, unpacked
@@ -28,24 +29,31 @@ from generator.wordxml import W
 from tests.books import small_plan
 from tests.format_documents import (
     BODY,
-    CONFORMING,
     FIRST_HEADER,
     HEADER,
     MAIN,
     PLACE_DATE,
     broken,
-    decision,
     letter,
     lettered,
     plan,
     reworded,
     shaped,
 )
+from tests.format_documents import decision as tight_decision
 from tests.papers import made
 from tests.tools import resaved, schema_errors
 
 NATION: Final = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO: Final = "Độc lập - Tự do - Hạnh phúc"
+
+
+def decision() -> bytes:
+    """The decision with space between its enactor and its bases."""
+    return shaped(tight_decision(), "Căn cứ Luật", '<w:spacing w:before="120"/>')
+
+
+CONFORMING: Final[dict[str, Callable[[], bytes]]] = {"plan": plan, "decision": decision, "letter": letter}
 
 
 def opened(data: bytes) -> Package:
@@ -474,6 +482,19 @@ def _plain(data: bytes, words: str) -> bool:
 def bare(data: bytes) -> list[str]:
     """The texts of a document without what mending may change: marks, white space, zeros and capitals."""
     return [re.sub(r"[\W_0]", "", paragraph.text).casefold() for paragraph in read(data).paragraphs()]
+
+
+def found(data: bytes) -> set[tuple[str, Address | None]]:
+    """What the checks have against a document."""
+    document = read(data)
+    findings = check(Sheet(document, make_out(document)))
+    return {(finding.code, finding.paragraph.address if finding.paragraph else None) for finding in findings}
+
+
+@settings(max_examples=40)
+@given(broken_papers())
+def test_mending_makes_no_new_fault(data: bytes) -> None:
+    assert found(mended(opened(data)).data) <= found(data)
 
 
 @settings(max_examples=80)

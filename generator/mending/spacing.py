@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import Final
 
 from generator import standard as std
 from generator.anatomy import Part, Piece, Where
-from generator.formatting import Alignment, LineRule, Paragraph
+from generator.formatting import Address, Alignment, LineRule, Paragraph
 from generator.measure import TWIPS_PER_POINT, ZERO, Twips, bold_width
 from generator.mending.desk import Desk
 from generator.mending.lengths import centimetres, spoken
@@ -53,10 +53,21 @@ def mend_spacing(desk: Desk) -> None:
         _justify(desk, piece, rooms.get(piece.paragraph.address, ZERO))
         _indent(desk, piece, indent)
         _space_lines(desk, piece)
+    _part_lines(desk)
+
+
+def _part_lines(desk: Desk) -> None:
+    """Gaps between lines of the text; above a basis, whatever stands there."""
     spaced = [piece for piece in desk.of(*TEXT, Part.SECTION) if _of_the_paper(desk, piece)]
-    for above, below in pairwise(spaced):
-        if desk.element(below.paragraph).getprevious() is desk.element(above.paragraph):
-            _part(desk, above.paragraph, below)
+    text = {piece.paragraph.address for piece in spaced}
+    known = {paragraph.address: paragraph for paragraph in desk.document.paragraphs()}
+    for piece in spaced:
+        address = piece.paragraph.address
+        above = known.get(Address(address.part, address.number - 1))
+        if above is None or not above.text.strip() or not (above.address in text or piece.part is Part.BASIS):
+            continue
+        if desk.element(piece.paragraph).getprevious() is desk.element(above):
+            _part(desk, above, piece)
 
 
 def _by_paragraph(desk: Desk) -> Iterator[list[Piece]]:
