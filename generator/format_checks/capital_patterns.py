@@ -17,7 +17,7 @@ _ABBREVIATIONS: Final = frozenset({"co", "inc", "no", "etc", "tel", "fax", "emai
 """Words with a vowel that a full stop may shorten; those without any are known by that."""
 _NO_SENTENCE_WORD: Final = re.compile(rf"{UPPER}|[@/\d)]|\.\w")
 _LIST_MARK: Final = re.compile(r"^\s*(?:[-–—+*•·]+\s*|\(?(?:\d+(?:\.\d+)*|[a-zđ]\d?|[ivx]+)[.)]\s*)*", re.IGNORECASE)
-_OPENS_SMALL: Final = re.compile(rf"({LOWER}{{2,}})(?![^\s,.;:?!)])")
+_OPENS_SMALL: Final = re.compile(rf"({LOWER}{{2,}})(?=[ ,.;:?!)]|$)")
 _LIST_GOES_ON: Final = (":", ";", ",")
 
 
@@ -154,7 +154,10 @@ def capital_and(text: Judged) -> Iterator[Slip]:
 
 # VH-02, VH-15, VH-16: people.
 
-_SURNAMES: Final = "Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đào|Đoàn|Vương|Trịnh|Đinh|Lâm|Mai|Tô|Trương|Tạ|Triệu|Lương|Nông|Sùng|Giàng|Vàng|Hà|Cao|Chu|Tôn"
+_SURNAMES: Final = (
+    "Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đào|Đoàn|Vương|Trịnh|Đinh|Lâm|Mai|Tô|Trương|Tạ|Triệu|"
+    "Lương|Nông|Sùng|Giàng|Vàng|Hà|Cao|Chu|Tôn"
+)
 _MIDDLE: Final = "văn|thị|hữu|đức|đình|ngọc|quang|minh|xuân|thanh|công|duy|quốc|trọng|tiến|kim|hồng|mạnh|viết"
 _NAME: Final = re.compile(rf"(?<!\w)(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí) ((?:{_SURNAMES}) (?:{_MIDDLE})(?: {UPPER}{LOWER}*){{1,3}})")
 
