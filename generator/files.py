@@ -86,6 +86,18 @@ def write_new(path: Path, data: bytes) -> None:
         staged.unlink(missing_ok=True)
 
 
+def write_beside(path: Path, data: bytes) -> Path:
+    """The path that holds just these bytes: a file that is there with others stays, and the new one gets the next number."""
+    place, number = path, 1
+    while place.exists():
+        if place.stat().st_size == len(data) and read(place, limit=len(data)).data == data:
+            return place
+        number += 1
+        place = path.with_name(f"{path.stem}-{number}{path.suffix}")
+    write_new(place, data)
+    return place
+
+
 def write_with(path: Path, data: bytes, changed: ReadFile, changed_data: bytes) -> None:
     """Write a new file together with a changed one, which must still hold what was read: both or neither.
 

@@ -24,6 +24,7 @@ from generator.records import (
     Row,
     Signer,
     Unit,
+    Waiver,
 )
 
 
@@ -50,6 +51,7 @@ class Plan(Record):
     criteria: tuple[Criterion, ...] = ()
     recipients: tuple[Recipient, ...] = ()
     periods: tuple[ReportingPeriod, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
 
     @model_validator(mode="after")
     def _holds(self, _info: ValidationInfo) -> Self:
@@ -85,7 +87,7 @@ def valid_agencies(plan: Plan) -> list[Agency]:
     return [a for a in same if when is None or (a.valid_from or when) <= when <= (a.valid_to or when)]
 
 
-LISTS: Final = ("agencies", "units", "signers", "bases", "body", "fields", "criteria", "recipients", "periods")
+LISTS: Final = ("agencies", "units", "signers", "bases", "body", "fields", "criteria", "recipients", "periods", "waivers")
 
 
 def _faults(plan: Plan) -> Iterator[Fault]:

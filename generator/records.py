@@ -257,6 +257,17 @@ class ReportingPeriod(Row):
         return PeriodCode(self.id)
 
 
+class Waiver(Row):
+    """A finding of the content checks that stands with a reason: at one place, or everywhere in the plan when no place is named.
+
+    `place` is a cell as a check prints it (`Tiêu chí!J9`), or the lasting name of a row: a criterion's code, a unit's code, a row's id.
+    """
+
+    rule: str = Field(pattern=r"^[A-Z]\d{2}$")
+    place: str = ""
+    reason: str = Field(min_length=1)
+
+
 class Facts(Record):
     """What there is once in a plan."""
 

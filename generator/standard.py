@@ -81,3 +81,42 @@ ANNEX_REFERENCE: Final = Lettering("PLU-04", "PL I.III.1.c", 13, 14, 14, italic=
 TABLE_TEXT: Final = Lettering("ND-01", "PL I.II.6.e", 13, 14, 13)
 TABLE_HEAD: Final = Lettering("ND-01", "PL I.II.6.e", 13, 14, 13, bold=True)
 DRAFT_MARK: Final = Lettering("SO-12", "không quy định", 13, 14, 13, bold=True)
+
+# Divisions of the text (PL I.V, 6.a and 6.b). Their titles look the same, in capitals.
+DIVISION: Final = Lettering("CT-01", "PL I.II.6.đ", 13, 14, 14, bold=True)
+ARTICLE: Final = Lettering("CT-03", "PL I.II.6.đ", 13, 14, 14, bold=True)
+CLAUSE: Final = Lettering("CT-04", "PL I.II.6.đ", 13, 14, 14)
+POINT: Final = Lettering("CT-05", "PL I.II.6.đ", 13, 14, 14)
+OTHER_POSITION: Final = Lettering("KY-06", "PL I.II.7.đ", 13, 14, 14, bold=True)
+URGENCY: Final = Lettering("KHAN-01", "PL I.III.2.b", 13, 14, 13, bold=True)
+CIRCULATION: Final = Lettering("PV-01", "PL I.III.2.c", 13, 14, 13, bold=True)
+DRAFTER: Final = Lettering("ST-01", "PL I.III.3", 11, 11, 11)
+ADDRESS: Final = Lettering("DC-01", "PL I.III.4", 11, 12, 11)
+SIGNING_TEXT: Final = Lettering("DA-02", "PL I.II.8.b", 10, 10, 10)
+COPY_FORM: Final = Lettering("BS-01", "PL I.2.II.1.a", 13, 14, 14, bold=True)
+
+SAME_LENGTH: Final = Twips(6)
+"""Lengths closer than this, a tenth of a millimetre, are the same: Word rounds millimetres to twips."""
+NATURAL_LINE_PERCENT: Final = 115
+"""Height of a single line of Times New Roman, in hundredths of its size (ND-04)."""
+FIRST_LINE_INDENTS: Final = (mm(100), mm(127))
+"""The two indents of the decree; nothing between them (ND-02)."""
+POINT_LETTERS: Final = "abcdđeghiklmnopqrstuvxy"
+"""Letters of điểm in the order that the decree itself counts them (CT-05)."""
+UNSETTLED_LETTERS: Final = "ăâêôơư"
+"""Letters that the decree neither uses nor forbids for điểm."""
+SECRECY_WORDS: Final = ("TUYỆT MẬT", "TỐI MẬT", "MẬT")
+URGENCY_BOXES: Final = {"HỎA TỐC": (mm(300), mm(80)), "THƯỢNG KHẨN": (mm(400), mm(80)), "KHẨN": (mm(200), mm(80))}
+"""Words of urgency, each with the width and height of its frame (KHAN-01)."""
+COPY_FORMS: Final = {"SAO Y": "SY", "SAO LỤC": "SL", "TRÍCH SAO": "TrS"}
+"""Forms of a copy, each with its abbreviation in the number (BS-01, BS-03)."""
+AUTHORITY_PREFIXES: Final = ("TM.", "Q.", "KT.", "TL.", "TUQ.")
+"""What stands before a title or a body when somebody signs for it (KY-01)."""
+RANKS: Final = (
+    "GS", "PGS", "TS", "TSKH", "ThS", "Th.S", "CN", "KS", "BS", "DS", "CKI", "CKII", "BSCKI", "BSCKII", "BS.CKI", "BS.CKII",
+    "DSCKI", "DSCKII", "LS", "NGND", "NGƯT", "NSND", "NSƯT", "TTND", "TTƯT", "AHLĐ", "Giáo sư", "Phó Giáo sư", "Tiến sĩ", "Tiến sỹ",
+    "Thạc sĩ", "Thạc sỹ", "Cử nhân", "Kỹ sư", "Bác sĩ", "Bác sỹ", "Dược sĩ", "Dược sỹ", "Luật sư", "Nhà giáo", "Thầy thuốc",
+    "Nghệ sĩ", "Đại tá", "Thượng tá", "Trung tá", "Thiếu tá", "Đại úy", "Thượng úy", "Đại tướng", "Thượng tướng", "Trung tướng",
+    "Thiếu tướng",
+)  # fmt: skip
+"""Academic ranks, degrees and honours that the decree keeps away from a signer's name (KY-05)."""

@@ -36,6 +36,7 @@ from generator.records import (
     TimeLimit,
     Unit,
     UnitKind,
+    Waiver,
 )
 from generator.richtext import EMPTY, Run, Text
 from generator.workbook.examples import REFORM_FIELDS
@@ -108,6 +109,7 @@ class Maker:
             criteria=criteria,
             recipients=tuple(self.recipient(number) for number in range(self.chance.randint(0, 4))),
             periods=self.periods(),
+            waivers=tuple(self.waiver(number) for number in range(self.chance.randint(0, 2))),
         )
 
     def word(self) -> str:
@@ -303,6 +305,15 @@ class Maker:
 
     def recipient(self, number: int) -> Recipient:
         return Recipient(id=f"nn{number}", name=self.framed("Sở"), kind=self.one(RecipientKind), internal_note=self.maybe())
+
+    def waiver(self, number: int) -> Waiver:
+        return Waiver(
+            id=f"bq{number}",
+            rule=self.chance.choice(("L04", "W01")),
+            place=self.maybe(),
+            reason=self.framed("Đã"),
+            internal_note=self.maybe(),
+        )
 
     def periods(self) -> tuple[ReportingPeriod, ...]:
         return tuple(self.issued(self.period(default)) for default in self.some(DEFAULTS))

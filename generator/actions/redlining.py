@@ -14,7 +14,6 @@ from generator.errors import Problem, Severity
 from generator.redline import redline
 from generator.revisions import Revision, RevisionKind
 
-_LIMIT: Final = 256 * 2**20
 _WORDS: Final = {
     RevisionKind.INSERTION: "chỗ thêm",
     RevisionKind.DELETION: "chỗ xoá",
@@ -29,7 +28,7 @@ def compare(old: Path, new: Path, out: Path, *, author: str, when: datetime) -> 
     if not made.revisions:
         note = Problem("SS-05", "Không thấy hai bản khác nhau về chữ, dáng chữ hay bảng", "Không có gì để so sánh", severity=Severity.NOTE)
         return Outcome((), (note,))
-    path = _written(out / f"{new.stem}-so-voi-{old.stem}.docx", made.data)
+    path = files.write_beside(out / f"{new.stem}-so-voi-{old.stem}.docx", made.data)
     return Outcome((path,), (), _counted(made.revisions))
 
 
@@ -37,15 +36,3 @@ def _counted(revisions: Iterable[Revision]) -> str:
     """`2 chỗ thêm, 1 chỗ xoá`; of a move only where it went."""
     counts = Counter(found.kind for found in revisions)
     return ", ".join(f"{counts[kind]} {words}" for kind, words in _WORDS.items() if counts[kind])
-
-
-def _written(path: Path, data: bytes) -> Path:
-    """The path the comparison has; one that is there with other changes stays, and the new one gets the next number."""
-    place, number = path, 1
-    while place.exists():
-        if files.read(place, limit=_LIMIT).data == data:
-            return place
-        number += 1
-        place = path.with_name(f"{path.stem}-{number}.docx")
-    files.write_new(place, data)
-    return place

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from generator.errors import Severity
+
 Path = tuple[str | int, ...]
-"""A place in the plan as `plan.Fault` has it: `("criteria", 3, "lead")`, `("facts", "target_band")`."""
+"""A place in the plan as `plan.Fault` has it: `("criteria", 3, "lead")`, `("facts", "target_band")`; `("recipients",)` is a whole list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing a rule found. `weight` is the lost points at stake: of equals, the heavier comes first."""
+    """One thing a rule found. `weight` is the lost points at stake: of equals, the heavier comes first.
+
+    `severity` is set when the finding goes less or more far than its rule.
+    """
 
     code: str
     path: Path
@@ -28,3 +33,4 @@ class Finding:
     cure: str
     changes: tuple[Change, ...] = ()
     weight: Decimal = Decimal(0)
+    severity: Severity | None = None

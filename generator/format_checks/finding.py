@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from generator.anatomy import Anatomy, Piece
 from generator.errors import Severity
 from generator.formatting import Document, Paragraph
+from generator.printed import PrintedPage
 from generator.rules import Rule
 
 PAGE: str = "Trang giấy"
@@ -16,10 +17,11 @@ PAGE: str = "Trang giấy"
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A document with its parts made out."""
+    """A document with its parts made out; `pages` as a program drew them, None when none could."""
 
     document: Document
     anatomy: Anatomy
+    pages: tuple[PrintedPage, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from generator.results import Results
 from generator.workbook.findings import Findings
 from generator.workbook.rows import Values
 from generator.workbook.schema import ListSheet
+from generator.workbook.sheets import LIST_SHEETS
 from generator.workbook.tables import Table
 
 Whole = TypeVar("Whole", Plan, Results)
@@ -39,9 +40,19 @@ class Sources:
                 return Place(file, self.facts_sheet, self.facts_cells.get(key, ""))
             case (str(name), int(index), str(key), *_) if name in self.tables:
                 table, rows = self.tables[name]
-                return Place(file, table.title, table.place(rows[index], key))
+                shown = "time_kind" if key == "time" and table.cell(rows[index], "time").empty else key
+                return Place(file, table.title, table.place(rows[index], shown))
+            case (str(name), *_):
+                return Place(file, _title(self, name))
             case _:
                 return Place(file)
+
+
+def _title(sources: Sources, name: str) -> str:
+    """The sheet of a list, or of the facts, as the file calls it."""
+    if name in sources.tables:
+        return sources.tables[name][0].title
+    return next((sheet.title for sheet in LIST_SHEETS if sheet.key == name), sources.facts_sheet)
 
 
 @dataclass(slots=True)

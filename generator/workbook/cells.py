@@ -28,6 +28,7 @@ FIRST_DAY_YEAR: Final = 1945
 
 _TEMPLATE_MARKS: Final = re.compile(r"\{\{|\{%|\{#|#\}|%\}|\}\}")
 _CODE: Final = re.compile(r"[1-9]\d?(?:\.\d{1,2}){1,3}")
+_RULE: Final = re.compile(r"[A-Z]\d{2}")
 _YEAR: Final = re.compile(r"(?:năm )?(\d{4})")
 _DASH: Final = re.compile(r"^[-–—•+*]\s+|^[–—•]\s*|^-\s*(?=\D)")
 _MOMENT: Final = re.compile(r"(\S+?)(?:[ T]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?")
@@ -217,6 +218,13 @@ def _code(cell: Cell, _column: Column, _context: Context) -> str:
     return words
 
 
+def _rule(cell: Cell, _column: Column, _context: Context) -> str:
+    words = cell.words.upper().replace(" ", "").replace("-", "")
+    if not _RULE.fullmatch(words):
+        raise CellFault("BANG-38", found=cell.words)
+    return words
+
+
 def _row_id(cell: Cell, _column: Column | None = None, _context: Context | None = None) -> str:
     words = cell.words.replace(",", ".") if isinstance(cell.value, float) else cell.words
     if not re.fullmatch(ROW_ID, words):
@@ -253,5 +261,6 @@ _READERS: Final[dict[Kind, Callable[[Cell, Column, Context], Value]]] = {
     Kind.NUMBER: number_in,
     Kind.COUNT: count_of,
     Kind.MOMENT: moment_of,
+    Kind.RULE: _rule,
 }
 _WORDY: Final = {Kind.WORDS, Kind.UNIT, Kind.UNIT_OR_WORDS, Kind.SIGNER, Kind.AGENCY_OR_WORDS, Kind.FIELD_NUMBER}

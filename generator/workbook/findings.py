@@ -73,6 +73,7 @@ CODES: Final = {
         "Đổi công thức để chỉ vào cả cột hoặc tìm theo mã, hoặc tự sắp xếp các dòng ở trang {sheet} rồi chạy lại",
     ),
     "BANG-37": Wording("Ô này nằm bên cạnh bảng, ở dòng mà bảng cần dùng", "Dời nội dung của ô sang chỗ khác, lưu tệp rồi chạy lại"),
+    "BANG-38": Wording("“{found}” không phải là mã quy tắc", "Ghi mã mà lệnh check in ra, ví dụ L04"),
     "KH-07": Wording("Không có {what} “{found}” trong trang {sheet}", "{guess}Chọn từ danh sách, hoặc thêm {what} vào trang {sheet}"),
     "W03": Wording("Mã {code} gõ liền trước tên tiêu chí đã được tách ra", "Chỉ ghi tên ở cột này, mã đã có cột riêng", Severity.NOTE),
 }

@@ -8,24 +8,23 @@ from pathlib import Path
 from typing import Final
 
 from generator import files
-from generator.errors import InputRefusedError, Problem, any_error
+from generator.errors import InputRefusedError, Place, Problem, any_error
 from generator.package import Package, open_package
 from generator.plan import Plan
 from generator.results import Results
-from generator.workbook.assemble import Assembly
+from generator.workbook.assemble import Assembly, Sources
 from generator.workbook.cells import Context
 from generator.workbook.findings import Findings
 from generator.workbook.grid import NOTHING, Book, Cell, Grid, name_of
 from generator.workbook.headings import Header, find_sheet, locate, match
 from generator.workbook.names import agency_names, criterion_names, field_names, period_names, signer_names, unit_names
 from generator.workbook.patch import CellEdit, patch_cells
-from generator.workbook.result_sheets import RESULT_SHEETS
 from generator.workbook.rows import RowReader, Values
 from generator.workbook.schema import ListSheet
-from generator.workbook.sheets import FACT_COLUMNS, FACTS, FACTS_TITLE, LIST_SHEETS, PLAN_SHEETS
+from generator.workbook.sheets import FACT_COLUMNS, FACTS, FACTS_TITLE, LIST_SHEETS, OPTIONAL_SHEETS, PLAN_SHEETS
 from generator.workbook.tables import Table, give_ids, real_rows
 
-_MAY_BE_MISSING: Final = {sheet.title for sheet in RESULT_SHEETS}
+_MAY_BE_MISSING: Final = {sheet.title for sheet in OPTIONAL_SHEETS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +47,29 @@ class PlanBook:
     results: Results
     lists: Mapping[str, Table] = field(repr=False)
     facts: Mapping[str, FactCell] = field(repr=False)
+
+    def place(self, path: tuple[str | int, ...]) -> Place:
+        """The cell of a value of the plan such as `("criteria", 3, "score")`; of a row or of a whole list, its sheet.
+
+        A time that is said by its kind alone («Thường xuyên») stands in the cell of the kind.
+        """
+        return self._sources.place(self.package.place.file, path)
+
+    def holds(self, path: tuple[str | int, ...]) -> bool:
+        """Whether there is a cell for a value: an older workbook lacks lines of facts, columns, whole sheets."""
+        match path:
+            case ("facts", str(key), *_):
+                return key in self.facts
+            case (str(name), int(), str(key), *_):
+                return name in self.lists and key in self.lists[name].located.columns
+            case _:
+                return False
+
+    @property
+    def _sources(self) -> Sources:
+        facts = next((found.sheet for found in self.facts.values()), FACTS_TITLE)
+        cells = {key: found.name for key, found in self.facts.items()}
+        return Sources(facts, cells, {key: (table, table.rows) for key, table in self.lists.items()})
 
 
 def read_plan_book(path: Path) -> PlanBook:
@@ -89,7 +111,7 @@ class _Reading:
 
     def whole(self) -> tuple[Plan | None, Results | None]:
         context = self._context()
-        self.tables |= {sheet.key: self._table(sheet, context) for sheet in RESULT_SHEETS}
+        self.tables |= {sheet.key: self._table(sheet, context) for sheet in OPTIONAL_SHEETS}
         reader = RowReader(context, self.findings, 2000)
         assembly = Assembly(self.findings)
         facts = self._read_facts(reader, assembly)

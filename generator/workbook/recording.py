@@ -18,10 +18,9 @@ from generator.workbook.patch import CellEdit, patch_cells
 from generator.workbook.reading import PlanBook
 from generator.workbook.reckoning import reckoned_anew
 from generator.workbook.recorded import prove
-from generator.workbook.result_sheets import RESULT_SHEETS
 from generator.workbook.row_meaning import Reader
 from generator.workbook.schema import Column
-from generator.workbook.sheets import FACTS_TITLE, LIST_SHEETS
+from generator.workbook.sheets import FACTS_TITLE, LIST_SHEETS, OPTIONAL_SHEETS
 from generator.workbook.showing import cells_of, context_of
 
 
@@ -40,7 +39,7 @@ def record(book: PlanBook, plan: Plan, results: Results) -> bytes:
     if plan == book.plan and results == book.results:
         return source
     reader = Reader(context_of(plan), plan.facts.action_year)
-    _refuse(InputRefusedError, list(_missing_sheets(book, results)))
+    _refuse(InputRefusedError, list(_missing_sheets(book, plan, results)))
     changes = [change for change in _lists(book, reader, plan, results) if change.changed]
     edits, missing, misfits = _facts(book, reader, plan)
     _refuse(InputRefusedError, [*missing, *(problem for change in changes for problem in change.missing.values())])
@@ -71,9 +70,10 @@ def _refuse(kind: type[InputRefusedError | OutputRefusedError], problems: list[P
         raise kind(*problems)
 
 
-def _missing_sheets(book: PlanBook, results: Results) -> Iterator[Problem]:
-    for sheet in RESULT_SHEETS:
-        if sheet.key not in book.lists and getattr(results, sheet.key):
+def _missing_sheets(book: PlanBook, plan: Plan, results: Results) -> Iterator[Problem]:
+    wanted = dict(plan) | dict(results)
+    for sheet in OPTIONAL_SHEETS:
+        if sheet.key not in book.lists and wanted[sheet.key]:
             yield worded("BANG-02", Place(book.package.place.file, sheet.title), sheet=sheet.title, near="")
 
 

@@ -26,6 +26,7 @@ _STAND_INS: Final[dict[Kind, Value]] = {
     Kind.YES_NO: True,
     Kind.CODE: "99.99",
     Kind.COUNT: 1,
+    Kind.RULE: "L00",
     Kind.MOMENT: datetime.combine(date.min, time.min),
 }
 _STAND_IN_KEYS: Final[dict[str, Value]] = {

@@ -46,6 +46,7 @@ class Kind(StrEnum):
     NUMBER = auto()
     COUNT = auto()
     MOMENT = auto()
+    RULE = auto()
 
 
 @dataclass(frozen=True, slots=True)

@@ -349,7 +349,31 @@ FIELDS: Final = ListSheet(
     ("number",),
 )
 
+WAIVERS: Final = ListSheet(
+    "waivers",
+    "Bỏ qua",
+    "bang_bo_qua",
+    records.Waiver,
+    (
+        ID,
+        Column("rule", "Mã quy tắc", "Mã mà lệnh check in ra, ví dụ L04. Bắt buộc.", 12, Kind.RULE, required=True, aliases=("Quy tắc",)),
+        Column(
+            "place",
+            "Chỗ",
+            "Ô như lệnh check in ra, ví dụ Tiêu chí!J9; hoặc mã tiêu chí, mã đơn vị, mã dòng, không đổi khi dòng chuyển chỗ."
+            " Để trống: mọi chỗ trong kế hoạch.",
+            22,
+            aliases=("Nơi",),
+        ),
+        Column("reason", "Lý do", "Vì sao được bỏ qua; lệnh check luôn in lại lý do này. Bắt buộc.", 70, required=True),
+        INTERNAL,
+    ),
+    ("rule", "place"),
+)
+
 PLAN_SHEETS: Final = (BASES, BODY, CRITERIA, RECIPIENTS, UNITS, SIGNERS, AGENCIES, PERIODS, FIELDS)
 """The lists of the plan itself; none may be missing."""
-LIST_SHEETS: Final = (*PLAN_SHEETS, *RESULT_SHEETS)
+OPTIONAL_SHEETS: Final = (*RESULT_SHEETS, WAIVERS)
+"""Lists that a workbook made before them does not have: nothing stands in them then."""
+LIST_SHEETS: Final = (*PLAN_SHEETS, *OPTIONAL_SHEETS)
 """In the order of the tabs, after the guide and the facts."""

@@ -15,7 +15,7 @@ from generator.workbook.cells import Context
 from generator.workbook.names import agency_names, criterion_names, field_names, period_names, signer_names, unit_names
 from generator.workbook.result_sheets import RESULT_SHEETS
 from generator.workbook.schema import BookRow, Column, Kind, ListSheet, Shown
-from generator.workbook.sheets import FACTS, PLAN_SHEETS
+from generator.workbook.sheets import FACTS, PLAN_SHEETS, WAIVERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ def cells_of(plan: Plan, results: Results = NO_RESULTS) -> BookCells:
     """The cells that show a plan and what was reported on it."""
     context = context_of(plan)
     facts = {fact.key: _shown(fact, getattr(plan.facts, fact.key), context) for fact in FACTS}
-    lists = {sheet.key: [shown_row(sheet, row, context) for row in getattr(plan, sheet.key)] for sheet in PLAN_SHEETS}
+    lists = {sheet.key: [shown_row(sheet, row, context) for row in getattr(plan, sheet.key)] for sheet in (*PLAN_SHEETS, WAIVERS)}
     reported = {sheet.key: [shown_row(sheet, row, context) for row in getattr(results, sheet.key)] for sheet in RESULT_SHEETS}
     return BookCells(facts, lists | reported)
 

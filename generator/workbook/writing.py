@@ -27,9 +27,8 @@ from generator.workbook.examples import MARK, blank_facts, blank_lists
 from generator.workbook.findings import worded
 from generator.workbook.grid import clean_text, name_of
 from generator.workbook.patch import escaped, escaped_inside
-from generator.workbook.result_sheets import RESULT_SHEETS
 from generator.workbook.schema import BookRow, Column, Kind, ListSheet, Shown
-from generator.workbook.sheets import FACT_COLUMNS, FACTS, FACTS_TABLE, FACTS_TITLE, GUIDE_TITLE, LIST_SHEETS
+from generator.workbook.sheets import FACT_COLUMNS, FACTS, FACTS_TABLE, FACTS_TITLE, GUIDE_TITLE, LIST_SHEETS, OPTIONAL_SHEETS
 from generator.workbook.showing import NO_RESULTS, BookCells, cells_of
 
 _MADE: Final = datetime(2025, 1, 1, tzinfo=UTC).replace(tzinfo=None)
@@ -91,6 +90,10 @@ GUIDE: Final = (
         "12. Trang Lời sửa tay giữ các câu do phần mềm viết mà lãnh đạo đã sửa trong bản dự thảo Word; xoá một dòng thì câu đó"
         " trở lại như phần mềm viết."
     ),
+    (
+        "13. Lệnh check soát nội dung kế hoạch. Chỗ nào đã cân nhắc mà vẫn giữ thì ghi mã quy tắc và lý do vào trang Bỏ qua: mỗi"
+        " lần soát, phần mềm in lại lý do chứ không giấu đi."
+    ),
 )
 
 
@@ -141,7 +144,7 @@ def _write_list(sheet: Worksheet, schema: ListSheet, rows: list[BookRow], looks:
             looks.body(sheet.cell(row, index), column, example=example)
             put(sheet, row, index, shown.get(column.key))
     look.columns(sheet, schema.columns)
-    look.table(sheet, schema.table, len(schema.columns), len(rows), grows=schema in RESULT_SHEETS)
+    look.table(sheet, schema.table, len(schema.columns), len(rows), grows=schema in OPTIONAL_SHEETS)
     for index, column in enumerate(schema.columns, 1):
         offer(sheet, column, f"{name_of(2, index)}:{name_of(LAST_ROW, index)}")
     _fit(sheet, schema.columns)

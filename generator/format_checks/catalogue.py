@@ -1,0 +1,99 @@
+"""All format rules in one catalogue, the check of a paper against them, and a clause as people write it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final, Protocol
+
+from generator.anatomy import Regime
+from generator.format_checks import annexes, bases, body, copies, head, marks, page, recipients, signature, structure
+from generator.format_checks.finding import CheckedRule, Finding, Sheet
+from generator.formatting import Address
+from generator.rules import Rule
+
+
+class RuleModule(Protocol):
+    """A module of this room that holds rules."""
+
+    @property
+    def RULES(self) -> tuple[CheckedRule, ...]:  # noqa: N802 - a constant of the module
+        """What the module judges."""
+
+
+MODULES: Final[tuple[RuleModule, ...]] = (
+    page,
+    head,
+    bases,
+    body,
+    structure,
+    signature,
+    recipients,
+    annexes,
+    marks,
+    copies,
+)
+"""Every module with rules: a new one needs one line here."""
+
+CHECKED: Final[tuple[CheckedRule, ...]] = tuple(checked for module in MODULES for checked in module.RULES)
+CATALOGUE: Final[Mapping[str, Rule]] = {rule.code: rule for rule, _ in CHECKED}
+"""Every rule by its lasting code."""
+
+DECREE: Final = "Nghị định 30/2020/NĐ-CP"
+_COPY_RULES: Final = "BS-"
+_MAIN_PART: Final = "word/document.xml"
+_ANNEX: Final = re.compile(r"PL (?P<annex>[IVX]+)(?:\.(?P<rest>[^,;]+))?(?:, (?P<row>.+))?")
+_LEVELS: Final = ("mục", "khoản", "điểm")
+
+
+def check(sheet: Sheet) -> tuple[Finding, ...]:
+    """Every breach in the order of the document: page setups first, then paragraph after paragraph, then headers.
+
+    Another regime than the decree's own has no finding; of a copy only the rules on copies are judged.
+    """
+    found = [finding for rule, judge in CHECKED if _binds(rule, sheet.anatomy.regime) for finding in judge(sheet)]
+    return tuple(sorted(found, key=_place))
+
+
+def _binds(rule: Rule, regime: Regime) -> bool:
+    return regime is (Regime.COPY if rule.code.startswith(_COPY_RULES) else Regime.ADMINISTRATIVE)
+
+
+def _place(finding: Finding) -> tuple[int, str, int, str]:
+    address = Address("", 0) if finding.paragraph is None else finding.paragraph.address
+    rank = 0 if finding.paragraph is None else 1 if address.part == _MAIN_PART else 2
+    return rank, address.part, address.number, finding.code
+
+
+def clause(article: str) -> str:
+    """`PL I.II.5.b` → «Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, mục II, khoản 5, điểm b»; nothing for practice."""
+    if not article or not article.startswith(("PL ", "Mẫu ", "Điều ")):
+        return ""
+    return ", ".join((DECREE, *_places(article)))
+
+
+def _places(article: str) -> Iterator[str]:
+    found = _ANNEX.fullmatch(article)
+    if article.startswith("Mẫu"):
+        yield from ("Phụ lục III", article)
+    elif article.startswith("Điều"):
+        number, _, paragraph = article.removeprefix("Điều ").partition(".")
+        yield f"Điều {number}"
+        yield from _numbered(paragraph.split(".") if paragraph else [], _LEVELS[1:])
+    elif found:
+        yield from _in_annex(found["annex"], (found["rest"] or "").split(".") if found["rest"] else [])
+        yield from [f"ô {found['row']}"] if found["row"] else []
+
+
+def _in_annex(annex: str, rest: list[str]) -> Iterator[str]:
+    """Only Phụ lục I has two parts: `PL I.2.…` is its second."""
+    yield f"Phụ lục {annex}"
+    if annex == "I":
+        second = rest[:1] == ["2"]
+        yield "Phần II" if second else "Phần I"
+        rest = rest[1:] if second else rest
+    yield from _numbered(rest, _LEVELS)
+
+
+def _numbered(numbers: list[str], levels: tuple[str, ...]) -> Iterator[str]:
+    yield from (f"{level} {number}" for level, number in zip(levels, numbers, strict=False))

@@ -1,0 +1,155 @@
+"""How the letters and the place of a piece differ from what the decree asks, in the words a clerk uses."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from typing import Final
+
+from generator.anatomy import Piece
+from generator.format_checks.fault import Fault
+from generator.formatting import Address, Alignment, Document, Letters
+from generator.measure import Twips, bold_width
+from generator.standard import SAME_LENGTH, Lettering
+from generator.vietnamese import decimal
+
+_HALF_POINTS: Final = 2
+_TWIPS_PER_POINT: Final = 20
+_TWIPS_PER_CM: Final = 567
+_MOST: Final = 0.9
+"""What is asked for must hold for nearly all letters: a stray one is nobody's fault."""
+_HALF: Final = 0.5
+"""What is not asked for may mark some words, not the greater part."""
+_REGULAR_PERCENT: Final = 92
+"""Regular letters of Times New Roman are that much of the bold ones."""
+_BLANK: Final = re.compile(r"…|\.{3,}|_{3,}|\{\{|\[\s*\]")
+
+
+def looks(piece: Piece) -> Counter[Letters]:
+    """How many letters and digits of the piece have each look; raised ones, such as note marks, don't count."""
+    counted: Counter[Letters] = Counter()
+    for run in piece.runs:
+        if not run.letters.raised:
+            counted[run.letters] += sum(char.isalnum() for char in run.text)
+    return +counted
+
+
+def share(piece: Piece, has: Callable[[Letters], bool]) -> float:
+    """Which part of the piece's letters has it, 0 to 1."""
+    counted = looks(piece)
+    total = counted.total()
+    return sum(count for letters, count in counted.items() if has(letters)) / total if total else 0.0
+
+
+def bold_share(piece: Piece) -> float:
+    """Which part of the piece is bold."""
+    return share(piece, lambda letters: letters.bold)
+
+
+def italic_share(piece: Piece) -> float:
+    """Which part of the piece is italic."""
+    return share(piece, lambda letters: letters.italic)
+
+
+def letter_faults(piece: Piece, asked: Lettering, *, bold: bool | None = None) -> Iterator[Fault]:
+    """Wrong size, weight or slant; `bold` where the lettering alone does not tell."""
+    if not looks(piece):
+        return
+    yield from size_faults(piece, asked)
+    yield from _style(piece, asked.bold if bold is None else bold, bold_share(piece), "đậm")
+    yield from _style(piece, asked.italic, italic_share(piece), "nghiêng")
+
+
+def size_faults(piece: Piece, asked: Lettering) -> Iterator[Fault]:
+    """Letters of a size that the decree does not allow there."""
+    allowed = range(asked.smallest * _HALF_POINTS, asked.largest * _HALF_POINTS + 1)
+    wrong = sorted({letters.size for letters in looks(piece)} - set(allowed))
+    if wrong:
+        yield Fault(piece, f"cỡ {' và '.join(map(size_words, wrong))}", f"cỡ {sizes_words(asked)}")
+
+
+def _style(piece: Piece, asked: bool, part: float, word: str) -> Iterator[Fault]:  # noqa: FBT001 - what is asked, not a switch
+    if asked and part < _MOST:
+        yield Fault(piece, f"không {word}" if part < _HALF else f"chỉ {word} một phần", word)
+    elif not asked and part > _HALF:
+        yield Fault(piece, word, f"không {word}")
+
+
+def size_words(half_points: int) -> str:
+    """`27` → `13,5`."""
+    return decimal(Decimal(half_points) / _HALF_POINTS)
+
+
+def sizes_words(asked: Lettering) -> str:
+    """`13–14`, or `14` where only one is allowed."""
+    return str(asked.smallest) if asked.smallest == asked.largest else f"{asked.smallest}–{asked.largest}"
+
+
+def points_words(length: Twips) -> str:
+    """`120` → `6 pt`."""
+    return f"{decimal((Decimal(length) / _TWIPS_PER_POINT).quantize(Decimal('0.1')))} pt"
+
+
+def cm_words(length: int) -> str:
+    """`567` → `1 cm`."""
+    return f"{decimal((Decimal(length) / _TWIPS_PER_CM).quantize(Decimal('0.01')))} cm"
+
+
+def same(length: int, wanted: int) -> bool:
+    """Whether two lengths are one on paper."""
+    return abs(length - wanted) <= SAME_LENGTH
+
+
+def shown(piece: Piece) -> str:
+    """The words as letters show them: capitals where Word shows capitals."""
+    return "".join(run.text.upper() if run.letters.caps or run.letters.small_caps else run.text for run in piece.runs)
+
+
+def in_capitals(piece: Piece) -> bool:
+    """Whether all its letters are capitals; blanks and digits are neither."""
+    letters = [char for char in shown(piece) if char.isalpha()]
+    return bool(letters) and all(char == char.upper() for char in letters)
+
+
+def capital_faults(piece: Piece) -> Iterator[Fault]:
+    """Words that should be capitals and are not; a lower-case letter among capitals, as in `QyĐ`, is let through."""
+    letters = [char for char in shown(piece) if char.isalpha()]
+    if letters and sum(char == char.upper() for char in letters) < _MOST * len(letters):
+        yield Fault(piece, "in thường", "in hoa")
+
+
+def ordinary_faults(piece: Piece) -> Iterator[Fault]:
+    """Words that should be in normal case and are all capitals."""
+    if in_capitals(piece) and sum(map(str.isalpha, piece.text)) > 1:
+        yield Fault(piece, "in hoa", "in thường")
+
+
+def centred_faults(piece: Piece) -> Iterator[Fault]:
+    """Words that should stand in the middle."""
+    if piece.paragraph.alignment not in {Alignment.CENTER, Alignment.OTHER} and not set_by_tabs(piece):
+        yield Fault(piece, "không canh giữa", "canh giữa")
+
+
+def set_by_tabs(piece: Piece) -> bool:
+    """Whether tabs or spaces push its words to their place: where that is, only Word can tell."""
+    before = piece.paragraph.text[: piece.paragraph.text.find(piece.text)] if piece.text else ""
+    return "\t" in before or len(before.replace("\n", "")) > 1
+
+
+def is_blank(words: str) -> bool:
+    """Whether something is still to be filled in: dots, underscores, a template's tag."""
+    return bool(_BLANK.search(words))
+
+
+def rooms(document: Document) -> Mapping[Address, Twips]:
+    """The width of the page's text for every paragraph."""
+    return {paragraph.address: section.page.text_width for section in document.sections for paragraph in section.paragraphs()}
+
+
+def takes_lines(piece: Piece, room: Twips) -> bool:
+    """Whether the words surely take more than one line of that width."""
+    letters = max(looks(piece), key=lambda look: look.size, default=piece.paragraph.mark)
+    width = bold_width(piece.read, letters.size // _HALF_POINTS) * _REGULAR_PERCENT // 100
+    return width > room - piece.paragraph.left - piece.paragraph.right - max(piece.paragraph.first_line, 0)

@@ -1,0 +1,190 @@
+"""Letters mended: the family everywhere, black, and for each part of the paper its size, bold or not, italic or upright."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from generator import standard as std
+from generator.anatomy import Part, Piece
+from generator.formatting import AUTOMATIC
+from generator.mending.desk import Desk, Segment, segments
+from generator.mending.markup import put, switch
+from generator.standard import Lettering
+from generator.stretches import Element
+
+FIXED: Final[Mapping[Part, Lettering]] = {
+    Part.NATIONAL_NAME: std.NATIONAL_NAME_LETTERS,
+    Part.MOTTO: std.MOTTO_LETTERS,
+    Part.PARENT: std.PARENT_AGENCY,
+    Part.AGENCY: std.AGENCY,
+    Part.NUMBER: std.NUMBER,
+    Part.PLACE_DATE: std.PLACE_DATE,
+    Part.TYPE_NAME: std.TYPE_NAME,
+    Part.SUMMARY: std.SUMMARY,
+    Part.LETTER_SUMMARY: std.LETTER_SUMMARY,
+    Part.ENACTOR: std.TYPE_NAME,
+    Part.ENACTING: std.TYPE_NAME,
+    Part.BASIS: std.BASIS,
+    Part.DIVISION: std.HEADING,
+    Part.DIVISION_TITLE: std.HEADING,
+    Part.SECTION: std.HEADING,
+    Part.ADDRESSEE_HEAD: std.ADDRESSEE,
+    Part.ADDRESSEE: std.ADDRESSEE,
+    Part.AUTHORITY: std.POSITION,
+    Part.POSITION: std.POSITION,
+    Part.SIGNER: std.SIGNER_NAME,
+    Part.RECIPIENTS_HEAD: std.RECIPIENTS_HEAD,
+    Part.RECIPIENT: std.RECIPIENTS,
+    Part.KEPT: std.RECIPIENTS,
+    Part.ANNEX_LABEL: std.ANNEX_LABEL,
+    Part.ANNEX_TITLE: std.ANNEX_TITLE,
+    Part.ANNEX_REFERENCE: std.ANNEX_REFERENCE,
+}
+"""Parts whose letters the decree fixes wholly."""
+SIZED: Final[Mapping[Part, Lettering]] = {**FIXED, **dict.fromkeys((Part.BODY, Part.ARTICLE, Part.CLAUSE, Part.POINT), std.BODY)}
+"""Parts with a size; in the text itself bold and italic are its writer's."""
+COLOURED: Final = frozenset({Part.SECRECY, Part.URGENCY, Part.CIRCULATION, Part.DRAFT_MARK, Part.SIGNING_TEXT, Part.TABLE_TEXT})
+"""Stamps have colours of their own; a colour in a table may tell something."""
+
+_SYMBOLS: Final = re.compile(r"(?i)symbol|wingdings|webdings|marlett|mt extra|math|emoji")
+_LEGACY: Final = re.compile(r"(?i)\.vn|vni|vn[a-z]* ?time")
+_PRIVATE: Final = re.compile("[\ue000-\uf8ff]")
+_UNICODE: Final = re.compile("[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9\u0300-\u0323]")
+"""Letters that only Unicode text has: old fonts draw Vietnamese with Latin-1 letters."""
+_TALL: Final = {Part.NATIONAL_NAME: 26, Part.MOTTO: 28, Part.PLACE_DATE: 28}
+"""The larger of the two sets of sizes, in half-points (PG-09)."""
+_TEXT_PARTS: Final = (Part.BODY, Part.CLAUSE, Part.POINT, Part.ARTICLE)
+
+
+def mend_letters(desk: Desk) -> None:
+    """Family, colour, size, bold and italic."""
+    sizes = Sizes.of(desk)
+    for piece in (piece for piece in desk.pieces if piece.part is not Part.LINE):
+        _mend_family(desk, piece)
+        if piece.part not in COLOURED:
+            _mend_colour(desk, piece)
+        if piece.part in SIZED:
+            _mend_size(desk, piece, sizes)
+        if piece.part in FIXED:
+            _mend_look(desk, piece, FIXED[piece.part])
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """The sizes that a document uses where it may choose: the larger set for its head, and one for its text, in half-points."""
+
+    tall: bool
+    text: int
+
+    @classmethod
+    def of(cls, desk: Desk) -> Sizes:
+        """Those that most of its letters have already."""
+        votes = Counter[bool]()
+        for part, size in _TALL.items():
+            found = {segment.run.letters.size for piece in desk.of(part) for segment in segments(piece)}
+            votes.update(size == one for one in found if one in {size, size - 2})
+        body = Counter[int]()
+        for piece in desk.of(*_TEXT_PARTS):
+            for segment in segments(piece):
+                body[segment.run.letters.size] += len(segment.run.text)
+        most = body.most_common(1)[0][0] if body else 0
+        allowed = 2 * std.BODY.smallest <= most <= 2 * std.BODY.largest
+        return cls(votes[True] > votes[False], most if allowed else 2 * std.BODY.used)
+
+    def wanted(self, part: Part, lettering: Lettering) -> int:
+        """The size for a part, in half-points."""
+        if part in _TALL:
+            return _TALL[part] - (0 if self.tall else 2)
+        if (lettering.smallest, lettering.largest) == (std.BODY.smallest, std.BODY.largest):
+            return self.text
+        return 2 * lettering.used
+
+
+def _mend_family(desk: Desk, piece: Piece) -> None:
+    found = desk.dress(piece, _other_family, times)
+    if found:
+        families = {family for segment in found for family in segment.run.fonts if not _right_family(family)}
+        desk.note(piece, "PG-04", "phông chữ", (_listed(families), std.FONT))
+
+
+def _other_family(segment: Segment) -> bool:
+    """Whether words stand in another family that can be exchanged: no symbols, no letters of the time before Unicode."""
+    others = [family for family in segment.run.fonts if not _right_family(family)]
+    if not others or _PRIVATE.search(segment.run.text) or any(_SYMBOLS.search(family) for family in others):
+        return False
+    named_old = any(_LEGACY.match(family) for family in (segment.run.letters.latin, segment.run.letters.marked))
+    return not named_old or _UNICODE.search(segment.run.text) is not None or not re.search(r"[^\W\d_]", segment.run.text)
+
+
+def _right_family(family: str) -> bool:
+    return family.casefold().startswith(std.FONT.casefold())
+
+
+def times(look: Element) -> None:
+    """Letters in Times New Roman, whatever a theme says."""
+    slots = ("ascii", "hAnsi", "cs")
+    put(look, "rFonts", {**dict.fromkeys(slots, std.FONT), **dict.fromkeys(("asciiTheme", "hAnsiTheme", "cstheme", "hint"))})
+
+
+def _mend_colour(desk: Desk, piece: Piece) -> None:
+    def black(look: Element) -> None:
+        put(look, "color", {"val": "000000", "themeColor": None, "themeTint": None, "themeShade": None})
+
+    found = desk.dress(piece, lambda segment: segment.run.letters.colour not in {AUTOMATIC, "000000"}, black)
+    if found:
+        desk.note(piece, "PG-06", "màu chữ", (_listed({segment.run.letters.colour for segment in found}), "đen"))
+
+
+def _mend_size(desk: Desk, piece: Piece, sizes: Sizes) -> None:
+    lettering = SIZED[piece.part]
+    wanted = sizes.wanted(piece.part, lettering)
+
+    def wrong(segment: Segment) -> bool:
+        letters = segment.run.letters
+        return not letters.raised and not 2 * lettering.smallest <= letters.size <= 2 * lettering.largest
+
+    found = desk.dress(piece, wrong, lambda look: resize(look, wanted))
+    if found:
+        before = _listed(points(segment.run.letters.size) for segment in found)
+        desk.note(piece, lettering.code, "cỡ chữ", (before, points(wanted)))
+
+
+def resize(look: Element, size: int) -> None:
+    """Letters in a size, in half-points."""
+    for name in ("sz", "szCs"):
+        put(look, name, {"val": str(size)})
+
+
+def _mend_look(desk: Desk, piece: Piece, wanted: Lettering) -> None:
+    """Bold and italic as the decree wants them for the whole part."""
+
+    def change(look: Element) -> None:
+        switch(look, "b", on=wanted.bold)
+        switch(look, "i", on=wanted.italic)
+
+    def wrong(segment: Segment) -> bool:
+        letters = segment.run.letters
+        return not letters.raised and (letters.bold, letters.italic) != (wanted.bold, wanted.italic)
+
+    found = desk.dress(piece, wrong, change)
+    if found:
+        before = _listed(look_name(segment.run.letters.bold, segment.run.letters.italic) for segment in found)
+        desk.note(piece, wanted.code, "kiểu chữ", (before, look_name(wanted.bold, wanted.italic)))
+
+
+def look_name(bold: bool, italic: bool) -> str:  # noqa: FBT001 - the two words of the name in their order
+    """`đứng, đậm` and the like."""
+    return f"{'nghiêng' if italic else 'đứng'}, {'đậm' if bold else 'không đậm'}"
+
+
+def points(half_points: int) -> str:
+    """A size as a clerk reads it: `13,5`."""
+    return f"{half_points // 2}{',5' if half_points % 2 else ''}"
+
+
+def _listed(words: Iterable[str]) -> str:
+    return ", ".join(sorted(set(words)))
