@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final, Protocol
 
 from generator.anatomy import Regime
-from generator.format_checks import annexes, bases, body, copies, head, marks, page, recipients, signature, structure
+from generator.format_checks import annexes, bases, body, capitals, copies, head, marks, page, recipients, signature, structure
 from generator.format_checks.finding import CheckedRule, Finding, Sheet
 from generator.formatting import Address
 from generator.rules import Rule
@@ -32,6 +32,7 @@ MODULES: Final[tuple[RuleModule, ...]] = (
     annexes,
     marks,
     copies,
+    capitals,
 )
 """Every module with rules: a new one needs one line here."""
 
