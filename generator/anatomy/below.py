@@ -60,7 +60,8 @@ def _below(marks: Marks, at: int) -> _Found | None:
         if (found := _is_line(next_)) is not None:
             return found
         seen += 1
-        if not next_.blank or seen >= _LINES_BELOW:
+        goes_on = next_.blank or marks.parts.get(below) is Part.OTHER
+        if not goes_on or seen >= _LINES_BELOW:
             break
     return _shape(marks, at)
 

@@ -79,15 +79,14 @@ def _addressees(marks: Marks, start: int, end: int) -> int:
 
 
 def _bases(marks: Marks, start: int, end: int) -> int:
-    """Bases up to the last; a line after one that ends with a semicolon is one more."""
-    at, goes_on = start, False
+    """Bases up to the last; a document named right below a basis is one more, though it lacks «Căn cứ»."""
+    at = start
     while at < end:
         line = marks.lines[at]
         if line.blank:
             at += 1
-        elif words.BASIS.match(line.folded) or (goes_on and not line.spot.table >= 0):
+        elif words.BASIS.match(line.folded) or words.CITED.match(line.folded) or words.BASIS_IN_LIST.match(line.folded):
             marks.give(at, Part.BASIS)
-            goes_on = line.text.endswith(";")
             at += 1
         else:
             return at
