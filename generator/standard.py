@@ -129,8 +129,6 @@ UNSETTLED_LETTERS: Final = "ăâêôơư"
 SECRECY_WORDS: Final = ("TUYỆT MẬT", "TỐI MẬT", "MẬT")
 URGENCY_BOXES: Final = {"HỎA TỐC": (mm(300), mm(80)), "THƯỢNG KHẨN": (mm(400), mm(80)), "KHẨN": (mm(200), mm(80))}
 """Words of urgency, each with the width and height of its frame (KHAN-01)."""
-COPY_FORMS: Final = {"SAO Y": "SY", "SAO LỤC": "SL", "TRÍCH SAO": "TrS"}
-"""Forms of a copy, each with its abbreviation in the number (BS-01, BS-03)."""
 AUTHORITY_PREFIXES: Final = ("TM.", "Q.", "KT.", "TL.", "TUQ.")
 """What stands before a title or a body when somebody signs for it (KY-01)."""
 RANKS: Final = (

@@ -11,7 +11,7 @@ from generator import standard as std
 from generator.anatomy import Part, Piece
 from generator.format_checks.fault import Fault, all_of, binding, checked
 from generator.format_checks.finding import CheckedRule, Sheet
-from generator.format_checks.lettering import cm_words, is_blank, letter_faults, ordinary_faults, points_words, same, set_by_tabs
+from generator.format_checks.lettering import cm_words, letter_faults, ordinary_faults, points_words, same, set_by_tabs, unfilled
 from generator.format_checks.spacing import gaps
 from generator.rules import Force, Rule
 
@@ -59,7 +59,7 @@ def _ends(sheet: Sheet) -> Iterator[Fault]:
 
 def _end(piece: Piece, wanted: str) -> Iterator[Fault]:
     words = piece.text
-    if is_blank(words):
+    if unfilled(piece):
         return
     if _TWO.search(words):
         yield Fault(piece, "nhiều căn cứ trên một dòng", "mỗi căn cứ một dòng")
@@ -74,7 +74,7 @@ def _complete(sheet: Sheet) -> Iterator[Fault]:
     for piece in binding(sheet, Part.BASIS):
         words = piece.text
         match = _BASIS.match(words)
-        if not match or is_blank(words) or re.search(r"số\s*/|ngày\s{2,}|ngày\s+tháng", words):
+        if not match or unfilled(piece) or re.search(r"số\s*/|ngày\s{2,}|ngày\s+tháng", words):
             continue
         yield from _act(piece) if match["act"] else _document(piece)
 
@@ -101,14 +101,16 @@ def _document(piece: Piece) -> Iterator[Fault]:
 
 def _form(sheet: Sheet) -> Iterator[Fault]:
     above = gaps(sheet.document)
-    for piece in binding(sheet, Part.BASIS):
-        if not is_blank(piece.text) and not _OPENING.match(piece.text):
+    bases = binding(sheet, Part.BASIS)
+    numbers = {piece.paragraph.address.number for piece in bases}
+    for piece in bases:
+        if not unfilled(piece) and not _OPENING.match(piece.text):
             yield Fault(piece, "mở đầu khác «Căn cứ»", "mở đầu bằng «Căn cứ» hoặc «Theo đề nghị của»")
         start = piece.paragraph.left + piece.paragraph.first_line
         if not set_by_tabs(piece) and not any(same(start, indent) for indent in std.FIRST_LINE_INDENTS):
             yield Fault(piece, f"thụt {cm_words(start)}", "thụt 1 hoặc 1,27 cm")
         gap = above.get(piece.paragraph.address)
-        if gap is not None and gap < std.PARAGRAPH_GAP.least:
+        if gap is not None and piece.paragraph.address.number - 1 in numbers and gap < std.PARAGRAPH_GAP.least:
             yield Fault(piece, f"cách dòng trên {points_words(gap)}", f"cách dòng trên từ {points_words(std.PARAGRAPH_GAP.least)}")
 
 
@@ -127,7 +129,7 @@ def _citations(sheet: Sheet) -> Iterator[tuple[Piece, re.Match[str], bool]]:
 def _cited(sheet: Sheet) -> Iterator[Fault]:
     for piece, match, known in _citations(sheet):
         dated = _DATE.search(piece.text, match.end(), match.end() + _AFTER)
-        if not known and not dated and piece.part is not Part.BASIS and not is_blank(piece.text):
+        if not known and not dated and piece.part is not Part.BASIS and not unfilled(piece):
             wanted = "lần đầu ghi cả ngày, tháng, năm, cơ quan ban hành và trích yếu"
             yield Fault(piece, f"viện dẫn lần đầu «{match[0]}» không có ngày, tháng, năm", wanted, unsure=True)
 

@@ -55,7 +55,7 @@ def _letters(sheet: Sheet) -> Iterator[Fault]:
             continue
         yield from size_faults(piece, std.BODY)
         # A bold or slanted line of its own is a heading that the decree has no name for.
-        if takes_lines(piece, room[piece.paragraph.address]):
+        if takes_lines(piece, room(piece)):
             yield from _style(piece)
 
 
@@ -70,7 +70,7 @@ def _justified(sheet: Sheet) -> Iterator[Fault]:
     """Words on one line look the same either way."""
     room = rooms(sheet.document)
     for piece in _lines_of_text(sheet):
-        if piece.paragraph.alignment is Alignment.LEFT and takes_lines(piece, room[piece.paragraph.address]):
+        if piece.paragraph.alignment is Alignment.LEFT and takes_lines(piece, room(piece)):
             yield Fault(piece, "canh trái", "canh đều hai bên")
 
 

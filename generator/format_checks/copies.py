@@ -8,12 +8,14 @@ from typing import Final
 
 from generator import standard as std
 from generator.anatomy import Part, Piece
+from generator.document_types import COPIES
 from generator.format_checks.fault import Fault, checked
 from generator.format_checks.finding import CheckedRule, Sheet
 from generator.format_checks.lettering import capital_faults, is_blank, letter_faults
 from generator.formatting import AUTOMATIC
 from generator.rules import Force, Rule
 
+_FORMS: Final = {kind.heading: kind.abbreviation for kind in COPIES}
 _NUMBER: Final = re.compile(r"Số:\s*(?P<number>\d*)\s*/\s*(?P<form>[^-\s]*)(?P<body>-\S.*)?", re.DOTALL)
 _NEEDED: Final = (Part.AGENCY, Part.NUMBER, Part.PLACE_DATE, Part.RECIPIENTS_HEAD)
 _SIGNING: Final = (Part.AUTHORITY, Part.POSITION, Part.SIGNER)
@@ -41,13 +43,13 @@ def _form(sheet: Sheet) -> Iterator[Fault]:
     for piece in _forms(sheet):
         yield from letter_faults(piece, std.COPY_FORM)
         yield from capital_faults(piece)
-        if not is_blank(piece.text) and " ".join(piece.text.upper().split()).strip(".:") not in std.COPY_FORMS:
+        if not is_blank(piece.text) and " ".join(piece.text.upper().split()).strip(".:") not in _FORMS:
             yield Fault(piece, f"«{piece.text[:30]}»", "«SAO Y», «SAO LỤC» hoặc «TRÍCH SAO»", unsure=True)
 
 
 def _number(sheet: Sheet) -> Iterator[Fault]:
     forms = _forms(sheet)
-    wanted = std.COPY_FORMS.get(" ".join(forms[0].text.upper().split()).strip(".:")) if forms else None
+    wanted = _FORMS.get(" ".join(forms[0].text.upper().split()).strip(".:")) if forms else None
     for piece in _of_copy(sheet):
         match = _NUMBER.match(piece.text) if piece.part is Part.NUMBER else None
         if match and not is_blank(piece.text):

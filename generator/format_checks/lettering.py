@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Final
 
 from generator.anatomy import Piece
 from generator.format_checks.fault import Fault
-from generator.formatting import Address, Alignment, Document, Letters
-from generator.measure import TENTH_MM_PER_INCH, TWIPS_PER_INCH, Twips, bold_width
+from generator.formatting import Alignment, Document, Letters
+from generator.measure import TENTH_MM_PER_INCH, TWIPS_PER_INCH, ZERO, Twips, bold_width
 from generator.standard import SAME_LENGTH, Lettering
 from generator.vietnamese import decimal
 
@@ -24,7 +24,9 @@ _HALF: Final = 0.5
 """What is not asked for may mark some words, not the greater part."""
 _REGULAR_PERCENT: Final = 92
 """Regular letters of Times New Roman are that much of the bold ones."""
-_BLANK: Final = re.compile(r"…|\.{3,}|_{3,}|\{\{|\[\s*\]")
+_NARROW: Final = 0.35
+"""A line of words is wider than so many ems a letter, whatever the letters; none is wider than one em."""
+_BLANK: Final = re.compile(r"…|\.{3,}|_{3,}|\{\{|\[\s*\]|\t\s*[.;,]?$")
 
 
 def looks(piece: Piece) -> Counter[Letters]:
@@ -136,8 +138,8 @@ def capital_faults(piece: Piece) -> Iterator[Fault]:
 
 
 def ordinary_faults(piece: Piece) -> Iterator[Fault]:
-    """Words that should be in normal case and are all capitals."""
-    if in_capitals(piece) and sum(map(str.isalpha, piece.text)) > 1:
+    """Words that should be in normal case and are all capitals; letters without marks, such as `UBND`, are an abbreviation."""
+    if in_capitals(piece) and any(char.isalpha() and not char.isascii() and char not in "ĐƯ" for char in shown(piece)):
         yield Fault(piece, "in hoa", "in thường")
 
 
@@ -158,13 +160,24 @@ def is_blank(words: str) -> bool:
     return bool(_BLANK.search(words))
 
 
-def rooms(document: Document) -> Mapping[Address, Twips]:
-    """The width of the page's text for every paragraph."""
-    return {paragraph.address: section.page.text_width for section in document.sections for paragraph in section.paragraphs()}
+def unfilled(piece: Piece) -> bool:
+    """Whether the piece waits to be filled in; a tab at its end draws dots."""
+    return is_blank(piece.text) or piece.paragraph.text[piece.start : piece.end].rstrip(" ").endswith("\t")
+
+
+def rooms(document: Document) -> Callable[[Piece], Twips]:
+    """The width of the page's text around a piece; outside of the main text, that of the first page."""
+    widths = {paragraph.address: section.page.text_width for section in document.sections for paragraph in section.paragraphs()}
+    first = document.sections[0].page.text_width if document.sections else ZERO
+    return lambda piece: widths.get(piece.paragraph.address, first)
 
 
 def takes_lines(piece: Piece, room: Twips) -> bool:
     """Whether the words surely take more than one line of that width."""
-    letters = max(looks(piece), key=lambda look: look.size, default=piece.paragraph.mark)
-    width = bold_width(piece.read, letters.size // _HALF_POINTS) * _REGULAR_PERCENT // 100
-    return width > room - piece.paragraph.left - piece.paragraph.right - max(piece.paragraph.first_line, 0)
+    size = max((run.letters.size for run in piece.runs), default=piece.paragraph.mark.size) // _HALF_POINTS
+    free = room - piece.paragraph.left - piece.paragraph.right - max(piece.paragraph.first_line, 0)
+    words = piece.read
+    em = size * _TWIPS_PER_POINT
+    if len(words) * em * _NARROW > free:
+        return True
+    return len(words) * em > free and bold_width(words, size) * _REGULAR_PERCENT // 100 > free

@@ -22,6 +22,7 @@ _NUMBERS: Final = {
     "tiểu mục": re.compile(r"tiểu mục\s+(?P<number>[IVXLC]+|\d+)\b", re.IGNORECASE),
     "mục": re.compile(r"mục\s+(?P<number>[IVXLC]+|\d+)\b", re.IGNORECASE),
     "điều": re.compile(r"điều\s+(?P<number>\d+)(?!\w)", re.IGNORECASE),
+    "A.": re.compile(r"(?P<number>[A-H])\s*[.)/-]"),
     "I.": re.compile(r"(?P<number>[IVXLC]+)\s*[.)/-]"),
     "khoản": re.compile(r"(?P<number>\d+)\s*(?:[.)/-](?!\d)|$)"),
     "điểm": re.compile(r"(?P<number>[a-zđăâêôơư])\s*[.)/-]"),
@@ -29,7 +30,7 @@ _NUMBERS: Final = {
 _KINDS: Final = {
     Part.DIVISION: ("phần", "chương", "tiểu mục", "mục"),
     Part.ARTICLE: ("điều",),
-    Part.SECTION: ("I.",),
+    Part.SECTION: ("A.", "I."),
     Part.CLAUSE: ("khoản",),
     Part.POINT: ("điểm",),
 }
@@ -39,6 +40,7 @@ _BELOW: Final = {
     "mục": ("tiểu mục", "I.", "khoản", "điểm"),
     "tiểu mục": ("I.", "khoản", "điểm"),
     "điều": ("I.", "khoản", "điểm"),
+    "A.": ("I.", "khoản", "điểm"),
     "I.": ("khoản", "điểm"),
     "khoản": ("điểm",),
     "điểm": (),
@@ -69,8 +71,11 @@ class _Counter:
         before = self.last.get(kind)
         if number:
             self.last[kind] = number
-        # A list that begins again at 1 is a new list: only its reader knows whether that is right.
-        if number > 1 and before is None:
+        # A list that begins again at 1 is a new list, but 1 after 1, or an article 1 after others, asks for a look.
+        anew = kind == "chương" and "phần" in self.last
+        if number == 1 and before is not None and not anew and (before == 1 or kind == "điều"):
+            yield Fault(numbered.piece, f"lặp lại «{numbered.written}»", f"«{_written(kind, before + 1)}»", unsure=before > 1)
+        elif number > 1 and before is None:
             yield Fault(numbered.piece, f"bắt đầu từ «{numbered.written}»", f"bắt đầu từ «{_written(kind, 1)}»", unsure=True)
         elif number > 1 and before is not None and number != before + 1:
             again = "lặp lại" if number <= before else "nhảy đến"

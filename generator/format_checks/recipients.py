@@ -9,8 +9,10 @@ from typing import Final
 
 from generator import standard as std
 from generator.anatomy import Part, Piece
-from generator.format_checks.fault import Fault, all_of, checked, own
+from generator.document_types import Addressing
+from generator.format_checks.fault import Fault, all_of, binding, checked
 from generator.format_checks.finding import CheckedRule, Sheet
+from generator.format_checks.kinds import WITHIN_A_DECISION, kind_of
 from generator.format_checks.lettering import (
     cm_words,
     is_blank,
@@ -18,20 +20,15 @@ from generator.format_checks.lettering import (
     ordinary_faults,
     set_by_tabs,
 )
-from generator.formatting import Alignment
+from generator.formatting import Alignment, Table, paragraphs
 from generator.measure import mm
 from generator.rules import Force, Rule
 
 _HEAD: Final = re.compile(r"kính gửi\s*(?P<colon>:)?\s*(?P<whom>.*)", re.IGNORECASE | re.DOTALL)
-_UPWARD: Final = frozenset({"TỜ TRÌNH", "BÁO CÁO"})
 _MAY_ADDRESS: Final = frozenset(
-    {"", "CÔNG VĂN", *_UPWARD, "CÔNG ĐIỆN", "THƯ CÔNG", "GIẤY MỜI", "GIẤY GIỚI THIỆU", "PHIẾU GỬI", "PHIẾU CHUYỂN"}
+    {"Công điện", "Thư công", "Giấy mời", "Giấy giới thiệu", "Phiếu gửi", "Phiếu chuyển", "Phiếu báo", "Biên bản"}
 )
-_MAY_ADDRESS_TOO: Final = frozenset({"PHIẾU BÁO", "GIẤY ỦY QUYỀN", "GIẤY NGHỈ PHÉP", "BIÊN BẢN"})
-_WITHOUT_RECIPIENTS: Final = frozenset(
-    {"HỢP ĐỒNG", "BẢN GHI NHỚ", "BẢN THỎA THUẬN", "THƯ CÔNG", "QUY CHẾ", "QUY ĐỊNH", "ĐỀ ÁN", "DỰ ÁN", "PHƯƠNG ÁN"}
-)
-"""Types without a form, or issued with a decision that has the recipients."""
+"""Letters by nature: the decree gives them no «Kính gửi», and no office would call it a fault."""
 _BY_ARTICLES: Final = frozenset({"QUYẾT ĐỊNH", "NGHỊ QUYẾT"})
 _KEPT: Final = re.compile(r"-\s*Lưu:\s*VT(?:\s*,\s*[^;,]+)*\s*(?:\(\d+\))?\.")
 _COUNT: Final = re.compile(r"(?:[,(;]|\s)\s*(\d+)\s*(?:b|bản)\b\)?", re.IGNORECASE)
@@ -40,24 +37,21 @@ _FLUSH: Final = mm(30)
 _LEAST_INDENT: Final = mm(200)
 
 
-def is_letter(sheet: Sheet) -> bool:
-    """Whether the paper is a công văn."""
-    return sheet.anatomy.type_name == "CÔNG VĂN" or bool(sheet.anatomy.of(Part.LETTER_SUMMARY))
-
-
 def _addressed(sheet: Sheet) -> Iterator[Fault]:
+    kind = kind_of(sheet)
     heads = sheet.anatomy.of(Part.ADDRESSEE_HEAD)
-    name = sheet.anatomy.type_name
-    if not heads and is_letter(sheet):
+    if kind is None or kind.name in _MAY_ADDRESS:
+        return
+    if not heads and kind.addressing is Addressing.ALWAYS:
         yield Fault(Part.ADDRESSEE_HEAD, "không có «Kính gửi»", "công văn có «Kính gửi»")
-    elif not heads and name == "TỜ TRÌNH":
+    elif not heads and kind.name == "Tờ trình":
         yield Fault(Part.ADDRESSEE_HEAD, "không có «Kính gửi»", "tờ trình gửi cấp trên có «Kính gửi»", unsure=True)
-    elif heads and not is_letter(sheet) and name not in _MAY_ADDRESS | _MAY_ADDRESS_TOO:
-        yield Fault(heads[0], f"{name.lower()} có «Kính gửi»", "chỉ có «Nơi nhận»")
+    elif heads and kind.addressing is Addressing.NEVER:
+        yield Fault(heads[0], f"{kind.name.lower()} có «Kính gửi»", "chỉ có «Nơi nhận»")
 
 
 def _letters(sheet: Sheet) -> Iterator[Fault]:
-    for piece in own(sheet, Part.ADDRESSEE_HEAD, Part.ADDRESSEE):
+    for piece in binding(sheet, Part.ADDRESSEE_HEAD, Part.ADDRESSEE):
         yield from letter_faults(piece, std.ADDRESSEE)
         yield from ordinary_faults(piece)
         head = _HEAD.match(piece.text)
@@ -67,7 +61,7 @@ def _letters(sheet: Sheet) -> Iterator[Fault]:
 
 def _lists(sheet: Sheet) -> Iterator[tuple[Piece, str, list[Piece]]]:
     """Each «Kính gửi» with what stands on its line and the lines below it."""
-    pieces = own(sheet, Part.ADDRESSEE_HEAD, Part.ADDRESSEE)
+    pieces = binding(sheet, Part.ADDRESSEE_HEAD, Part.ADDRESSEE)
     below: list[Piece] = []
     for piece in reversed(pieces):
         if piece.part is Part.ADDRESSEE:
@@ -79,16 +73,14 @@ def _lists(sheet: Sheet) -> Iterator[tuple[Piece, str, list[Piece]]]:
 
 
 def _one(sheet: Sheet) -> Iterator[Fault]:
+    in_table = {paragraph.address for block in sheet.document.blocks if isinstance(block, Table) for paragraph in paragraphs((block,))}
     for head, whom, below in _lists(sheet):
-        if not whom and len(below) == 1 and not is_blank(below[0].text) and not re.search(r";\s*\S", below[0].text):
-            yield Fault(head, "một nơi nhận ở dòng dưới", "cùng dòng với «Kính gửi:»", unsure=_same_line(head, below[0]))
+        # In a table the addressee's cell stands on the line of «Kính gửi:».
+        alone = len(below) == 1 and head.paragraph.address not in in_table and below[0].paragraph.address != head.paragraph.address
+        if not whom and alone and not is_blank(below[0].text) and not re.search(r";\s*\S", below[0].text):
+            yield Fault(head, "một nơi nhận ở dòng dưới", "cùng dòng với «Kính gửi:»")
         elif whom and not below and whom.endswith(".") and not is_blank(whom):
             yield Fault(head, "có dấu chấm ở cuối", "không có dấu chấm", unsure=True)
-
-
-def _same_line(head: Piece, below: Piece) -> bool:
-    """Two cells of one row, or two pieces of one paragraph, stand on one line."""
-    return below.paragraph.address.number - head.paragraph.address.number <= 1 and below.paragraph.address == head.paragraph.address
 
 
 def _several(sheet: Sheet) -> Iterator[Fault]:
@@ -97,16 +89,19 @@ def _several(sheet: Sheet) -> Iterator[Fault]:
             yield Fault(head, "nhiều nơi nhận trên một dòng", "mỗi nơi nhận một dòng, có «-» ở đầu")
         if len(below) + bool(whom) < 2:  # noqa: PLR2004 - one addressee is another rule
             continue
-        for index, piece in enumerate(below):
-            yield from _entry(piece, last=index == len(below) - 1)
+        marked = any(_marked(piece) for piece in below)
+        for piece, following in zip(below, [*below[1:], None], strict=True):
+            # Where dashes mark the entries, a line without one goes on with the entry above.
+            if not (marked and following and not _marked(following)):
+                yield from _entry_end(piece, last=following is None)
+        if not marked and not is_blank(below[0].text):
+            yield Fault(below[0], "không có gạch đầu dòng", "«-» ở đầu mỗi dòng", unsure=True)
 
 
-def _entry(piece: Piece, *, last: bool) -> Iterator[Fault]:
+def _entry_end(piece: Piece, *, last: bool) -> Iterator[Fault]:
     words = piece.read.strip()
     if is_blank(words):
         return
-    if not words.startswith(("-", "–", "+")):
-        yield Fault(piece, "không có gạch đầu dòng", "«-» ở đầu dòng", unsure=True)
     if last and not words.endswith("."):
         yield Fault(piece, f"cuối dòng là «{words[-1]}»" if words[-1] in ";,:" else "cuối dòng không có dấu", "dòng cuối kết thúc «.»")
     elif not last and not words.endswith((";", ":")):
@@ -114,7 +109,7 @@ def _entry(piece: Piece, *, last: bool) -> Iterator[Fault]:
 
 
 def _place(sheet: Sheet) -> Iterator[Fault]:
-    for piece in own(sheet, Part.ADDRESSEE_HEAD):
+    for piece in binding(sheet, Part.ADDRESSEE_HEAD):
         start = piece.paragraph.left + piece.paragraph.first_line
         flush = piece.paragraph.alignment in {Alignment.LEFT, Alignment.BOTH} and not set_by_tabs(piece) and start < _LEAST_INDENT
         if flush and piece.start == 0:
@@ -122,7 +117,7 @@ def _place(sheet: Sheet) -> Iterator[Fault]:
 
 
 def _recipients_head(sheet: Sheet) -> Iterator[Fault]:
-    heads = own(sheet, Part.RECIPIENTS_HEAD)
+    heads = binding(sheet, Part.RECIPIENTS_HEAD)
     for piece in heads:
         yield from letter_faults(piece, std.RECIPIENTS_HEAD)
         yield from ordinary_faults(piece)
@@ -131,7 +126,8 @@ def _recipients_head(sheet: Sheet) -> Iterator[Fault]:
             own_line = re.match(r"nơi nhận\s*:\s*\S", words, re.IGNORECASE)
             yield Fault(piece, "danh sách cùng dòng" if own_line else "không có dấu hai chấm", "«Nơi nhận:» ở riêng một dòng")
         yield from _at_left(piece)
-    if not heads and sheet.anatomy.type_name not in _WITHOUT_RECIPIENTS:
+    kind = kind_of(sheet)
+    if not heads and kind and kind.forms and kind.name not in WITHIN_A_DECISION:
         yield Fault(Part.RECIPIENTS_HEAD, "không có «Nơi nhận»", "có «Nơi nhận:» và danh sách nơi nhận")
 
 
@@ -145,7 +141,7 @@ def _at_left(piece: Piece) -> Iterator[Fault]:
 
 def _recipient_lists(sheet: Sheet) -> Iterator[list[Piece]]:
     """The lines below each «Nơi nhận:», by paper."""
-    pieces = own(sheet, Part.RECIPIENT, Part.KEPT)
+    pieces = binding(sheet, Part.RECIPIENT, Part.KEPT)
     yield from (list(group) for _, group in groupby(pieces, key=lambda piece: piece.paper))
 
 
@@ -213,7 +209,7 @@ def _kept_line(piece: Piece) -> Iterator[Fault]:
 
 
 def _copies_kept(sheet: Sheet) -> Iterator[Fault]:
-    for piece in own(sheet, Part.KEPT):
+    for piece in binding(sheet, Part.KEPT):
         if count := _COUNT.search(piece.text):
             yield Fault(piece, f"«{count[0].strip(' ,;')}»", f"số bản lưu trong ngoặc: «({int(count[1])})»")
 

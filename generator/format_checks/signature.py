@@ -9,8 +9,9 @@ from typing import Final
 
 from generator import standard as std
 from generator.anatomy import Part, Piece, Where
-from generator.format_checks.fault import Fault, checked, own
+from generator.format_checks.fault import Fault, binding, checked, own
 from generator.format_checks.finding import CheckedRule, Sheet
+from generator.format_checks.kinds import WITHIN_A_DECISION, kind_of
 from generator.format_checks.lettering import (
     capital_faults,
     centred_faults,
@@ -22,7 +23,7 @@ from generator.formatting import AUTOMATIC
 from generator.rules import Force, Rule
 
 _BLOCK: Final = (Part.AUTHORITY, Part.POSITION, Part.OTHER_POSITION, Part.SIGNER)
-_PREFIX: Final = re.compile(r"(?P<prefix>TM|KT|TL|TUQ|Q)(?P<stop>\s*\.)?\s*(?P<rest>.*)", re.DOTALL)
+_PREFIX: Final = re.compile(r"(?P<prefix>TM|KT|TL|TUQ|Q)\b(?P<stop>\s*\.)?\s*(?P<rest>.*)", re.DOTALL)
 _OTHER_PREFIX: Final = re.compile(r"(?:T/M|T\.M|TM/|K/T|K\.T|T/L|T\.L|TUQ/|T\.U\.Q|P\.|Q/)")
 _HEADS: Final = re.compile(
     r"(?:TỔNG\s+)?(?:GIÁM ĐỐC|CHỦ TỊCH|CHÁNH VĂN PHÒNG|TRƯỞNG|BỘ TRƯỞNG|THỦ TƯỚNG|CỤC TRƯỞNG|CHI CỤC TRƯỞNG|VỤ TRƯỞNG"
@@ -38,17 +39,13 @@ _EXEMPT: Final = re.compile(
 _SIGNED_AT: Final = re.compile(
     r"Số:\s*\S.*;\s*\d{1,2}[/-]\d{1,2}[/-]\d{4}\s*;?\s*\d{1,2}\s*:\s*\d{2}\s*:\s*\d{2}.*|Số:.*ngày.*giờ.*", re.DOTALL
 )
-_UNSIGNED_TYPES: Final = frozenset(
-    {"QUY CHẾ", "QUY ĐỊNH", "ĐỀ ÁN", "DỰ ÁN", "PHƯƠNG ÁN", "CHƯƠNG TRÌNH", "HỢP ĐỒNG", "BẢN GHI NHỚ", "BẢN THỎA THUẬN"}
-)
-"""Types that are often issued with a decision, or signed by two sides."""
 _BLACK: Final = frozenset({AUTOMATIC, "000000"})
 
 
 def _blocks(sheet: Sheet) -> Iterator[list[Piece]]:
     """The lines of each signature, from the authority to the name; two signatures side by side end each with its name."""
     block: list[Piece] = []
-    for _, pieces in groupby(own(sheet, *_BLOCK), key=lambda piece: piece.paper):
+    for _, pieces in groupby(binding(sheet, *_BLOCK), key=lambda piece: piece.paper):
         for piece in pieces:
             block.append(piece)
             if piece.part is Part.SIGNER:
@@ -60,7 +57,7 @@ def _blocks(sheet: Sheet) -> Iterator[list[Piece]]:
 
 
 def _prefixes(sheet: Sheet) -> Iterator[Fault]:
-    for piece in own(sheet, Part.AUTHORITY):
+    for piece in binding(sheet, Part.AUTHORITY):
         words = " ".join(piece.text.split()).upper()
         match = _PREFIX.match(words)
         if is_blank(words):
@@ -84,10 +81,11 @@ def _whom(piece: Piece, prefix: str, rest: str) -> Iterator[Fault]:
 
 
 def _positions(sheet: Sheet) -> Iterator[Fault]:
-    for piece in own(sheet, Part.AUTHORITY, Part.POSITION):
+    for piece in binding(sheet, Part.AUTHORITY, Part.POSITION):
         yield from letter_faults(piece, std.POSITION)
         yield from capital_faults(piece)
-    if not sheet.anatomy.of(*_BLOCK, where=None) and sheet.anatomy.type_name not in _UNSIGNED_TYPES:
+    kind = kind_of(sheet)
+    if kind and kind.name not in WITHIN_A_DECISION and not sheet.anatomy.of(*_BLOCK, where=None):
         yield Fault(Part.POSITION, "không có phần ký", "quyền hạn, chức vụ, họ tên người ký")
 
 
@@ -98,9 +96,14 @@ def _layout(sheet: Sheet) -> Iterator[Fault]:
         yield from _authority_order(authority)
         if authority and positions and positions[0].paragraph.address.number < authority[-1].paragraph.address.number:
             yield Fault(positions[0], "chức vụ đứng trên quyền hạn", "quyền hạn ở trên, chức vụ người ký ở dưới")
-        if authority and not positions and "\n" not in authority[-1].text and not is_blank(authority[-1].text):
+        if authority and not positions and not _whole(authority[-1].text):
             yield Fault(authority[-1], "thiếu chức vụ người ký", "dòng chức vụ người ký bên dưới")
         yield from _same_position(authority, positions)
+
+
+def _whole(words: str) -> bool:
+    """Whether a line needs no position below: an acting head has none other, and two lines may stand in one paragraph."""
+    return words.upper().startswith("Q.") or "\n" in words or is_blank(words)
 
 
 def _authority_order(authority: list[Piece]) -> Iterator[Fault]:
@@ -119,7 +122,7 @@ def _same_position(authority: list[Piece], positions: list[Piece]) -> Iterator[F
 
 
 def _names(sheet: Sheet) -> Iterator[Fault]:
-    for piece in own(sheet, Part.SIGNER):
+    for piece in binding(sheet, Part.SIGNER):
         if not is_blank(piece.text):
             yield from letter_faults(piece, std.SIGNER_NAME)
             yield from ordinary_faults(piece)
@@ -128,7 +131,7 @@ def _names(sheet: Sheet) -> Iterator[Fault]:
 
 def _ranks(sheet: Sheet) -> Iterator[Fault]:
     agency = " ".join(piece.text for piece in sheet.anatomy.of(Part.AGENCY, Part.PARENT))
-    for piece in own(sheet, Part.SIGNER):
+    for piece in binding(sheet, Part.SIGNER):
         rank = _RANKS.match(piece.text)
         if rank:
             yield Fault(piece, f"«{rank[0].strip(' .,')}» trước họ tên", "chỉ họ và tên", unsure=bool(_EXEMPT.search(agency)))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from itertools import zip_longest
+from itertools import pairwise
 from typing import Final
 
 from generator import standard as std
@@ -20,10 +21,12 @@ from generator.format_checks.lettering import (
     is_blank,
     italic_share,
     letter_faults,
+    looks,
     rooms,
     same,
     set_by_tabs,
     size_faults,
+    size_words,
     takes_lines,
 )
 from generator.format_checks.order import number_of, out_of_order
@@ -102,7 +105,7 @@ def _articles(sheet: Sheet) -> Iterator[Fault]:
         match = _ARTICLE.match(piece.text)
         if match:
             yield from _article_head(piece, match)
-            yield from _article_title(piece, match.end(), takes_lines(piece, room[piece.paragraph.address]))
+            yield from _article_title(piece, match.end(), takes_lines(piece, room(piece)))
         yield from _indent(piece)
 
 
@@ -142,15 +145,42 @@ def _clauses(*, with_articles: bool) -> Judge:
     def judge(sheet: Sheet) -> Iterator[Fault]:
         room = rooms(sheet.document)
         built = _with_articles(sheet)
-        pieces = [piece for piece in binding(sheet, *Part) if piece.part is not Part.LINE]
-        for piece, following in zip_longest(pieces, pieces[1:]):
-            if piece.part is Part.CLAUSE and (piece.paper in built) is with_articles:
+        for piece in binding(sheet, Part.CLAUSE):
+            if (piece.paper in built) is with_articles:
                 yield from _clause_mark(piece)
                 yield from _nested(piece) if with_articles else ()
                 yield from size_faults(piece, std.CLAUSE)
-                yield from _clause_weight(piece, following, takes_lines(piece, room[piece.paragraph.address]))
+                yield from _clause_weight(piece, takes_lines(piece, room(piece)))
 
     return judge
+
+
+def _clause_titles(*, with_articles: bool) -> Judge:
+    """Titles that are not bold: each one where others of the paper are, else one word for all, as the decree itself prints them so."""
+
+    def judge(sheet: Sheet) -> Iterator[Fault]:
+        built = _with_articles(sheet)
+        titles: dict[int, list[Piece]] = {}
+        for piece in _titles(sheet):
+            if (piece.paper in built) is with_articles:
+                titles.setdefault(piece.paper, []).append(piece)
+        for pieces in titles.values():
+            plain = [piece for piece in pieces if bold_share(piece) < _HALF]
+            alike = len(plain) == len(pieces)
+            yield from (Fault(piece, "tiêu đề không đậm", "đậm", unsure=True) for piece in (plain[:1] if alike else plain))
+
+    return judge
+
+
+def _titles(sheet: Sheet) -> Iterator[Piece]:
+    """Clauses that are nothing but a title: short words without a stop, their text below."""
+    room = rooms(sheet.document)
+    pieces = [piece for piece in binding(sheet, *Part) if piece.part is not Part.LINE]
+    for piece, following in pairwise(pieces):
+        short = piece.part is Part.CLAUSE and not takes_lines(piece, room(piece))
+        opens = following.paper == piece.paper and following.part in {Part.BODY, Part.POINT}
+        if short and opens and not piece.text.endswith((*_ENDS, ":")) and not is_blank(piece.text):
+            yield piece
 
 
 def _clause_mark(piece: Piece) -> Iterator[Fault]:
@@ -165,8 +195,8 @@ def _nested(piece: Piece) -> Iterator[Fault]:
         yield Fault(piece, f"đánh số «{nested[0]}»", "khoản 1., rồi điểm a)", unsure=True)
 
 
-def _clause_weight(piece: Piece, following: Piece | None, long: bool) -> Iterator[Fault]:  # noqa: FBT001 - what was measured, not a switch
-    """With a title: bold, alone on its line; without one: not bold. A title is known by being short, unstopped and followed by its text."""
+def _clause_weight(piece: Piece, long: bool) -> Iterator[Fault]:  # noqa: FBT001 - what was measured, not a switch
+    """A clause without a title is not bold; a title stands alone on its line."""
     words, bold = piece.text, bold_share(piece)
     if is_blank(words):
         return
@@ -176,8 +206,6 @@ def _clause_weight(piece: Piece, following: Piece | None, long: bool) -> Iterato
         yield Fault(piece, "đậm", "khoản không có tiêu đề thì không đậm", unsure=bold < _MOST)
     elif bold < _MOST and (lead := _bold_lead(piece)):
         yield Fault(piece, f"tiêu đề «{lead}» cùng dòng với nội dung", "tiêu đề ở riêng một dòng", unsure=True)
-    elif bold < _HALF and not long and not words.endswith((*_ENDS, ":")) and _opens(following, piece):
-        yield Fault(piece, "tiêu đề không đậm", "đậm", unsure=True)
 
 
 def _bold_lead(piece: Piece) -> str:
@@ -189,11 +217,6 @@ def _bold_lead(piece: Piece) -> str:
         lead += run.text
     words = re.sub(r"^\d+[.)]?\s*", "", lead.strip())
     return words.rstrip(".: ") if words.endswith((".", ":")) and lead.strip() != piece.text else ""
-
-
-def _opens(following: Piece | None, piece: Piece) -> bool:
-    """Whether text of the clause itself comes next, not another clause or the end."""
-    return following is not None and following.paper == piece.paper and following.part in {Part.BODY, Part.POINT}
 
 
 def _points(*, with_articles: bool) -> Judge:
@@ -215,6 +238,23 @@ def _point_mark(piece: Piece) -> Iterator[Fault]:
         yield Fault(piece, f"«{match[0]}»", f"«{match[1]})»")
     if match[1] not in std.POINT_LETTERS + std.UNSETTLED_LETTERS:
         yield Fault(piece, f"điểm «{match[1]}»", "chữ cái tiếng Việt a, b, c, d, đ, e, g, h, i, k")
+
+
+def _as_body(part: Part) -> Judge:
+    """Articles, clauses and points have the size of the running text."""
+
+    def judge(sheet: Sheet) -> Iterator[Fault]:
+        built = _with_articles(sheet)
+        sizes: Counter[int] = Counter()
+        for piece in binding(sheet, Part.BODY, Part.CLAUSE, Part.POINT):
+            sizes.update({letters.size: count for letters, count in looks(piece).items()})
+        usual = next((size for size, _ in sizes.most_common(1)), 0)
+        for piece in binding(sheet, part):
+            own = {letters.size for letters in looks(piece)}
+            if piece.paper in built and own and usual not in own and not any(size_faults(piece, std.CLAUSE)):
+                yield Fault(piece, f"cỡ {size_words(max(own))}", f"cỡ {size_words(usual)} như nội dung", unsure=True)
+
+    return judge
 
 
 def _sections(sheet: Sheet) -> Iterator[Fault]:
@@ -239,17 +279,22 @@ RULES: Final[tuple[CheckedRule, ...]] = (
     checked(
         Rule("CT-03", "Điều và số thứ tự đậm, có dấu chấm, lùi 1 hoặc 1,27 cm", Force.PROSE.severity, "PL I.II.6.đ",
              "Trình bày «Điều», số thứ tự và tiêu đề trên một dòng, chữ đậm, lùi đầu dòng 1 hoặc 1,27 cm; đánh số liên tục"),
-        all_of(_articles, _in_order("điều")),
+        all_of(_articles, _as_body(Part.ARTICLE), _in_order("điều")),
     ),
     checked(
         Rule("CT-04", "Khoản số Ả Rập và dấu chấm; có tiêu đề thì đậm và ở riêng dòng", Force.PROSE.severity, "PL I.II.6.đ",
              "Đánh số 1., 2., 3.; khoản có tiêu đề thì để số và tiêu đề đậm trên một dòng riêng, không có tiêu đề thì không đậm"),
-        all_of(_clauses(with_articles=True), _in_order("khoản", with_articles=True)),
+        all_of(
+            _clauses(with_articles=True),
+            _clause_titles(with_articles=True),
+            _as_body(Part.CLAUSE),
+            _in_order("khoản", with_articles=True),
+        ),
     ),
     checked(
         Rule("CT-05", "Điểm theo bảng chữ cái tiếng Việt và dấu «)», chữ đứng, không đậm", Force.PROSE.severity, "PL I.II.6.đ",
              "Đánh a), b), c), d), đ), e), g), h); đặt chữ đứng, không đậm"),
-        all_of(_points(with_articles=True), _in_order("điểm", with_articles=True)),
+        all_of(_points(with_articles=True), _as_body(Part.POINT), _in_order("điểm", with_articles=True)),
     ),
     checked(
         Rule("CT-06", "Phần số La Mã, tiêu đề in hoa dòng dưới, canh giữa, đậm", Force.TABLE.severity, "PL I.V, 6.b",
@@ -264,7 +309,7 @@ RULES: Final[tuple[CheckedRule, ...]] = (
     checked(
         Rule("CT-08", "Khoản 1. có tiêu đề thì đậm, không có tiêu đề thì không đậm", Force.TABLE.severity, "PL I.V, 6.b",
              "Đánh số 1., 2., 3.; khoản có tiêu đề thì để số và tiêu đề đậm trên một dòng riêng, không có tiêu đề thì không đậm"),
-        all_of(_clauses(with_articles=False), _in_order("khoản", with_articles=False)),
+        all_of(_clauses(with_articles=False), _clause_titles(with_articles=False), _in_order("khoản", with_articles=False)),
     ),
     checked(
         Rule("CT-09", "Điểm a) chữ in thường, đứng, không đậm", Force.TABLE.severity, "PL I.V, 6.b",
