@@ -7,7 +7,7 @@ PIP := @$(BIN)/python -m pip --disable-pip-version-check --quiet
 export PYTHONUTF8 = 1
 test: export PYTHONWARNDEFAULTENCODING = 1
 
-.PHONY: demo test lint format bench edits templates sample clean
+.PHONY: demo test lint format bench edits rules templates sample clean
 
 demo: $(VENV)/.run
 	@$(BIN)/vanban demo --out out
@@ -28,15 +28,20 @@ format: $(VENV)/.dev
 bench: $(VENV)/.dev
 	$(BIN)/python -m bench.render
 	$(BIN)/python -m bench.collect
+	$(BIN)/python -m bench.checking
 
 edits: $(VENV)/.dev
 	$(BIN)/python -m tests.edits_table
+
+rules: $(VENV)/.dev
+	$(BIN)/python -m tests.rules_table
 
 templates: $(VENV)/.dev
 	$(BIN)/python -m tests.shipped_templates
 
 sample: $(VENV)/.dev
 	$(BIN)/python -m tests.source_plan
+	$(BIN)/python -m tests.corrected_plan
 	$(BIN)/python -m tests.sample_forms
 
 $(VENV)/bin/python:

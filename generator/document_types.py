@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from difflib import get_close_matches
 from enum import StrEnum
 from typing import Final
 
@@ -49,6 +50,11 @@ class DocumentType:
     def decision_word(self) -> str:
         """`QUYẾT ĐỊNH:` or `QUYẾT NGHỊ:` on a line of its own (TL-06)."""
         return {"NQ": "QUYẾT NGHỊ:", "QĐ": "QUYẾT ĐỊNH:"}.get(self.abbreviation, "")
+
+    @property
+    def named(self) -> str:
+        """`Kế hoạch (KH)`."""
+        return f"{self.name} ({self.written})"
 
     @property
     def slug(self) -> str:
@@ -129,6 +135,13 @@ def meant_by(words: str) -> tuple[DocumentType, ...]:
     near = tuple(kind for kind in EVERY if _joined(_unmarked(typed)) in _names(kind, _unmarked))
     marked = tuple(kind for kind in near if _joined(typed) in _names(kind, str))
     return marked if marked and _unmarked(typed) != typed else near
+
+
+def nearest(words: str) -> tuple[DocumentType, ...]:
+    """Up to three types whose names look like what was typed, the likeliest first: for «did you mean»."""
+    known = {name: kind for kind in EVERY for name in _names(kind, _unmarked)}
+    found = get_close_matches(_joined(_unmarked(words)), list(known), n=3, cutoff=0.6)
+    return tuple(dict.fromkeys(known[name] for name in found))
 
 
 def headed(words: str) -> DocumentType | None:

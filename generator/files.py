@@ -87,10 +87,13 @@ def write_new(path: Path, data: bytes) -> None:
 
 
 def write_beside(path: Path, data: bytes) -> Path:
-    """The path that holds just these bytes: a file that is there with others stays, and the new one gets the next number."""
+    """Write a file that may have been made before; gives the path that now holds these bytes. Raises OutputRefusedError.
+
+    One that is there with other bytes stays as it is: the new one gets the next free number, `ten-2.docx`.
+    """
     place, number = path, 1
     while place.exists():
-        if place.stat().st_size == len(data) and read(place, limit=len(data)).data == data:
+        if place.is_file() and place.stat().st_size == len(data) and read(place, limit=len(data)).data == data:
             return place
         number += 1
         place = path.with_name(f"{path.stem}-{number}{path.suffix}")

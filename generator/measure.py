@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 TWIPS_PER_POINT: Final = 20
@@ -43,20 +44,37 @@ _ASCII: Final = (
     682, 1024, 1139, 909, 1139, 909, 682, 1024, 1139, 569, 682, 1139, 569, 1706, 1139, 1024,
     1139, 1139, 909, 797, 682, 1139, 1024, 1479, 1024, 1024, 909, 807, 451, 807, 1065,
 )  # fmt: skip
+# The same of the regular face.
+_REGULAR: Final = (
+    512, 682, 836, 1024, 1024, 1706, 1593, 369, 682, 682, 1024, 1155, 512, 682, 512, 569,
+    1024, 1024, 1024, 1024, 1024, 1024, 1024, 1024, 1024, 1024, 569, 569, 1155, 1155, 1155, 909,
+    1886, 1479, 1366, 1366, 1479, 1251, 1139, 1479, 1479, 682, 797, 1479, 1251, 1821, 1479, 1479,
+    1139, 1479, 1366, 1139, 1251, 1479, 1479, 1933, 1479, 1479, 1251, 682, 569, 682, 961, 1024,
+    682, 909, 1024, 909, 1024, 909, 682, 1024, 1024, 569, 569, 1024, 569, 1593, 1024, 1024,
+    1024, 1024, 682, 797, 569, 1024, 1024, 1479, 1024, 1024, 909, 983, 410, 983, 1108,
+)  # fmt: skip
+_REGULAR_HORNED: Final = {"ơ": 1083, "ư": 1110, "Ư": 1589, "Ơ": 1479, "đ": 1024, "Đ": 1479}
 _HORNED: Final = {"ơ": 1134, "ư": 1229, "Ư": 1630, "Ơ": 1593, "đ": 1139, "Đ": 1479}
 """Letters wider than their base letter; a tone mark adds nothing."""
 
 _HORN: Final = "\u031b"
 
 
-def _advance(char: str) -> int:
-    if char in _HORNED:
-        return _HORNED[char]
+@lru_cache(maxsize=1024)
+def _advance(char: str, *, bold: bool = True) -> int:
+    horned, plain = (_HORNED, _ASCII) if bold else (_REGULAR_HORNED, _REGULAR)
+    if char in horned:
+        return horned[char]
     base, *marks = tuple(unicodedata.normalize("NFD", char))
     if _HORN in marks:
-        return _advance(unicodedata.normalize("NFC", base + _HORN))
+        return _advance(unicodedata.normalize("NFC", base + _HORN), bold=bold)
     index = ord(base) - 0x20
-    return _ASCII[index] if 0 <= index < len(_ASCII) else EM // 2
+    return plain[index] if 0 <= index < len(plain) else EM // 2
+
+
+def width_of(words: str, half_points: int, *, bold: bool) -> Twips:
+    """Width of one line of words at a size in half-points, upright; italic letters are about as wide."""
+    return Twips(sum(_advance(char, bold=bold) for char in words) * half_points * TWIPS_PER_POINT // (2 * EM))
 
 
 def bold_width(words: str, points: int) -> Twips:

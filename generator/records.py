@@ -287,4 +287,6 @@ class Facts(Record):
     signer: str = ""
     annex_title: Text = EMPTY
     annex_profile: AnnexProfile = AnnexProfile.EIGHT
+    score_places: int | None = Field(default=None, ge=0, le=3)
+    """Decimals that every score of the annex prints at least; None prints each as it was typed."""
     print_draft_mark: bool = False

@@ -54,10 +54,10 @@ def nearest(word: str, known: list[str]) -> str | None:
     return by_fold[found[0]] if found else None
 
 
-def decimal(number: Decimal) -> str:
-    """`1,9`: a decimal comma, no group marks, no more digits than the number has (locale vi)."""
-    digits = format(number.normalize(), "f").partition(".")[2]
-    return format_decimal(number, format=f"0.{'0' * len(digits)}" if digits else "0", locale="vi")
+def decimal(number: Decimal, places: int = 0) -> str:
+    """`1,9`: a decimal comma, no group marks, no more digits than the number has, but `places` decimals at least (locale vi)."""
+    digits = max(len(format(number.normalize(), "f").partition(".")[2]), places)
+    return format_decimal(number, format=f"0.{'0' * digits}" if digits else "0", locale="vi")
 
 
 def points(number: Decimal) -> str:

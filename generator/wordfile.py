@@ -20,6 +20,9 @@ _RELS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
 _MIME: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 
+LEAD_ID: Final = "Lead"
+"""Id of the one style of letters that a document may have."""
+
 Alignment = Literal["left", "center", "right", "both"]
 Element = etree._Element  # noqa: SLF001 - lxml gives its element type no public name
 
@@ -54,12 +57,16 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Words in one style; `indents` (left, right) only where a length depends on the words above."""
+    """Words in one style; `indents` (left, right) only where a length depends on the words above.
+
+    `lead` are words before them in the document's own style for leading words, such as the bold `Điều 1. ` of a decision.
+    """
 
     words: str
     style: Style
     indents: tuple[Twips, Twips] | None = None
     page_number: bool = False
+    lead: str = ""
 
 
 Cell = Sequence[Paragraph]
@@ -112,13 +119,17 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole document; the first style is the default one; `header` stands on every page but the first of a section."""
+    """A whole document; the first style is the default one; `header` stands on every page but the first of a section.
+
+    `lead` names the bold style of letters for the words that lead a paragraph; without it no paragraph may have such words.
+    """
 
     font: str
     parts: Sequence[Part]
     styles: Sequence[Style]
     header: Sequence[Paragraph]
     first_header: Sequence[Paragraph] = field(default_factory=tuple)
+    lead: str = ""
 
 
 def write(document: Document) -> bytes:
@@ -197,15 +208,18 @@ def _paragraph(paragraph: Paragraph) -> Element:
         left, right = paragraph.indents
         properties.append(_E.ind(_a(left=left, right=right, firstLine=0)))
     runs = _page_number() if paragraph.page_number else _words(paragraph.words)
-    return _E.p(properties, *runs)
+    lead = [_E.r(_E.rPr(_E.rStyle(_a(val=LEAD_ID))), _text(paragraph.lead))] if paragraph.lead else []
+    return _E.p(properties, *lead, *runs)
 
 
 def _words(words: str) -> list[Element]:
-    if not words:
-        return []
+    return [_E.r(_text(words))] if words else []
+
+
+def _text(words: str) -> Element:
     text = _E.t(words)
     text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    return [_E.r(text)]
+    return text
 
 
 def _page_number() -> list[Element]:
@@ -249,7 +263,14 @@ def _styles(document: Document) -> Element:
     default = document.styles[0]
     letters = _E.rPr(_E.rFonts(fonts), *_size(default.size), _E.lang(_a(val="vi-VN", eastAsia="vi-VN", bidi="ar-SA")))
     defaults = _E.docDefaults(_E.rPrDefault(letters), _E.pPrDefault(_E.pPr(_E.widowControl())))
-    return _E.styles(defaults, *(_style(style, default) for style in document.styles))
+    lead = [_lead(document.lead)] if document.lead else []
+    return _E.styles(defaults, *(_style(style, default) for style in document.styles), *lead)
+
+
+def _lead(name: str) -> Element:
+    style = _E.style(_a(type="character", customStyle=1, styleId=LEAD_ID), _E.name(_a(val=name)), _E.qFormat())
+    style.append(_E.rPr(_E.b(), _E.bCs()))
+    return style
 
 
 def _style(style: Style, default: Style) -> Element:

@@ -172,6 +172,7 @@ class Maker:
             signer=self.chance.choice(("", *(signer.id for signer in signers))),
             annex_title=self.maybe_text(),
             annex_profile=self.one(AnnexProfile),
+            score_places=self.chance.choice((None, None, 2)),
             print_draft_mark=self.chance.random() < 0.5,
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -9,14 +10,17 @@ from functools import reduce
 from pathlib import Path
 from typing import Final
 
+import docx
 import pytest
+from docx.table import _Cell as Cell
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator import files, package
-from generator.anatomy import Anatomy, Part, Regime, Where
+from generator.anatomy import Anatomy, Part, Regime, Where, make_out
 from generator.errors import InputRefusedError, OutputRefusedError
-from generator.formatting import Alignment, Document, Paragraph, read_document
+from generator.format_checks import Sheet, check
+from generator.formatting import Address, Alignment, Document, Paragraph, read_document
 from generator.mending import Change, Mended, mend, mended
 from generator.mending.desk import Desk
 from generator.package import Package, pack, unpacked
@@ -25,24 +29,31 @@ from generator.wordxml import W
 from tests.books import small_plan
 from tests.format_documents import (
     BODY,
-    CONFORMING,
     FIRST_HEADER,
     HEADER,
     MAIN,
     PLACE_DATE,
     broken,
-    decision,
     letter,
     lettered,
     plan,
     reworded,
     shaped,
 )
+from tests.format_documents import decision as tight_decision
 from tests.papers import made
 from tests.tools import resaved, schema_errors
 
 NATION: Final = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO: Final = "Độc lập - Tự do - Hạnh phúc"
+
+
+def decision() -> bytes:
+    """The decision with space between its enactor and its bases."""
+    return shaped(tight_decision(), "Căn cứ Luật", '<w:spacing w:before="120"/>')
+
+
+CONFORMING: Final[dict[str, Callable[[], bytes]]] = {"plan": plan, "decision": decision, "letter": letter}
 
 
 def opened(data: bytes) -> Package:
@@ -225,6 +236,19 @@ def test_a_theme_font_is_mended() -> None:
     assert done.changes == () or b"minorHAnsi" not in opened(done.data).parts[MAIN].data
 
 
+def test_a_word_set_off_in_a_part_and_a_line_that_fills_no_line_are_left_alone() -> None:
+    law = broken(plan(), r"<w:r>(<w:t [^>]*>)Căn cứ Luật", r"<w:r><w:rPr><w:b/></w:rPr>\1Căn cứ</w:t></w:r><w:r>\1 Luật")
+    short = shaped(plan(), "a) Bảo đảm", '<w:jc w:val="left"/>')
+    for data in (law, short):
+        assert mended(opened(data)) == Mended(data, ())
+
+
+def test_a_note_below_the_text_keeps_its_look() -> None:
+    data = reworded(plan(), "a) Bảo đảm", "(Ghi chú: bảo đảm")
+    data = shaped(data, "(Ghi chú", '<w:jc w:val="left"/><w:ind w:firstLine="0"/>')
+    assert mended(opened(data)) == Mended(data, ())
+
+
 def test_raised_letters_and_emphasis_in_the_text_stay_as_their_writer_set_them() -> None:
     for xml in ("<w:b/><w:i/>", '<w:sz w:val="20"/><w:vertAlign w:val="superscript"/>'):
         data = lettered(plan(), BODY, xml)
@@ -250,7 +274,7 @@ def without_numbers(data: bytes) -> bytes:
 
 
 def test_a_paper_without_page_numbers_gets_them(tmp_path: Path) -> None:
-    done = mend_(without_numbers(decision()))
+    done = mend_(without_numbers(reworded(letter(), BODY, f"{BODY} " * 60)))
     assert told(done) == [("Số trang", "số trang", "không có ở lề trên", "giữa lề trên, trang đầu không hiện")]
     (section,) = read(done.data).sections
     (number,) = section.headers["default"]
@@ -260,6 +284,11 @@ def test_a_paper_without_page_numbers_gets_them(tmp_path: Path) -> None:
     path = tmp_path / "so-trang.docx"
     path.write_bytes(done.data)
     assert schema_errors([path]) == []
+
+
+def test_a_paper_of_one_page_needs_no_number() -> None:
+    data = without_numbers(decision())
+    assert mended(opened(data)) == Mended(data, ())
 
 
 def test_a_page_number_in_the_foot_moves_to_the_head() -> None:
@@ -355,8 +384,7 @@ def test_a_mending_that_never_ends_is_not_given_out(monkeypatch: pytest.MonkeyPa
 
 def as_if(monkeypatch: pytest.MonkeyPatch, change: Callable[[Anatomy], Anatomy]) -> None:
     """Let the parts of every document be made out otherwise."""
-    true = mend.make_out
-    monkeypatch.setattr(mend, "make_out", lambda document: change(true(document)))
+    monkeypatch.setattr(mend, "make_out", lambda document: change(make_out(document)))
 
 
 def test_a_document_of_another_law_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -456,6 +484,19 @@ def bare(data: bytes) -> list[str]:
     return [re.sub(r"[\W_0]", "", paragraph.text).casefold() for paragraph in read(data).paragraphs()]
 
 
+def found(data: bytes) -> set[tuple[str, Address | None]]:
+    """What the checks have against a document."""
+    document = read(data)
+    findings = check(Sheet(document, make_out(document)))
+    return {(finding.code, finding.paragraph.address if finding.paragraph else None) for finding in findings}
+
+
+@settings(max_examples=40)
+@given(broken_papers())
+def test_mending_makes_no_new_fault(data: bytes) -> None:
+    assert found(mended(opened(data)).data) <= found(data)
+
+
 @settings(max_examples=80)
 @given(broken_papers())
 def test_whatever_is_broken_twice_is_once_and_the_words_stay(data: bytes) -> None:
@@ -492,3 +533,52 @@ def test_a_paper_saved_by_libreoffice_is_mended(tmp_path: Path) -> None:
     assert {("Tiêu ngữ", "cỡ chữ", "18", "13"), ("Tên loại", "căn lề", "trái", "giữa")} <= set(told(done))
     source.write_bytes(done.data)
     assert len(schema_errors([source])) <= len(before)
+
+
+def typed() -> bytes:
+    """A letter as somebody types it into an empty document: Letter paper, the family and size of the template, all at the left."""
+    document = docx.Document()
+    head = document.add_table(2, 2)
+    _fill(head.cell(0, 0), "ỦY BAN NHÂN DÂN TỈNH HÀ GIANG", "SỞ KHOA HỌC VÀ CÔNG NGHỆ")
+    _fill(head.cell(0, 1), "Cộng hòa xã hội chủ nghĩa Việt Nam", "Độc lập – Tự do – Hạnh phúc")
+    _fill(head.cell(1, 0), "Số 5/SKHCN-VP", "V/v báo cáo kết quả cải cách hành chính")
+    _fill(head.cell(1, 1), "Hà Giang, ngày 5 tháng 03 năm 2025")
+    document.add_paragraph("Kính gửi: Bộ Khoa học và Công nghệ")
+    document.add_paragraph(f"{BODY} {BODY}")
+    document.add_paragraph("Sở Khoa học và Công nghệ đề nghị Bộ Khoa học và Công nghệ xem xét, giải quyết.")
+    foot = document.add_table(1, 2)
+    _fill(foot.cell(0, 0), "Nơi nhận:", "– Như trên;", "- Giám đốc Sở,", "- Lưu: VT, VP")
+    _fill(foot.cell(0, 1), "GIÁM ĐỐC", "", "", "Nguyễn Văn An")
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def _fill(cell: Cell, first: str, *others: str) -> None:
+    cell.text = first
+    for words in others:
+        cell.add_paragraph(words)
+
+
+def test_a_letter_typed_into_an_empty_document_comes_out_in_the_format(tmp_path: Path) -> None:
+    done = mend_(typed())
+    after = read(done.data)
+    page = after.sections[0].page
+    assert (page.width, page.height) == (11906, 16838)
+    assert 1701 - 6 <= page.left <= 1985
+    assert 1134 - 6 <= page.top <= 1418
+    assert {font for one in after.paragraphs() for run in one.runs for font in run.fonts} == {"Times New Roman"}
+    said = [one.text for one in after.paragraphs()]
+    for wanted in (
+        NATION, MOTTO, "Số: 05/SKHCN-VP", "Hà Giang, ngày 05 tháng 3 năm 2025", "- Như trên;", "- Giám đốc Sở;", "- Lưu: VT, VP.",
+    ):  # fmt: skip
+        assert wanted in said
+    assert line(done.data, "giải quyết").text.endswith("giải quyết./.")
+    body = line(done.data, BODY)
+    assert (body.alignment, body.first_line, {run.letters.size for run in body.runs}) == (Alignment.BOTH, 567, {28})
+    looks = {words: line(done.data, words) for words in (NATION, MOTTO, "Hà Giang, ngày")}
+    assert {one.alignment for one in looks.values()} == {Alignment.CENTER}
+    assert all(run.letters.bold for words in (NATION, MOTTO) for run in looks[words].runs)
+    path = tmp_path / "cong-van.docx"
+    path.write_bytes(done.data)
+    assert schema_errors([path]) == []

@@ -5,6 +5,7 @@ from functools import partial
 from typing import Final
 
 from generator.blueprint.completion_blueprint import completion_template
+from generator.blueprint.document_blueprint import Issuer, typing_templates
 from generator.blueprint.letter_blueprint import letter_template
 from generator.blueprint.plan_blueprint import plan_template
 from generator.blueprint.report_blueprint import report_template
@@ -30,8 +31,10 @@ __all__ = [
     "LETTER_FILE",
     "REPORT_FILE",
     "SHIPPED",
+    "Issuer",
     "completion_template",
     "letter_template",
     "plan_template",
     "report_template",
+    "typing_templates",
 ]

@@ -80,6 +80,15 @@ GAP: Final = Style("Cần bổ sung", std.BODY.used, bold=True, align="both", af
 TABLE_TITLE: Final = Style("Tên bảng", std.BODY.used, bold=True, align="center", before=pt(6), after=pt(4), keep_next=True)
 CELL_TOTAL: Final = Style("Ô tổng số", std.TABLE_HEAD.used, bold=True, align="right", before=pt(2), after=pt(2), keep_next=True)
 CELL_GAP: Final = Style("Ô cần bổ sung", std.TABLE_HEAD.used, bold=True, before=pt(2), after=pt(2))
+CHAPTER: Final = _centred("Chương", std.CHAPTER, before=pt(6), keep=True)
+CHAPTER_TITLE: Final = _centred("Tên chương", std.CHAPTER, after=_GAP, keep=True)
+ARTICLE: Final = _body("Điều", std.ARTICLE, keep=True, outline=1)
+ISSUING_POWER: Final = _centred("Thẩm quyền ban hành", std.ISSUING_POWER, before=pt(6), after=pt(12), keep=True)
+DECISION: Final = _centred("Quyết định", std.DECISION, before=pt(6), after=pt(12), keep=True)
+COPY_KIND: Final = _centred("Hình thức sao", std.COPY_KIND)
+CONFIRMATION: Final = Style("Xác nhận", std.BODY.smallest, italic=True, align="center", keep_next=True)
+LEAD: Final = "Số điều"
+"""The style of letters of `Điều 1.` where the words of the article go on behind it (Mẫu 1.2)."""
 
 STYLES: Final = (
     NORMAL, DRAFT_MARK, PARENT, AGENCY, NATIONAL, MOTTO, LINE, NUMBER, PLACE_DATE, TYPE_NAME, SUMMARY, BASIS, HEADING,
@@ -97,3 +106,11 @@ STYLES: Final = (
     CELL_TOTAL,
     CELL_GAP,
 )  # fmt: skip
+
+TYPING_STYLES: Final = (
+    NORMAL, PARENT, AGENCY, NATIONAL, MOTTO, LINE, NUMBER, PLACE_DATE, TYPE_NAME, SUMMARY, LETTER_TITLE, ADDRESSEE, ADDRESSEE_LIST,
+    ISSUING_POWER, BASIS, DECISION, CHAPTER, CHAPTER_TITLE, ARTICLE, HEADING, SUBHEADING, BODY, BULLET, CLOSING, RECIPIENTS_HEAD,
+    RECIPIENTS, POSITION, SIGNER, COPY_KIND, CONFIRMATION, ANNEX_LABEL, ANNEX_TITLE, ANNEX_REFERENCE, ANNEX_END, AFTER_LINE,
+    TABLE_TITLE, CELL_HEAD, CELL, CELL_CENTRE, CELL_NUMBER, CELL_TOTAL, PAGE_NUMBER, NO_PAGE_NUMBER,
+)  # fmt: skip
+"""The styles of a template that a person types in."""

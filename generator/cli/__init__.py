@@ -12,9 +12,21 @@ import click
 
 from generator import __version__
 from generator.cli.help import VietnameseGroup, VietnameseHelp
-from generator.cli.showing import DONE, REFUSED, ask, print_json, print_pulled, print_step, refused, show, steps, usage_problem
+from generator.cli.showing import (
+    DONE,
+    REFUSED,
+    ask,
+    print_json,
+    print_pulled,
+    print_step,
+    refused,
+    show,
+    show_checked,
+    steps,
+    usage_problem,
+)
 from generator.cli.values import Day, Number, Waiver
-from generator.errors import GeneratorError, Problem
+from generator.errors import GeneratorError, InputRefusedError, Place, Problem
 from generator.periods import PeriodCode
 
 if TYPE_CHECKING:
@@ -196,6 +208,21 @@ def pull(  # noqa: PLR0913 - Click passes one for each option
     return show(found, as_json=as_json, extra=pulling.as_tables(found))
 
 
+@_command("check")
+@click.argument("given", type=click.Path(path_type=Path), metavar="SỔ.xlsx")
+@click.option("--fix", is_flag=True, help="Sửa luôn những chỗ chắc chắn, giữ một bản của sổ trước khi sửa.")
+@_json
+def check(given: Path, *, fix: bool, as_json: bool) -> int:
+    """Soát nội dung kế hoạch: điểm, đơn vị, văn bản dẫn, câu chữ."""
+    if given.suffix.lower() != ".xlsx":
+        problem = Problem("LENH-06", "Lệnh check đọc sổ kế hoạch .xlsx", "Ghi tên sổ kế hoạch, ví dụ ke-hoach.xlsx", Place(str(given)))
+        raise InputRefusedError(problem)
+    from generator.actions import checking_plans  # noqa: PLC0415
+
+    found = checking_plans.fix_plan(given, _now()) if fix else checking_plans.check_plan(given)
+    return show_checked(found, checking_plans.as_tables(found), as_json=as_json)
+
+
 @_command("redline")
 @click.argument("old", type=click.Path(path_type=Path), metavar="CŨ.docx")
 @click.argument("new", type=click.Path(path_type=Path), metavar="MỚI.docx")
@@ -239,6 +266,26 @@ def issue(  # noqa: PLR0913, PLR0917 - the same
     from generator.actions import issuing  # noqa: PLC0415
 
     return show(issuing.issue(workbook, draft, out, issuing.Order(number, day, signer, dict(waive)), _now()), as_json=as_json)
+
+
+@_command("template")
+@click.argument("words", nargs=-1, metavar="[LOẠI]")
+@click.option(
+    "--workbook", type=click.Path(path_type=Path), metavar="SỔ.xlsx", help="Lấy cơ quan, ký hiệu, địa danh và người ký hôm nay từ sổ."
+)
+@_out
+@_json
+def template(words: tuple[str, ...], workbook: Path | None, out: Path, *, as_json: bool) -> int:
+    """Tạo mẫu Word của một loại văn bản, bản sao (KH, BC, “tờ trình”…); không ghi loại: xem danh sách."""
+    from generator.actions import templates  # noqa: PLC0415
+    from generator.actions.outcome import Outcome  # noqa: PLC0415
+
+    if words:
+        return show(templates.make_template(" ".join(words), out, _today(), workbook), as_json=as_json)
+    if not as_json:
+        for line in templates.as_lines():
+            click.echo(line)
+    return show(Outcome(()), as_json=as_json, extra=templates.as_tables())
 
 
 @_command("demo")

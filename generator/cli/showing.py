@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
+    from generator.actions.checking_plans import Checked
     from generator.actions.demonstration import Step
     from generator.actions.outcome import Outcome
     from generator.actions.pulling import Pulled
@@ -97,6 +98,23 @@ def print_pulled(found: Pulled) -> None:
     for change in found.taken:
         before, after = (f"“{text.plain}”" if text is not None else "(không có)" for text in (change.before, change.after))
         click.echo(f"{change.place}: {before} → {after}" if change.before or change.after else change.place)
+
+
+def show_checked(found: Checked, tables: dict[str, Any], *, as_json: bool) -> int:
+    """Print a check: the page of figures, what was changed, the findings, last those that stand with a reason."""
+    if as_json:
+        return show(found, as_json=True, extra=tables)
+    for line in found.page.lines:
+        click.echo(line)
+    for change in found.changes:
+        before, after = (f"“{words}”".replace("\n", " ⏎ ") if words else "(trống)" for words in (change.before, change.after))
+        click.echo(f"Đã sửa [{', '.join(change.codes)}] {change.place}: {before} → {after}")
+    code = show(found, as_json=False)
+    for waived in found.waived:
+        problem = waived.problem
+        click.echo(f"Đã bỏ qua [{problem.code}] {problem.place}: {problem.message}.")
+        click.echo(f"    → đã bỏ qua: {waived.reason}")
+    return code
 
 
 def refused(problems: Sequence[Problem], arguments: list[str]) -> int:

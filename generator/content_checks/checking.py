@@ -28,5 +28,5 @@ def severity(rule: Rule, finding: Finding) -> Severity:
 
 
 def _order(finding: Finding) -> tuple[int, int, str]:
-    name, index, *_ = (*finding.path, 0, 0)
-    return _PARTS.index(str(name)) if name in _PARTS else -1, index if isinstance(index, int) else 0, finding.code
+    name, index = finding.path[0], finding.path[1] if len(finding.path) > 1 else 0
+    return _PARTS.index(str(name)), index if isinstance(index, int) else 0, finding.code

@@ -44,9 +44,10 @@ def fixed(plan: Plan, lists: Lists, may: Callable[[Path], bool] = lambda _: True
         before = now
         for rule, function in RULES:
             for change in list(_first_of_each_path(function, now, lists)):
-                if may(change.path) and (after := changed_plan(now, change)) not in {None, now}:
+                after = changed_plan(now, change) if may(change.path) else None
+                if after is not None and after != now:
                     done.append(Done(rule.code, change.path, value_at(now, change.path), change.after))
-                    now = after or now
+                    now = after
         if now == before:
             return Fixed(now, tuple(done))
     return Fixed(plan)

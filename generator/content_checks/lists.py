@@ -33,6 +33,8 @@ class Lists:
     """The words that the rules know: each part is one file, the office's lines after the shipped ones."""
 
     official_titles: tuple[str, ...] = ()
+    bands: tuple[Pair, ...] = ()
+    """Name of a band and its lower bound in per cent, from the office's own decision; none is shipped."""
     abbreviations: tuple[Pair, ...] = ()
     plain_abbreviations: tuple[str, ...] = ()
     group_phrases: tuple[str, ...] = ()
@@ -64,6 +66,7 @@ class ListFile:
 
 LIST_FILES: Final = (
     ListFile("ten-van-ban-chinh-thuc.txt", "official_titles", pairs=False),
+    ListFile("bang-xep-loai.txt", "bands", pairs=True),
     ListFile("chu-viet-tat.txt", "abbreviations", pairs=True),
     ListFile("viet-tat-khong-can-giai-thich.txt", "plain_abbreviations", pairs=False),
     ListFile("nhom-don-vi.txt", "group_phrases", pairs=False),
@@ -127,9 +130,7 @@ def _take(file: ListFile, number: int, line: str, entries: dict[str, str | Pair]
         message, cure = f"Dòng {number} không đúng cách ghi nên bị bỏ qua", f"Mỗi dòng của tệp này ghi {shape}"
         problems.append(_problem("DMUC-03", message, cure, file.name, line))
     else:
-        key = entry.words if isinstance(entry, Pair) else entry
-        entries.pop(key, None)
-        entries[key] = entry
+        entries[entry.words if isinstance(entry, Pair) else entry] = entry
 
 
 def _pair(line: str) -> Pair | None:

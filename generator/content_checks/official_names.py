@@ -32,8 +32,24 @@ def r07(plan: Plan, lists: Lists) -> Iterator[Finding]:
     for path, text in printed_texts(plan):
         for (start, end), title, exact in _titles_in(text, lists):
             if not exact:
-                message = f"{quoted(text.plain[start:end])} gần giống nhưng khác tên chính thức, nên xem lại"
-                yield found(plan, "R07", path, (message, f"Tên chính thức là {quoted(title)}"))
+                seen = text.plain[start:end]
+                message = f"{quoted(seen)} khác tên chính thức ở chỗ {', '.join(_differences(seen, title))}, nên xem lại"
+                yield found(plan, "R07", path, (message, f"Tên chính thức là “{title}”"))
+
+
+def _differences(seen: str, title: str) -> Iterator[str]:
+    """Where two titles part, each place with a word on either side."""
+    ours, theirs = (list(_TOKEN.finditer(words)) for words in (seen, title))
+    matcher = SequenceMatcher(None, [one[0].casefold() for one in ours], [one[0].casefold() for one in theirs], autojunk=False)
+    for tag, first, last, its_first, its_last in matcher.get_opcodes():
+        if tag != "equal":
+            here, there = _around(seen, ours, first, last), _around(title, theirs, its_first, its_last)
+            yield f"{quoted(here)} (tên chính thức: {quoted(there)})"
+
+
+def _around(words: str, tokens: list[re.Match[str]], first: int, last: int) -> str:
+    """Some tokens with one more on either side."""
+    return words[tokens[max(first - 1, 0)].start() : tokens[min(last, len(tokens) - 1)].end()]
 
 
 def _titles_in(text: Text, lists: Lists) -> list[tuple[Span, str, bool]]:

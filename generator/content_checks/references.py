@@ -13,7 +13,7 @@ from generator.content_checks.cited import Mention, is_statute, mentions
 from generator.content_checks.finding import Change, Finding, Path
 from generator.content_checks.lists import Lists, RuleFunction
 from generator.content_checks.official_names import r07, r09, r10
-from generator.content_checks.texts import Edit, found, quoted, replaced, written_texts
+from generator.content_checks.texts import Edit, cased_as, found, quoted, replaced, written_texts
 from generator.errors import Severity
 from generator.fields import citation as printed_citation
 from generator.plan import Plan
@@ -197,7 +197,7 @@ def _wrong_dates(words: str) -> Iterator[Edit]:
             day = vietnamese.parse_date(match[0])
             inside = any(one.span[0] <= match.start() < one.span[1] for one in cited)
             if day and not inside and " ".join(match[0].split()).casefold() != style(day):
-                yield Edit(*match.span(), match[0][:1] + style(day)[1:])
+                yield Edit(*match.span(), cased_as(match[0], style(day)))
 
 
 def r08(plan: Plan, _lists: Lists) -> Iterator[Finding]:

@@ -32,7 +32,7 @@ _MARKUP: Final = re.compile(
 )
 _BREAK: Final = re.compile(r"(?P<before>[^\W\d_]+)(?P<mark>,?) ?\n+ ?(?P<after>[^\W\d_]+)")
 _SENTENCES: Final = re.compile(r"[.!?]\s+\S")
-_LEGACY_SIGNS: Final = "¨©®µ¶·¸¹»¼½¾§¬ª"
+_LEGACY_SIGNS: Final = "¨©®µ¶·¸¹¼½¾§¬ª"
 _LEGACY_LETTERS: Final = "ÆÇËÎÏÑÖØÜÞßåæçëîïñöøûüþäÅÄÛ"
 _LEGACY_WORD: Final = re.compile(
     rf"[^\W\d_]*[A-Za-zÀ-ỹ][{_LEGACY_SIGNS}{_LEGACY_LETTERS}]\S*|[{_LEGACY_SIGNS}{_LEGACY_LETTERS}][A-Za-z]\S*"

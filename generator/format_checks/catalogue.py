@@ -11,12 +11,14 @@ from generator.format_checks import (
     annexes,
     bases,
     body,
+    capitals,
     copies,
     head,
     marks,
     number_date,
     page,
     page_numbers,
+    pages,
     recipients,
     signature,
     structure,
@@ -49,6 +51,8 @@ MODULES: Final[tuple[RuleModule, ...]] = (
     annexes,
     marks,
     copies,
+    capitals,
+    pages,
 )
 """Every module with rules: a new one needs one line here."""
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from generator import stretches
 from generator.anatomy import Anatomy, Part, Piece, Where
-from generator.formatting import Address, Document, Paragraph, Run, numbered
+from generator.formatting import Address, Document, Paragraph, Run, numbered, paragraphs
 from generator.mending.change import Change
 from generator.mending.markup import properties
 from generator.package import Part as PackagePart
@@ -44,6 +44,15 @@ class Desk:
     def pieces(self) -> tuple[Piece, ...]:
         """The pieces that may be touched: no samples or quotations, nothing in a box, nothing that the XML shows otherwise."""
         return tuple(piece for piece in self.anatomy.pieces if piece.where is not Where.QUOTED and self._sure(piece.paragraph))
+
+    @cached_property
+    def edges(self) -> tuple[Paragraph, ...]:
+        """The paragraphs of headers, footers and notes that may be touched, each once."""
+        found = {one.address: one for one in paragraphs(self.document.notes)}
+        for section in self.document.sections:
+            for blocks in (*section.headers.values(), *section.footers.values()):
+                found |= {one.address: one for one in paragraphs(blocks)}
+        return tuple(one for one in found.values() if self._sure(one))
 
     def of(self, *parts: Part) -> Iterator[Piece]:
         """The pieces of some parts that may be touched."""

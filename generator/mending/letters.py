@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from generator import standard as std
-from generator.anatomy import Part, Piece
-from generator.formatting import AUTOMATIC
+from generator import stretches
+from generator.anatomy import Part, Piece, Where
+from generator.formatting import AUTOMATIC, Letters, Paragraph
 from generator.mending.desk import Desk, Segment, segments
-from generator.mending.markup import put, switch
+from generator.mending.markup import properties, put, switch
 from generator.standard import Lettering
 from generator.stretches import Element
+from generator.wordxml import W
 
 FIXED: Final[Mapping[Part, Lettering]] = {
     Part.NATIONAL_NAME: std.NATIONAL_NAME_LETTERS,
@@ -50,13 +52,21 @@ SIZED: Final[Mapping[Part, Lettering]] = {**FIXED, **dict.fromkeys((Part.BODY, P
 COLOURED: Final = frozenset({Part.SECRECY, Part.URGENCY, Part.CIRCULATION, Part.DRAFT_MARK, Part.SIGNING_TEXT, Part.TABLE_TEXT})
 """Stamps have colours of their own; a colour in a table may tell something."""
 
-_SYMBOLS: Final = re.compile(r"(?i)symbol|wingdings|webdings|marlett|mt extra|math|emoji")
+_SYMBOLS: Final = re.compile(r"(?i)symbol|wingdings|webdings|marlett|mt extra|math|emoji|ms ?gothic")
 _LEGACY: Final = re.compile(r"(?i)\.vn|vni|vn[a-z]* ?time")
 _PRIVATE: Final = re.compile("[\ue000-\uf8ff]")
 _UNICODE: Final = re.compile("[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9\u0300-\u0323]")
 """Letters that only Unicode text has: old fonts draw Vietnamese with Latin-1 letters."""
 _TALL: Final = {Part.NATIONAL_NAME: 26, Part.MOTTO: 28, Part.PLACE_DATE: 28}
 """The larger of the two sets of sizes, in half-points (PG-09)."""
+_FREE_IN_ANNEXES: Final = frozenset(
+    {Part.BODY, Part.ARTICLE, Part.CLAUSE, Part.POINT, Part.BASIS, Part.SECTION, Part.DIVISION, Part.DIVISION_TITLE}
+)
+"""The text of an annex, often a form, has no rule in the decree."""
+_AS_BLACK: Final = 0x11
+"""A grey up to here is black to every eye: LibreOffice writes 00000A."""
+_MOST: Final = 0.9
+_HALF: Final = 0.5
 _TEXT_PARTS: Final = (Part.BODY, Part.CLAUSE, Part.POINT, Part.ARTICLE)
 
 
@@ -67,10 +77,13 @@ def mend_letters(desk: Desk) -> None:
         _mend_family(desk, piece)
         if piece.part not in COLOURED:
             _mend_colour(desk, piece)
-        if piece.part in SIZED:
+        free = piece.where is Where.ANNEX and piece.part in _FREE_IN_ANNEXES
+        if piece.part in SIZED and not free:
             _mend_size(desk, piece, sizes)
-        if piece.part in FIXED:
+        if piece.part in FIXED and not free:
             _mend_look(desk, piece, FIXED[piece.part])
+    for paragraph in desk.edges:
+        _mend_edge(desk, paragraph)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +133,29 @@ def _other_family(segment: Segment) -> bool:
     return not named_old or _UNICODE.search(segment.run.text) is not None or not re.search(r"[^\W\d_]", segment.run.text)
 
 
+def _mend_edge(desk: Desk, paragraph: Paragraph) -> None:
+    """The family in headers, footers and notes; a field there takes its look from its instruction, so that changes too."""
+    whole = Piece(Part.OTHER, paragraph, 0, len(paragraph.text))
+    found = desk.dress(whole, _other_family, times)
+    if found and paragraph.codes:
+        for run in stretches.runs(desk.element(paragraph)):
+            if run.find(f"{W}instrText") is not None or run.find(f"{W}fldChar") is not None:
+                times(properties(run, "rPr"))
+    if found:
+        families = {family for segment in found for family in segment.run.fonts if not _right_family(family)}
+        desk.write_down(paragraph, "PG-04", _edge_name(paragraph), "phông chữ", (_listed(families), std.FONT))
+
+
+def _edge_name(paragraph: Paragraph) -> str:
+    if "PAGE" in paragraph.codes:
+        return "Số trang"
+    kinds = {"header": "Đầu trang", "footer": "Chân trang"}
+    return next((name for kind, name in kinds.items() if f"/{kind}" in paragraph.address.part), "Chú thích")
+
+
 def _right_family(family: str) -> bool:
-    return family.casefold().startswith(std.FONT.casefold())
+    """`Times New Roman Bold` and a list that begins with it are the same family."""
+    return family.casefold().replace(" ", "").startswith(std.FONT.casefold().replace(" ", ""))
 
 
 def times(look: Element) -> None:
@@ -134,9 +168,15 @@ def _mend_colour(desk: Desk, piece: Piece) -> None:
     def black(look: Element) -> None:
         put(look, "color", {"val": "000000", "themeColor": None, "themeTint": None, "themeShade": None})
 
-    found = desk.dress(piece, lambda segment: segment.run.letters.colour not in {AUTOMATIC, "000000"}, black)
+    found = desk.dress(piece, lambda segment: not _is_black(segment.run.letters.colour), black)
     if found:
         desk.note(piece, "PG-06", "màu chữ", (_listed({segment.run.letters.colour for segment in found}), "đen"))
+
+
+def _is_black(name: str) -> bool:
+    if name == AUTOMATIC:
+        return True
+    return re.fullmatch("[0-9A-F]{6}", name) is not None and all(int(name[at : at + 2], 16) <= _AS_BLACK for at in (0, 2, 4))
 
 
 def _mend_size(desk: Desk, piece: Piece, sizes: Sizes) -> None:
@@ -160,20 +200,41 @@ def resize(look: Element, size: int) -> None:
 
 
 def _mend_look(desk: Desk, piece: Piece, wanted: Lettering) -> None:
-    """Bold and italic as the decree wants them for the whole part."""
+    """Bold and italic as the decree wants them for the whole part; a word that its writer set off in it stays so."""
+    bold = _breaks(piece, wanted=wanted.bold, has=lambda letters: letters.bold)
+    italic = _breaks(piece, wanted=wanted.italic, has=lambda letters: letters.italic)
 
     def change(look: Element) -> None:
-        switch(look, "b", on=wanted.bold)
-        switch(look, "i", on=wanted.italic)
+        if bold:
+            switch(look, "b", on=wanted.bold)
+        if italic:
+            switch(look, "i", on=wanted.italic)
 
     def wrong(segment: Segment) -> bool:
         letters = segment.run.letters
-        return not letters.raised and (letters.bold, letters.italic) != (wanted.bold, wanted.italic)
+        return not letters.raised and ((bold and letters.bold != wanted.bold) or (italic and letters.italic != wanted.italic))
 
     found = desk.dress(piece, wrong, change)
     if found:
         before = _listed(look_name(segment.run.letters.bold, segment.run.letters.italic) for segment in found)
-        desk.note(piece, wanted.code, "kiểu chữ", (before, look_name(wanted.bold, wanted.italic)))
+        last = {look_name(_now(bold, letters.bold, wanted.bold), _now(italic, letters.italic, wanted.italic)) for letters in _looks(found)}
+        desk.note(piece, wanted.code, "kiểu chữ", (before, _listed(last)))
+
+
+def _looks(found: Iterable[Segment]) -> list[Letters]:
+    return [segment.run.letters for segment in found]
+
+
+def _now(changed: bool, before: bool, wanted: bool) -> bool:  # noqa: FBT001 - three facts of one look
+    return wanted if changed else before
+
+
+def _breaks(piece: Piece, *, wanted: bool, has: Callable[[Letters], bool]) -> bool:
+    """Whether too few letters have what is asked for, or most have what is not."""
+    counted = [(sum(char.isalnum() for char in run.text), has(run.letters)) for run in piece.runs if not run.letters.raised]
+    total, having = sum(count for count, _ in counted), sum(count for count, has_it in counted if has_it)
+    share = having / total if total else float(wanted)
+    return share < _MOST if wanted else share > _HALF
 
 
 def look_name(bold: bool, italic: bool) -> str:  # noqa: FBT001 - the two words of the name in their order

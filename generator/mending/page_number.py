@@ -10,6 +10,7 @@ from lxml import etree
 
 from generator import attaching, stretches
 from generator import standard as std
+from generator.anatomy import Part
 from generator.formatting import Alignment, Block, Paragraph, Section, Table, paragraphs
 from generator.mending.desk import Desk
 from generator.mending.letters import look_name, points, resize, times
@@ -19,6 +20,9 @@ from generator.stretches import Element
 from generator.wordxml import W, written
 
 PART: Final = "Số trang"
+_LONG: Final = 60
+"""So many paragraphs, or so many letters, never fit on one page."""
+_LONG_TEXT: Final = 6000
 _CODE: Final = "PG-07"
 _DIGITS_ONLY: Final = re.compile(r"[\W\d]*")
 
@@ -34,8 +38,19 @@ def mend_page_number(desk: Desk) -> None:
         for paragraph in _numbers(heads):
             _mend_look(desk, paragraph)
         _hide_first(desk, sections[0])
-    elif (room := _room(sections)) is not None and all(map(_blank, heads)) and _may_hide_first(sections[0], moved=True):
-        _move_to_head(desk, room, in_foot=any(_numbers(feet)))
+        return
+    in_foot, room = any(_numbers(feet)), _room(sections)
+    if room is None or not (in_foot or _is_long(desk)):
+        return
+    if all(map(_blank, heads)) and _may_hide_first(sections[0], moved=True):
+        _move_to_head(desk, room, in_foot=in_foot)
+
+
+def _is_long(desk: Desk) -> bool:
+    """Whether the paper itself surely runs over a page: one page needs no number."""
+    own = {piece.paragraph.address: piece for piece in desk.anatomy.pieces if piece.paper == 0}
+    lines = sum(piece.part is not Part.TABLE_TEXT for piece in own.values())
+    return lines > _LONG or sum(len(piece.paragraph.text) for piece in own.values()) > _LONG_TEXT
 
 
 def _numbers(edges: Iterable[tuple[Block, ...]]) -> Iterator[Paragraph]:
@@ -74,7 +89,7 @@ def _hide_first(desk: Desk, section: Section) -> None:
 
 
 def _mend_look(desk: Desk, paragraph: Paragraph) -> None:
-    """Family, size, upright and centred, for a paragraph that is a number alone."""
+    """Size, upright and centred, for a paragraph that is a number alone."""
     element = desk.element(paragraph)
     if not _DIGITS_ONLY.fullmatch(paragraph.text) or paragraph.objects or next(element.iterancestors(f"{W}tbl"), None) is not None:
         return
@@ -92,23 +107,18 @@ def _mend_letters(desk: Desk, paragraph: Paragraph, element: Element) -> None:
     looks = {run.letters for run in paragraph.runs}
     wrong = sorted({look.size for look in looks if not 2 * wanted.smallest <= look.size <= 2 * wanted.largest})
     dressed = [look for look in looks if look.bold or look.italic]
-    families = sorted({look.latin for look in looks if not look.latin.startswith(std.FONT)})
-    for run in stretches.runs(element) if wrong or dressed or families else ():
+    for run in stretches.runs(element) if wrong or dressed else ():
         look = properties(run, "rPr")
         if wrong:
             resize(look, 2 * wanted.used)
         if dressed:
             switch(look, "b", on=False)
             switch(look, "i", on=False)
-        if families:
-            times(look)
     if wrong:
         desk.write_down(paragraph, _CODE, PART, "cỡ chữ", (", ".join(map(points, wrong)), points(2 * wanted.used)))
     if dressed:
         before = ", ".join(sorted({look_name(look.bold, look.italic) for look in dressed}))
         desk.write_down(paragraph, _CODE, PART, "kiểu chữ", (before, look_name(bold=False, italic=False)))
-    if families:
-        desk.write_down(paragraph, "PG-04", PART, "phông chữ", (", ".join(families), std.FONT))
 
 
 def _taken_from_foot(desk: Desk) -> bool:

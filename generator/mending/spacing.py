@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import Final
 
 from generator import standard as std
 from generator.anatomy import Part, Piece, Where
-from generator.formatting import Alignment, LineRule, Paragraph
-from generator.measure import TWIPS_PER_POINT
+from generator.formatting import Address, Alignment, LineRule, Paragraph
+from generator.measure import TWIPS_PER_POINT, ZERO, Twips, bold_width
 from generator.mending.desk import Desk
 from generator.mending.lengths import centimetres, spoken
 from generator.mending.letters import FIXED
@@ -35,6 +36,10 @@ _INDENTS: Final = (std.FIRST_LINE_INDENT.least, std.FIRST_LINE_INDENT.most)
 """The decree names two indents, not a range."""
 _NEAR: Final = 6
 """Twips that no eye sees: 0.1 mm."""
+_ASIDE: Final = re.compile(r"[(\[*]|Ghi chú|Nguồn|Chú thích|Lưu ý")
+"""Notes and lines in brackets have looks of their own."""
+_REGULAR_PERCENT: Final = 92
+"""Regular letters of Times New Roman are that much of the bold ones."""
 
 
 def mend_spacing(desk: Desk) -> None:
@@ -42,14 +47,27 @@ def mend_spacing(desk: Desk) -> None:
     for pieces in _by_paragraph(desk):
         _align(desk, pieces)
     indent = _usual_indent(desk)
+    rooms = {paragraph.address: section.page.text_width for section in desk.document.sections for paragraph in section.paragraphs()}
     text = [piece for piece in desk.of(*TEXT) if _plain_text(desk, piece)]
     for piece in text:
-        _justify(desk, piece)
+        _justify(desk, piece, rooms.get(piece.paragraph.address, ZERO))
         _indent(desk, piece, indent)
         _space_lines(desk, piece)
-    for above, below in pairwise(text):
-        if desk.element(below.paragraph).getprevious() is desk.element(above.paragraph):
-            _part(desk, above.paragraph, below)
+    _part_lines(desk)
+
+
+def _part_lines(desk: Desk) -> None:
+    """Gaps between lines of the text; above a basis, whatever stands there."""
+    spaced = [piece for piece in desk.of(*TEXT, Part.SECTION) if _of_the_paper(desk, piece)]
+    text = {piece.paragraph.address for piece in spaced}
+    known = {paragraph.address: paragraph for paragraph in desk.document.paragraphs()}
+    for piece in spaced:
+        address = piece.paragraph.address
+        above = known.get(Address(address.part, address.number - 1))
+        if above is None or not above.text.strip() or not (above.address in text or piece.part is Part.BASIS):
+            continue
+        if desk.element(piece.paragraph).getprevious() is desk.element(above):
+            _part(desk, above, piece)
 
 
 def _by_paragraph(desk: Desk) -> Iterator[list[Piece]]:
@@ -87,18 +105,31 @@ def _free(paragraph: Paragraph) -> bool:
     return not (spaced or paragraph.label or paragraph.left or paragraph.right or paragraph.first_line < 0)
 
 
+def _of_the_paper(desk: Desk, piece: Piece) -> bool:
+    """Whether a piece is a whole paragraph of the paper, or of a text issued with it, outside of tables."""
+    return piece.where in {Where.MAIN, Where.ENCLOSED} and desk.whole(piece) and not desk.in_table(piece.paragraph)
+
+
 def _plain_text(desk: Desk, piece: Piece) -> bool:
-    """Whether a piece is a whole paragraph of running text of the paper: no annex, no table, no line broken by hand."""
+    """Whether a piece is running text: no note, no line broken or set by hand."""
     paragraph = piece.paragraph
     aligned = paragraph.alignment in {Alignment.LEFT, Alignment.BOTH}
-    usual = piece.where in {Where.MAIN, Where.ENCLOSED} and desk.whole(piece) and aligned
-    return usual and not desk.in_table(paragraph) and "\n" not in paragraph.text and "\t" not in paragraph.text
+    broken = "\n" in paragraph.text or "\t" in paragraph.text
+    return _of_the_paper(desk, piece) and aligned and not broken and not _ASIDE.match(piece.text)
 
 
-def _justify(desk: Desk, piece: Piece) -> None:
-    if piece.paragraph.alignment is Alignment.LEFT:
+def _justify(desk: Desk, piece: Piece, room: Twips) -> None:
+    """Justify what takes more than one line; on one line it looks the same either way."""
+    if piece.paragraph.alignment is Alignment.LEFT and _takes_lines(piece, room):
         put(_look(desk, piece), "jc", {"val": "both"})
         desk.note(piece, "ND-01", "căn lề", (_ALIGNED[Alignment.LEFT], _ALIGNED[Alignment.BOTH]))
+
+
+def _takes_lines(piece: Piece, room: Twips) -> bool:
+    paragraph = piece.paragraph
+    size = max((run.letters.size for run in piece.runs), default=0)
+    width = bold_width(piece.read, size // 2) * _REGULAR_PERCENT // 100
+    return width > room - paragraph.left - paragraph.right - max(paragraph.first_line, 0)
 
 
 def _usual_indent(desk: Desk) -> int:

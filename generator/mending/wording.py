@@ -63,7 +63,7 @@ _ONE_DIGIT: Final = re.compile(rf"({_SO}:\s*)([1-9])(?=\s*/)")
 _ADDRESSEE_HEAD: Final = re.compile(rf"({_spelled('Kính gửi')})(\s*)(:?)", re.IGNORECASE)
 _BASIS_HEAD: Final = re.compile("|".join(map(_spelled, ("Căn cứ", "Theo", "Thực hiện", "Xét", "Trên cơ sở", "Thi hành"))))
 _LINE_DASH: Final = re.compile(rf"[{_DASHES}]\s*(?=\w)")
-_PLAIN_END: Final = re.compile(r"[\w)”\"»]$")
+_PLAIN_END: Final = re.compile(r"(?:[^\W_]|[)”\"»])$")
 
 
 def _national_name(pieces: Sequence[Piece], index: int, words: str) -> Wording | None:
@@ -133,7 +133,11 @@ def _line_dash(code: str) -> Rule:
 
 def _recipient_end(pieces: Sequence[Piece], index: int, words: str) -> Wording | None:
     following = _next(pieces, index)
-    if following is None or following.part not in {Part.RECIPIENT, Part.KEPT} or not (_begins(words) and _begins(following.text)):
+    if (
+        following is None
+        or following.part not in {Part.RECIPIENT, Part.KEPT}
+        or not (_begins(pieces[index].read) and _begins(following.read))
+    ):
         return None
     return _ended("NN-02", words, ";", bare=True)
 
@@ -147,10 +151,10 @@ def _kept_end(pieces: Sequence[Piece], index: int, words: str) -> Wording | None
 def _addressee_end(pieces: Sequence[Piece], index: int, words: str) -> Wording | None:
     """`;` between several addressees, `.` after the last of them."""
     following, before = _next(pieces, index), pieces[index - 1] if index else None
-    if not _begins(words):
+    if not _begins(pieces[index].read):
         return None
     if following is not None and following.part is Part.ADDRESSEE:
-        return _ended("KG-04", words, ";", bare=True) if _begins(following.text) else None
+        return _ended("KG-04", words, ";", bare=True) if _begins(following.read) else None
     return _ended("KG-04", words, ".", bare=True) if before is not None and before.part is Part.ADDRESSEE else None
 
 
@@ -160,7 +164,7 @@ def _closing(pieces: Sequence[Piece], index: int, words: str) -> Wording | None:
     ends = {Part.RECIPIENTS_HEAD, Part.AUTHORITY, Part.POSITION}
     if pieces[index].where is not Where.MAIN or following is None or following.part not in ends:
         return None
-    return Wording("ND-05", "dấu kết thúc văn bản", f"{words}/.") if re.search(r"[\w)”\"»]\.$", words) else None
+    return Wording("ND-05", "dấu kết thúc văn bản", f"{words}/.") if words.endswith(".") and _PLAIN_END.search(words[:-1]) else None
 
 
 def _next(pieces: Sequence[Piece], index: int) -> Piece | None:

@@ -159,14 +159,14 @@ def _field_name(field: ReformField) -> Text:
 
 
 def _criterion(plan: Plan, order: int, row: Criterion) -> CriterionLine:
-    key = f"criterion/{row.id}"
+    key, places = f"criterion/{row.id}", plan.facts.score_places or 0
     return CriterionLine(
         order=Text.of(str(order)),
         code=Field(f"{key}/code", Text.of(row.code)),
         name=Field(f"{key}/name", row.name),
-        maximum=Field(f"{key}/maximum", Text.of(vietnamese.decimal(row.maximum))),
-        score=Field(f"{key}/score", Text.of(vietnamese.decimal(row.score))),
-        lost=Text.of(vietnamese.decimal(row.lost)),
+        maximum=Field(f"{key}/maximum", Text.of(vietnamese.decimal(row.maximum, places))),
+        score=Field(f"{key}/score", Text.of(vietnamese.decimal(row.score, places))),
+        lost=Text.of(vietnamese.decimal(row.lost, places)),
         cause=Field(f"{key}/cause", row.cause.map(vietnamese.prose)),
         remedy=Field(f"{key}/remedy", row.remedy.map(vietnamese.prose)),
         evidence=Field(f"{key}/evidence", row.evidence),

@@ -8,6 +8,7 @@ from generator.workbook.recording import record, record_results
 from generator.workbook.register import Entry, Register, RegisterRow, read_register, register_path, with_entry
 from generator.workbook.register_look import Cover
 from generator.workbook.returned_forms import ReturnedForm, read_returned_form
+from generator.workbook.showing import cells_of
 from generator.workbook.understanding import understood
 from generator.workbook.unit_forms import write_unit_form
 from generator.workbook.writing import blank_plan_book, write_plan_book
@@ -21,6 +22,7 @@ __all__ = [
     "RegisterRow",
     "ReturnedForm",
     "blank_plan_book",
+    "cells_of",
     "form_name",
     "patch_cells",
     "read_plan_book",

@@ -47,6 +47,14 @@ FACTS: Final = (
     Column("signer", "Người ký", "Chọn họ tên ở trang Người ký; để trống thì chỗ ký để trống.", 0, Kind.SIGNER),
     Column("annex_title", "Tên phụ lục", "Tên danh mục kèm theo; Alt+Enter để xuống dòng.", 0, Kind.RICH),
     Column("annex_profile", "Mẫu phụ lục", "Phụ lục 8 cột hoặc 11 cột; để trống là 8 cột.", 0, Kind.CHOICE, choices=AnnexProfile),
+    Column(
+        "score_places",
+        "Số chữ số thập phân",
+        "Điểm trong phụ lục in với ít nhất bấy nhiêu chữ số sau dấu phẩy, từ 0 đến 3; để trống thì in như đã ghi.",
+        0,
+        Kind.COUNT,
+        aliases=("Số chữ số thập phân của điểm",),
+    ),
     Column("print_draft_mark", "In chữ DỰ THẢO", "Có hoặc Không; để trống là Không.", 0, Kind.YES_NO),
 )
 
