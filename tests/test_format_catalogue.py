@@ -12,24 +12,37 @@ import pytest
 
 from generator.anatomy import Regime
 from generator.errors import Severity
-from generator.format_checks import CATALOGUE, NOT_JUDGED, Sheet, check, clause
+from generator.format_checks import CATALOGUE, NOT_JUDGED, Sheet, check, clause, pages
 from generator.format_checks.catalogue import CHECKED
 from tests.format_documents import CONFORMING, broken, codes, letter, sheet
 
-MODULES: Final = sorted(path.stem for path in Path(__file__).parent.glob("test_format_*.py") if "GOOD_AND_BAD: " in path.read_text("utf-8"))
+MODULES: Final = sorted(
+    path.stem
+    for path in Path(__file__).parent.glob("test_format_*.py")
+    if re.search("^GOOD_AND_BAD: ", path.read_text("utf-8"), re.MULTILINE)
+)
 """Modules of tests that hold pairs of papers by the code of a rule."""
 OTHER_REGIMES: Final = sorted(set(Regime) - {Regime.ADMINISTRATIVE, Regime.COPY})
 
 
 def paired() -> set[str]:
     """The codes that have a pair in some module of tests."""
-    return {code for name in MODULES for code in import_module(f"tests.{name}").GOOD_AND_BAD}
+    modules = [import_module(f"tests.{name}") for name in MODULES]
+    return {code for module in modules for code in (*module.GOOD_AND_BAD, *getattr(module, "COPIES", ()))}
 
 
 def test_every_rule_has_a_paper_that_keeps_it_and_one_that_breaks_it() -> None:
+    drawn = {rule.code for rule, _ in pages.RULES}
     assert len(MODULES) >= 2
     assert len(CATALOGUE) >= 40
-    assert sorted(CATALOGUE.keys() - paired()) == []
+    assert sorted(CATALOGUE.keys() - drawn - paired()) == []
+
+
+def test_every_rule_on_drawn_pages_has_tests_named_after_it() -> None:
+    names = vars(import_module("tests.test_format_pages"))
+    assert pages.RULES
+    for rule, _ in pages.RULES:
+        assert len([name for name in names if name.startswith(f"test_{rule.code.lower().replace('-', '_')}")]) >= 2
 
 
 def test_no_code_is_used_twice() -> None:
