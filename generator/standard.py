@@ -86,8 +86,6 @@ ADDRESSEE_LIST_INDENT: Final = mm(450)
 """Where «Kính gửi» and the list below it begin in Mẫu 1.5 (KG-05)."""
 TYPE_NAME: Final = Lettering("TL-01", "PL I.II.5.b", 13, 14, 14, bold=True)
 SUMMARY: Final = Lettering("TL-02", "PL I.II.5.b", 13, 14, 14, bold=True)
-ENACTOR: Final = Lettering("TL-05", "Mẫu 1.2", 13, 14, 14, bold=True)
-ENACTING: Final = Lettering("TL-06", "Mẫu 1.2", 13, 14, 14, bold=True)
 BASIS: Final = Lettering("CC-01", "PL I.II.6.a", 13, 14, 14, italic=True)
 BODY: Final = Lettering("ND-01", "PL I.II.6.e", 13, 14, 14)
 HEADING: Final = Lettering("CT-07", "PL I.V, 6.b", 13, 14, 14, bold=True)
@@ -107,7 +105,6 @@ DRAFT_MARK: Final = Lettering("SO-12", "không quy định", 13, 14, 13, bold=Tr
 
 # Divisions of the text (PL I.V, 6.a and 6.b). Their titles look the same, in capitals.
 DIVISION: Final = Lettering("CT-01", "PL I.II.6.đ", 13, 14, 14, bold=True)
-ARTICLE: Final = Lettering("CT-03", "PL I.II.6.đ", 13, 14, 14, bold=True)
 CLAUSE: Final = Lettering("CT-04", "PL I.II.6.đ", 13, 14, 14)
 POINT: Final = Lettering("CT-05", "PL I.II.6.đ", 13, 14, 14)
 OTHER_POSITION: Final = Lettering("KY-06", "PL I.II.7.đ", 13, 14, 14, bold=True)
