@@ -12,7 +12,7 @@ from generator.errors import Severity
 from generator.format_checks import CATALOGUE, recipients, signature
 from generator.measure import Twips, mm
 from generator.wordfile import Paragraph, Table
-from tests.format_papers import ENDING, Case, Paper, beside, body, head, letter_head, of, paper, say, signed
+from tests.format_papers import ENDING, Case, Paper, beside, body, framed, head, letter_head, of, paper, say, signed
 from tests.format_papers import recipients as to
 
 RULES: Final = (*signature.RULES, *recipients.RULES)
@@ -144,6 +144,9 @@ MORE_GOOD: Final[dict[str, Paper]] = {
     "a text on Điều without a signature of its own": paper([*head("QUY CHẾ"), body(ENDING)]),
     "an address of its own in a letter of invitation": paper(
         [*head("GIẤY MỜI"), say(Is.ADDRESSEE_HEAD, "Kính gửi: Sở Nội vụ"), body(ENDING), beside(to("- Như trên;", "- Lưu: VT."), signed())]
+    ),
+    "a table with lines that speaks of signatures": paper(
+        [*head(), framed(say(Is.POSITION, "Chức vụ", bold=False)), body(ENDING), beside(to(), signed())]
     ),
     "a sample is never judged": paper(
         [*head(), body(ENDING), beside(to(), signed())], [say(Is.SIGNER, "NGUYỄN VĂN AN", size=9)], wheres=(Where.MAIN, Where.QUOTED)

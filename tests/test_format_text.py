@@ -180,6 +180,8 @@ MORE_GOOD: Final[dict[str, Paper]] = {
     "a decision's article that is a sentence": paper(
         plan(say(Is.ARTICLE, "Điều 1. Thành lập Tổ công tác của Sở.", bold=False), say(Is.ARTICLE, "Điều 2. Tổ trưởng chịu trách nhiệm."))
     ).bold_start("Điều 1."),
+    "a form's lines of several numbers": sections((Is.CLAUSE, "2. Ngày sinh: ...........  3. Giới tính:\t"), (Is.CLAUSE, "5. Nơi ở:\t")),
+    "a line in brackets in the middle": running("(Kèm theo Nghị định số 30/2020/NĐ-CP", align="center", after=pt(0), first_line=Twips(0)),
     "a sample is never judged": paper(plan(), [body(LONG, size=11)], wheres=(Where.MAIN, Where.QUOTED)),
     "an annex's own text has no rule": paper(plan(), [body(LONG, size=12, first_line=Twips(0))]),
 }  # fmt: skip

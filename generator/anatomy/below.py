@@ -55,7 +55,7 @@ def _below(marks: Marks, group: list[Numbered], used: set[int]) -> LineBelow | N
             if line.spot.tabbed or (below.spot.table == line.spot.table >= 0):
                 continue
             break
-        if index - at > _REACH * 3 or (below.text and marks.part(index) is not Part.LINE):
+        if index - at > _REACH * 3 or (below.text and marks.part(index) not in {Part.LINE, Part.OTHER}):
             break
         found = _line(below, marks.part(index))
         if found is not None and index not in used:

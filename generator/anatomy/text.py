@@ -72,18 +72,21 @@ def _bases(marks: Marks, start: int, end: int) -> None:
     seen = False
     for at in range(start, end if enacting is None else enacting):
         line = marks.lines[at]
-        if not marks.free(at):
+        if not marks.free(at) or stamp(line) is not None:
             continue
-        if stamp(line) is not None:
-            continue
-        if not (words.BASIS.match(line.folded) or words.BASIS_IN_LIST.match(line.folded) or (seen and enacting is not None)):
+        if not _basis(line, seen=seen) and not (seen and enacting is not None):
             if enacting is None:
                 return
-            continue
-        if line.text.endswith(":") and enacting is None:
+        elif line.text.endswith(":") and enacting is None:
             return
-        seen = True
-        marks.set(at, Part.BASIS)
+        else:
+            seen = True
+            marks.set(at, Part.BASIS)
+
+
+def _basis(line: Line, *, seen: bool) -> bool:
+    """Whether a line names what a paper rests on; below a basis a document may be named without «Căn cứ»."""
+    return bool(words.BASIS.match(line.folded) or words.BASIS_IN_LIST.match(line.folded) or (seen and words.CITED.match(line.folded)))
 
 
 def _enacting(marks: Marks, start: int, end: int) -> int | None:

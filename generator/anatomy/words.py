@@ -114,6 +114,10 @@ ADDRESSEE_HEAD: Final = re.compile(r"kính gửi\b")
 WIRE_HEAD: Final = re.compile(r".{0,60}\bđiện ?:$")
 BASIS: Final = re.compile(r"căn cứ\b|theo đề nghị\b|xét\b|theo tờ trình\b|trên cơ sở\b")
 BASIS_IN_LIST: Final = re.compile(r"(?:thực hiện|theo|sau khi|tiếp theo|để)\b.*[;,]$")
+CITED: Final = re.compile(
+    "(?:" + "|".join(sorted({*(kind.name.casefold() for kind in TYPES), "nghị định", "thông tư", "luật"})) + r")\b.{0,30}\bsố\b"
+)
+"""A document named by type and number at the beginning of a line."""
 ENACTING: Final = re.compile(r"(?:nay )?(?:quyết định|quyết nghị|nghị quyết|quyết nghĩ|ban hành|chỉ thị|thông qua)\s?[:.]?$")
 ARTICLE: Final = re.compile(r"điều (?P<number>\d{1,3}[a-zđ]?|[.…]{1,200})(?P<stop> ?[.:/)]|)(?P<rest>.*)$", re.DOTALL)
 DIVISION: Final = re.compile(

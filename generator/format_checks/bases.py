@@ -21,7 +21,7 @@ _NUMBERED: Final = (
     "|Hướng dẫn|Công điện|Quy định"
 )
 _BASIS: Final = re.compile(rf"(?:Căn cứ |Thực hiện |Xét |Theo )?(?:(?P<act>{_ACTS})|(?P<type>{_NUMBERED}))\s")
-_OPENING: Final = re.compile(rf"(?:Căn cứ|Theo|Xét|Thực hiện|Trên cơ sở|Sau khi|Chính phủ|{_ACTS}|{_NUMBERED})\b")
+_OPENING: Final = re.compile(rf"(?:Căn cứ|Theo|Xét|Thực hiện|Trên cơ sở|Sau khi|.{2, 60} ban hành|{_ACTS}|{_NUMBERED})\b")
 _DATE: Final = re.compile(r"\d{1,2}\s*(?:/|-|\.| tháng )\s*\d{1,2}\s*(?:/|-|\.| năm )\s*\d{4}")
 _NUMBER: Final = re.compile(r"số:?\s*\d+\s*(?:/\s*\d{4}\s*)?[/-]\s*[A-ZĐa-zđ]")
 _ISSUER: Final = re.compile(r"\bcủa\s+\S")
@@ -121,7 +121,7 @@ def _citations(sheet: Sheet) -> Iterator[tuple[Piece, re.Match[str], bool]]:
     """Every numbered document that the text names, and whether it was named before."""
     known: set[str] = set()
     for piece in sheet.anatomy.of(*_TEXT):
-        for match in _CITED.finditer(piece.text):
+        for match in () if piece.text.casefold().startswith("(kèm theo") else _CITED.finditer(piece.text):
             yield piece, match, match["number"] in known
             known.add(match["number"])
 

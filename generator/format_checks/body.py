@@ -10,11 +10,12 @@ from typing import Final
 
 from generator import standard as std
 from generator.anatomy import Part, Piece
-from generator.format_checks.fault import Fault, all_of, binding, checked
+from generator.format_checks.fault import Fault, all_of, binding, checked, foot
 from generator.format_checks.finding import CheckedRule, Sheet
 from generator.format_checks.lettering import (
     bold_share,
     cm_words,
+    ends_in_blanks,
     in_capitals,
     is_blank,
     italic_share,
@@ -44,8 +45,12 @@ _HALF: Final = 0.5
 def _lines_of_text(sheet: Sheet) -> Iterator[Piece]:
     """Pieces of the running text; centred ones and notes are something else."""
     for piece in binding(sheet, *_TEXT):
-        if piece.paragraph.alignment not in {Alignment.CENTER, Alignment.RIGHT} and not _ASIDE.match(piece.text):
+        if not _elsewhere(piece) and not _ASIDE.match(piece.text):
             yield piece
+
+
+def _elsewhere(piece: Piece) -> bool:
+    return piece.paragraph.alignment in {Alignment.CENTER, Alignment.RIGHT}
 
 
 def _letters(sheet: Sheet) -> Iterator[Fault]:
@@ -81,7 +86,7 @@ def _indent(sheet: Sheet) -> Iterator[Fault]:
     for piece in _lines_of_text(sheet):
         if piece.paragraph.first_line < 0:
             yield from _hanging(piece)
-        elif not _leaves_to_tabs(piece):
+        elif not _leaves_to_tabs(piece) and not ends_in_blanks(piece):
             yield from _first_line(piece)
 
 
@@ -113,7 +118,7 @@ def _first_line(piece: Piece) -> Iterator[Fault]:
 
 def _gap(sheet: Sheet) -> Iterator[Fault]:
     above = gaps(sheet.document)
-    spaced = binding(sheet, *_SPACED)
+    spaced = [piece for piece in binding(sheet, *_SPACED) if not _elsewhere(piece)]
     numbers = {(piece.paper, piece.paragraph.address.number) for piece in spaced}
     least = std.PARAGRAPH_GAP.least
     for piece in spaced:
@@ -150,8 +155,9 @@ def _fixed_lines(piece: Piece) -> Iterator[Fault]:
 def _closing(sheet: Sheet) -> Iterator[Fault]:
     """Only the last words before the signature; a table at the end has no place for the sign."""
     before: list[Piece] = []
+    signing = {id(piece) for piece in foot(sheet, *_SIGNING)}
     for piece in sheet.anatomy.of(*Part):
-        if piece.part in _SIGNING:
+        if id(piece) in signing:
             break
         before += [piece] if piece.part in {*_SPACED, Part.TABLE_TEXT} else []
     else:

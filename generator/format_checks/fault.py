@@ -10,7 +10,7 @@ from typing import Final
 from generator.anatomy import Part, Piece, Where
 from generator.errors import Severity
 from generator.format_checks.finding import CheckedRule, Finding, Sheet
-from generator.formatting import Address
+from generator.formatting import Address, Table, paragraphs
 from generator.rules import Rule
 
 _LIGHTER: Final = {Severity.ERROR: Severity.WARNING, Severity.WARNING: Severity.NOTE, Severity.NOTE: Severity.NOTE}
@@ -72,3 +72,14 @@ def own(sheet: Sheet, *parts: Part) -> tuple[Piece, ...]:
 def binding(sheet: Sheet, *parts: Part) -> tuple[Piece, ...]:
     """The pieces of these parts in the paper and the texts issued with it: an annex's own text has no rule in the decree."""
     return tuple(piece for piece in own(sheet, *parts) if piece.where is not Where.ANNEX)
+
+
+def foot(sheet: Sheet, *parts: Part) -> tuple[Piece, ...]:
+    """The pieces of these parts of a foot: whoever signs and receives stands in no table with lines, only lists about them do."""
+    framed = {
+        paragraph.address
+        for block in sheet.document.blocks
+        if isinstance(block, Table) and block.framed
+        for paragraph in paragraphs((block,))
+    }
+    return tuple(piece for piece in binding(sheet, *parts) if piece.paragraph.address not in framed)

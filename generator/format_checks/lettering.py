@@ -27,6 +27,7 @@ _REGULAR_PERCENT: Final = 92
 _NARROW: Final = 0.35
 """A line of words is wider than so many ems a letter, whatever the letters; none is wider than one em."""
 _BLANK: Final = re.compile(r"…|\.{3,}|_{3,}|\{\{|\[\s*\]|\t\s*[.;,]?$")
+_LEADER: Final = re.compile(r"(?:\t|…|[._]{3,})[\s.…_;,]*$")
 
 
 def looks(piece: Piece) -> Counter[Letters]:
@@ -160,9 +161,14 @@ def is_blank(words: str) -> bool:
     return bool(_BLANK.search(words))
 
 
+def ends_in_blanks(piece: Piece) -> bool:
+    """Whether the line is one of a form: dots, a line or a tab that draws them run to its end."""
+    return bool(_LEADER.search(piece.paragraph.text[piece.start : piece.end]))
+
+
 def unfilled(piece: Piece) -> bool:
     """Whether the piece waits to be filled in; a tab at its end draws dots."""
-    return is_blank(piece.text) or piece.paragraph.text[piece.start : piece.end].rstrip(" ").endswith("\t")
+    return is_blank(piece.text) or ends_in_blanks(piece)
 
 
 def rooms(document: Document) -> Callable[[Piece], Twips]:

@@ -12,6 +12,7 @@ from generator import standard as std
 from generator.anatomy import Part, Piece
 from generator.format_checks.fault import Fault, binding
 from generator.format_checks.finding import Sheet
+from generator.format_checks.lettering import ends_in_blanks
 from generator.vietnamese import roman
 
 ROMAN: Final = {roman(number): number for number in range(1, 90)}
@@ -94,7 +95,9 @@ def out_of_order(sheet: Sheet) -> Iterator[tuple[Numbered, Fault]]:
         counter = _Counter()
         for numbered in group:
             for fault in counter.fault(numbered):
-                yield numbered, fault
+                # A line that waits to be filled in may hold several numbers: «2. Ngày sinh: …  3. Giới tính: …».
+                if not ends_in_blanks(numbered.piece):
+                    yield numbered, fault
 
 
 def numbered_pieces(sheet: Sheet) -> Iterator[Numbered]:

@@ -10,7 +10,7 @@ from typing import Final
 from generator import standard as std
 from generator.anatomy import Part, Piece
 from generator.document_types import Addressing
-from generator.format_checks.fault import Fault, all_of, binding, checked
+from generator.format_checks.fault import Fault, all_of, checked, foot
 from generator.format_checks.finding import CheckedRule, Sheet
 from generator.format_checks.kinds import WITHIN_A_DECISION, kind_of
 from generator.format_checks.lettering import (
@@ -51,7 +51,7 @@ def _addressed(sheet: Sheet) -> Iterator[Fault]:
 
 
 def _letters(sheet: Sheet) -> Iterator[Fault]:
-    for piece in binding(sheet, Part.ADDRESSEE_HEAD, Part.ADDRESSEE):
+    for piece in foot(sheet, Part.ADDRESSEE_HEAD, Part.ADDRESSEE):
         yield from letter_faults(piece, std.ADDRESSEE)
         yield from ordinary_faults(piece)
         head = _HEAD.match(piece.text)
@@ -61,7 +61,7 @@ def _letters(sheet: Sheet) -> Iterator[Fault]:
 
 def _lists(sheet: Sheet) -> Iterator[tuple[Piece, str, list[Piece]]]:
     """Each «Kính gửi» with what stands on its line and the lines below it."""
-    pieces = binding(sheet, Part.ADDRESSEE_HEAD, Part.ADDRESSEE)
+    pieces = foot(sheet, Part.ADDRESSEE_HEAD, Part.ADDRESSEE)
     below: list[Piece] = []
     for piece in reversed(pieces):
         if piece.part is Part.ADDRESSEE:
@@ -109,7 +109,7 @@ def _entry_end(piece: Piece, *, last: bool) -> Iterator[Fault]:
 
 
 def _place(sheet: Sheet) -> Iterator[Fault]:
-    for piece in binding(sheet, Part.ADDRESSEE_HEAD):
+    for piece in foot(sheet, Part.ADDRESSEE_HEAD):
         start = piece.paragraph.left + piece.paragraph.first_line
         flush = piece.paragraph.alignment in {Alignment.LEFT, Alignment.BOTH} and not set_by_tabs(piece) and start < _LEAST_INDENT
         if flush and piece.start == 0:
@@ -117,7 +117,7 @@ def _place(sheet: Sheet) -> Iterator[Fault]:
 
 
 def _recipients_head(sheet: Sheet) -> Iterator[Fault]:
-    heads = binding(sheet, Part.RECIPIENTS_HEAD)
+    heads = foot(sheet, Part.RECIPIENTS_HEAD)
     for piece in heads:
         yield from letter_faults(piece, std.RECIPIENTS_HEAD)
         yield from ordinary_faults(piece)
@@ -141,7 +141,7 @@ def _at_left(piece: Piece) -> Iterator[Fault]:
 
 def _recipient_lists(sheet: Sheet) -> Iterator[list[Piece]]:
     """The lines below each «Nơi nhận:», by paper."""
-    pieces = binding(sheet, Part.RECIPIENT, Part.KEPT)
+    pieces = foot(sheet, Part.RECIPIENT, Part.KEPT)
     yield from (list(group) for _, group in groupby(pieces, key=lambda piece: piece.paper))
 
 
@@ -209,7 +209,7 @@ def _kept_line(piece: Piece) -> Iterator[Fault]:
 
 
 def _copies_kept(sheet: Sheet) -> Iterator[Fault]:
-    for piece in binding(sheet, Part.KEPT):
+    for piece in foot(sheet, Part.KEPT):
         if count := _COUNT.search(piece.text):
             yield Fault(piece, f"«{count[0].strip(' ,;')}»", f"số bản lưu trong ngoặc: «({int(count[1])})»")
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from generator import standard as std
 from generator.anatomy import Part, Piece, Where
-from generator.format_checks.fault import Fault, binding, checked, own
+from generator.format_checks.fault import Fault, checked, foot, own
 from generator.format_checks.finding import CheckedRule, Sheet
 from generator.format_checks.kinds import WITHIN_A_DECISION, kind_of
 from generator.format_checks.lettering import (
@@ -45,7 +45,7 @@ _BLACK: Final = frozenset({AUTOMATIC, "000000"})
 def _blocks(sheet: Sheet) -> Iterator[list[Piece]]:
     """The lines of each signature, from the authority to the name; two signatures side by side end each with its name."""
     block: list[Piece] = []
-    for _, pieces in groupby(binding(sheet, *_BLOCK), key=lambda piece: piece.paper):
+    for _, pieces in groupby(foot(sheet, *_BLOCK), key=lambda piece: piece.paper):
         for piece in pieces:
             block.append(piece)
             if piece.part is Part.SIGNER:
@@ -57,7 +57,7 @@ def _blocks(sheet: Sheet) -> Iterator[list[Piece]]:
 
 
 def _prefixes(sheet: Sheet) -> Iterator[Fault]:
-    for piece in binding(sheet, Part.AUTHORITY):
+    for piece in foot(sheet, Part.AUTHORITY):
         words = " ".join(piece.text.split()).upper()
         match = _PREFIX.match(words)
         if is_blank(words):
@@ -81,9 +81,10 @@ def _whom(piece: Piece, prefix: str, rest: str) -> Iterator[Fault]:
 
 
 def _positions(sheet: Sheet) -> Iterator[Fault]:
-    for piece in binding(sheet, Part.AUTHORITY, Part.POSITION):
-        yield from letter_faults(piece, std.POSITION)
-        yield from capital_faults(piece)
+    for piece in foot(sheet, Part.AUTHORITY, Part.POSITION):
+        if not is_blank(piece.text):
+            yield from letter_faults(piece, std.POSITION)
+            yield from capital_faults(piece)
     kind = kind_of(sheet)
     if kind and kind.name not in WITHIN_A_DECISION and not sheet.anatomy.of(*_BLOCK, where=None):
         yield Fault(Part.POSITION, "không có phần ký", "quyền hạn, chức vụ, họ tên người ký")
@@ -122,7 +123,7 @@ def _same_position(authority: list[Piece], positions: list[Piece]) -> Iterator[F
 
 
 def _names(sheet: Sheet) -> Iterator[Fault]:
-    for piece in binding(sheet, Part.SIGNER):
+    for piece in foot(sheet, Part.SIGNER):
         if not is_blank(piece.text):
             yield from letter_faults(piece, std.SIGNER_NAME)
             yield from ordinary_faults(piece)
@@ -131,7 +132,7 @@ def _names(sheet: Sheet) -> Iterator[Fault]:
 
 def _ranks(sheet: Sheet) -> Iterator[Fault]:
     agency = " ".join(piece.text for piece in sheet.anatomy.of(Part.AGENCY, Part.PARENT))
-    for piece in binding(sheet, Part.SIGNER):
+    for piece in foot(sheet, Part.SIGNER):
         rank = _RANKS.match(piece.text)
         if rank:
             yield Fault(piece, f"«{rank[0].strip(' .,')}» trước họ tên", "chỉ họ và tên", unsure=bool(_EXEMPT.search(agency)))

@@ -104,7 +104,7 @@ def _decision(sheet: Sheet) -> Iterator[Fault]:
         yield Fault(Part.ENACTOR, "không có thẩm quyền ban hành", "chức danh hoặc tên cơ quan ban hành, in hoa, đậm, trên căn cứ")
     for piece in enactors:
         yield from capital_faults(piece)
-        yield from letter_faults(piece, std.ENACTOR)
+        yield from letter_faults(piece, std.ISSUING_POWER)
         yield from centred_faults(piece)
 
 
@@ -115,7 +115,7 @@ def _enacting(sheet: Sheet) -> Iterator[Fault]:
         yield Fault(Part.ENACTING, f"không có dòng «{kind.decision_word}»", f"dòng «{kind.decision_word}» sau căn cứ")
     for piece in pieces:
         yield from capital_faults(piece)
-        yield from letter_faults(piece, std.ENACTING)
+        yield from letter_faults(piece, std.DECISION)
         yield from centred_faults(piece)
         if not piece.text.endswith(":"):
             yield Fault(piece, "không có dấu hai chấm", "dấu hai chấm ở cuối")
