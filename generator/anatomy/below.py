@@ -59,6 +59,8 @@ def _below(marks: Marks, at: int) -> _Found | None:
             break
         if (found := _is_line(next_)) is not None:
             return found
+        if next_.text.strip().startswith("("):
+            continue  # the days that a report covers, below its summary
         seen += 1
         if not next_.blank or seen >= _LINES_BELOW:
             break
