@@ -105,6 +105,7 @@ DRAFT_MARK: Final = Lettering("SO-12", "không quy định", 13, 14, 13, bold=Tr
 
 # Divisions of the text (PL I.V, 6.a and 6.b). Their titles look the same, in capitals.
 DIVISION: Final = Lettering("CT-01", "PL I.II.6.đ", 13, 14, 14, bold=True)
+ARTICLE: Final = Lettering("CT-03", "PL I.II.6.đ", 13, 14, 14, bold=True)
 CLAUSE: Final = Lettering("CT-04", "PL I.II.6.đ", 13, 14, 14)
 POINT: Final = Lettering("CT-05", "PL I.II.6.đ", 13, 14, 14)
 OTHER_POSITION: Final = Lettering("KY-06", "PL I.II.7.đ", 13, 14, 14, bold=True)
