@@ -6,11 +6,12 @@ from typing import Any, Final
 
 import pytest
 
+from generator import standard as std
 from generator.anatomy import Part as Is
 from generator.anatomy import Regime, Where
 from generator.format_checks import CATALOGUE, NOT_JUDGED, annexes, copies, marks
 from generator.wordfile import Paragraph, Table
-from tests.format_papers import ENDING, Case, Paper, beside, body, framed, line, of, paper, plan, recipients, say, signed
+from tests.format_papers import ENDING, Case, Paper, beside, body, framed, head, line, of, paper, plan, recipients, say, signed
 
 RULES: Final = (*annexes.RULES, *marks.RULES)
 POINTED: Final = body("Nhiệm vụ cụ thể tại Phụ lục kèm theo.")
@@ -41,8 +42,19 @@ def urgent(words: str = "KHẨN", colour: str = "FF0000", **look: Any) -> Paper:
 
 
 def issued_with_a_decision(*heading: Paragraph) -> Paper:
-    text = [*heading, say(Is.TYPE_NAME, "QUY CHẾ"), say(Is.ANNEX_REFERENCE, REFERENCE), line(), body(ENDING)]
+    columns = beside([heading[0], *heading[2:]], [*heading[1:2], say(Is.MOTTO, std.MOTTO)]) if heading else body(ENDING)
+    text = [columns, say(Is.TYPE_NAME, "QUY CHẾ"), say(Is.ANNEX_REFERENCE, REFERENCE), line(), body(ENDING)]
     return paper(plan(POINTED), text, wheres=(Where.MAIN, Where.ENCLOSED))
+
+
+def drafted(**look: Any) -> Paper:  # noqa: ANN401 - fields of a style
+    """The drafter's code below the list of recipients."""
+    return paper([*head(), body(ENDING), beside([*recipients(), say(Is.DRAFTER, "PL.(300)", **look)], signed())])
+
+
+def located(**look: Any) -> Paper:  # noqa: ANN401 - fields of a style
+    """The agency's address at the foot of the page."""
+    return paper([*plan(), say(Is.ADDRESS, "Địa chỉ: Số 2 đường Bế Văn Đàn; điện thoại: 0219.386.6000", **look)])
 
 
 ENCLOSED_HEAD: Final = (say(Is.AGENCY, "SỞ KHOA HỌC VÀ CÔNG NGHỆ"), say(Is.NATIONAL_NAME, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"))
@@ -50,13 +62,11 @@ ENCLOSED_HEAD: Final = (say(Is.AGENCY, "SỞ KHOA HỌC VÀ CÔNG NGHỆ"), say(
 
 def copied(form: str = "SAO Y", number: str = "Số: 07/SY-SKHCN", *signing: Paragraph, **look: Any) -> Paper:  # noqa: ANN401 - fields of a style
     """A copy on paper: what the copying body adds below the paper itself."""
-    own = [
-        say(Is.AGENCY, "SỞ KHOA HỌC VÀ CÔNG NGHỆ"),
-        say(Is.NUMBER, number),
-        say(Is.COPY_FORM, form, **look),
-        say(Is.PLACE_DATE, "Hà Giang, ngày 06 tháng 3 năm 2025"),
-    ]
-    return paper([*signing, *plan(), *own, beside(recipients(), signed())])
+    own = beside(
+        [say(Is.AGENCY, "SỞ KHOA HỌC VÀ CÔNG NGHỆ"), say(Is.NUMBER, number)],
+        [say(Is.COPY_FORM, form, **look), say(Is.PLACE_DATE, "Hà Giang, ngày 06 tháng 3 năm 2025")],
+    )
+    return paper([*signing, *plan(), own, beside(recipients(), signed())])
 
 
 ON_PAPERS: Final[dict[str, Case]] = {
@@ -70,10 +80,8 @@ ON_PAPERS: Final[dict[str, Case]] = {
     "MAT-01": Case(with_mark(say(Is.SECRECY, "TỐI MẬT")), with_mark(say(Is.SECRECY, "BÍ MẬT"))),
     "KHAN-01": Case(urgent(), urgent(bold=False)),
     "PV-01": Case(with_mark(framed(say(Is.CIRCULATION, "LƯU HÀNH NỘI BỘ"))), with_mark(say(Is.CIRCULATION, "LƯU HÀNH NỘI BỘ"))),
-    "ST-01": Case(with_mark(say(Is.DRAFTER, "PL.(300)")), with_mark(say(Is.DRAFTER, "PL.(300)", size=12))),
-    "DC-01": Case(
-        with_mark(say(Is.ADDRESS, "Điện thoại: 0219.386.6000")), with_mark(say(Is.ADDRESS, "Điện thoại: 0219.386.6000", italic=True))
-    ),
+    "ST-01": Case(drafted(), drafted(size=12)),
+    "DC-01": Case(located(), located(italic=True)),
 }
 
 COPIES: Final[dict[str, Case]] = {

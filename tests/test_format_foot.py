@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Final
 
 import pytest
@@ -11,8 +12,9 @@ from generator.anatomy import Where
 from generator.errors import Severity
 from generator.format_checks import CATALOGUE, recipients, signature
 from generator.measure import Twips, mm
-from generator.wordfile import Paragraph, Table
-from tests.format_papers import ENDING, Case, Paper, beside, body, framed, head, letter_head, of, paper, say, signed
+from generator.wordfile import Paragraph
+from tests.format_documents import reworded
+from tests.format_papers import ENDING, LONG, Case, Paper, beside, body, framed, head, letter_head, of, paper, say, signed
 from tests.format_papers import recipients as to
 
 RULES: Final = (*signature.RULES, *recipients.RULES)
@@ -47,7 +49,8 @@ def to_all(*lines: str) -> Paper:
 
 
 def attached(words: str, **look: Any) -> Paper:  # noqa: ANN401 - fields of a style
-    return paper([*head(), body(ENDING), beside(to(), signed())], [say(Is.SIGNING_TEXT, words, **look)])
+    annex = [say(Is.ANNEX_LABEL, "Phụ lục"), say(Is.ANNEX_TITLE, "NHIỆM VỤ"), body(LONG)]
+    return paper([*head(), body(ENDING), beside(to(), signed())], [say(Is.SIGNING_TEXT, words, **look), *annex])
 
 
 POSITION: Final = say(Is.POSITION, "GIÁM ĐỐC")
@@ -196,13 +199,9 @@ def test_a_final_stop_after_one_addressee_only_asks_for_a_look() -> None:
 
 
 def test_a_degree_before_the_name_is_left_to_bodies_of_science_and_health() -> None:
-    name: list[Paragraph | Table] = [
-        say(Is.AGENCY, "BỆNH VIỆN ĐA KHOA TỈNH"),
-        *head()[1:],
-        body(ENDING),
-        beside(to(), signed(name="BS. Nguyễn Văn An")),
-    ]
-    (finding,) = of(RULES, paper(name))
+    given = paper([*head(), body(ENDING), beside(to(), signed(name="BS. Nguyễn Văn An"))])
+    hospital = replace(given, data=reworded(given.data, "SỞ KHOA HỌC VÀ CÔNG NGHỆ", "BỆNH VIỆN ĐA KHOA TỈNH"))
+    (finding,) = of(RULES, hospital)
     assert (finding.code, finding.severity) == ("KY-05", Severity.WARNING)
 
 
