@@ -196,8 +196,12 @@ def plan(*text: Paragraph | Table, ending: str = ENDING) -> list[Paragraph | Tab
 
 
 def of(rules: Iterable[CheckedRule], given: Paper, regime: Regime = Regime.ADMINISTRATIVE) -> list[Finding]:
-    """What these rules say of a paper."""
-    sheet = given.sheet(regime)
+    """What these rules say of a paper whose parts are known."""
+    return judged(rules, given.sheet(regime))
+
+
+def judged(rules: Iterable[CheckedRule], sheet: Sheet) -> list[Finding]:
+    """What these rules say of a sheet."""
     return [finding for _, judge in rules for finding in judge(sheet)]
 
 

@@ -11,7 +11,7 @@ from generator.anatomy import Part as Is
 from generator.anatomy import Regime, Where
 from generator.format_checks import CATALOGUE, NOT_JUDGED, annexes, copies, marks
 from generator.wordfile import Paragraph, Table
-from tests.format_papers import ENDING, Case, Paper, beside, body, framed, head, line, of, paper, plan, recipients, say, signed
+from tests.format_papers import ENDING, Case, Paper, beside, body, framed, head, judged, line, of, paper, plan, recipients, say, signed
 
 RULES: Final = (*annexes.RULES, *marks.RULES)
 POINTED: Final = body("Nhiệm vụ cụ thể tại Phụ lục kèm theo.")
@@ -130,6 +130,17 @@ MORE_GOOD: Final[dict[str, Paper]] = {
 }
 
 
+BY_HAND: Final = {
+    "MAT-01": "words that are no degree of secrecy are not made out as one",
+    "PLU-07": "an enclosed text is known by its letterhead",
+    "BS-01": "a copy's own part below the copied paper is not made out yet",
+    "BS-03": "the same",
+    "BS-04": "the same",
+    "BS-06": "the same",
+}
+"""Rules whose bad paper is another paper when its parts are made out from its words, and why."""
+
+
 def codes(given: Paper) -> set[str]:
     return {finding.code for finding in of(RULES, given)}
 
@@ -146,6 +157,13 @@ def test_a_rule_on_copies_is_kept_by_a_good_copy_and_broken_by_one_change(code: 
     case = COPIES[code]
     assert of(copies.RULES, case.good, Regime.COPY) == []
     assert {finding.code for finding in of(copies.RULES, case.bad, Regime.COPY)} == {code, *case.besides}
+
+
+@pytest.mark.parametrize("code", sorted(GOOD_AND_BAD.keys() - BY_HAND.keys()))
+def test_the_same_is_said_when_the_parts_are_made_out_from_the_words(code: str) -> None:
+    case = GOOD_AND_BAD[code]
+    assert judged(RULES, case.good.made_out()) == []
+    assert code in {finding.code for finding in judged(RULES, case.bad.made_out())}
 
 
 def test_every_rule_has_a_good_and_a_bad_paper() -> None:

@@ -28,7 +28,7 @@ _NUMBERS: Final = {
     "khoản": re.compile(r"(?P<number>\d+)\s*(?:[.)/-](?!\d)|$)"),
     "điểm": re.compile(r"(?P<number>[a-zđăâêôơư])\s*[.)/-]"),
 }
-_CITES: Final = re.compile(r"Điều \d+\w? (?=[^\W\d_])(?![A-ZĐÀ-ỸĂƠƯ])")
+_CITES: Final = re.compile(r"Điều \d+\w? ([^\W\d_])")
 _KINDS: Final = {
     Part.DIVISION: ("phần", "chương", "tiểu mục", "mục"),
     Part.ARTICLE: ("điều",),
@@ -115,7 +115,8 @@ def numbered_pieces(sheet: Sheet) -> Iterator[Numbered]:
 
 def cites(piece: Piece) -> bool:
     """Whether a line that begins with an article speaks of it, as `Điều 5 được sửa đổi` does: no stop, and a small letter follows."""
-    return piece.part is Part.ARTICLE and bool(_CITES.match(piece.read))
+    match = _CITES.match(piece.read)
+    return piece.part is Part.ARTICLE and match is not None and match[1].islower()
 
 
 def number_of(piece: Piece) -> Numbered | None:
