@@ -254,7 +254,7 @@ def _mixed_sizes(broken: Broken) -> bool:
 
 MUTATIONS: Final = (
     Mutation("khổ giấy Letter", "PG-01", section("pgSz", w="12240", h="15840")),
-    Mutation("lề trên 10 mm", "PG-03", section("pgMar", top="567")),
+    Mutation("lề trên 12 mm", "PG-03", section("pgMar", top="700")),
     Mutation("lề dưới 30 mm", "PG-03", section("pgMar", bottom="1701")),
     Mutation("lề trái 20 mm", "PG-03", section("pgMar", left="1134")),
     Mutation("lề phải 10 mm", "PG-03", section("pgMar", right="567")),
@@ -276,7 +276,7 @@ MUTATIONS: Final = (
     Mutation("tiêu ngữ viết thường", "TN-01", words(Part.MOTTO, "Tự do", "tự do")),
     Mutation("tiêu ngữ mất đường kẻ", "TN-02", line_gone(Part.MOTTO)),
     Mutation("đường kẻ dưới tiêu ngữ ngắn", "TN-02", line_long(Part.MOTTO)),
-    Mutation("quốc hiệu cách dòng 1,5", "TN-03", spacing(Part.NATIONAL_NAME, "spacing", line="360", lineRule="auto")),
+    Mutation("tiêu ngữ cách dòng 1,5", "TN-03", spacing(Part.MOTTO, "spacing", line="360", lineRule="auto")),
     Mutation("cơ quan chủ quản đậm", "CQ-03", letters(Part.PARENT, "b", val="1")),
     Mutation("cơ quan chủ quản cỡ 15", "CQ-03", letters(Part.PARENT, "sz", val="30")),
     Mutation("tên cơ quan không đậm", "CQ-04", letters(Part.AGENCY, "b", val="0")),

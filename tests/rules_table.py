@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Final
 
 from generator.content_checks.catalogue import RULES
-
 from generator.errors import Severity
 from generator.format_checks import CATALOGUE, NOT_JUDGED, clause
 from generator.rules import Rule

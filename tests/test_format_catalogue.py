@@ -3,33 +3,50 @@
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
+from types import FrameType
 from typing import Final
 
 import pytest
 
-from generator.anatomy import Regime
+from generator.anatomy import Regime, make_out
 from generator.errors import Severity
-from generator.format_checks import CATALOGUE, NOT_JUDGED, Sheet, check, clause
+from generator.format_checks import CATALOGUE, NOT_JUDGED, Sheet, check, clause, pages
 from generator.format_checks.catalogue import CHECKED
-from tests.format_documents import CONFORMING, broken, codes, letter, sheet
+from generator.formatting import read_document
+from tests.conforming import conforming_documents
+from tests.format_documents import BODY, CONFORMING, broken, codes, letter, paragraph, put_before, sheet
 
-MODULES: Final = sorted(path.stem for path in Path(__file__).parent.glob("test_format_*.py") if "GOOD_AND_BAD: " in path.read_text("utf-8"))
+MODULES: Final = sorted(
+    path.stem
+    for path in Path(__file__).parent.glob("test_format_*.py")
+    if re.search("^GOOD_AND_BAD: ", path.read_text("utf-8"), re.MULTILINE)
+)
 """Modules of tests that hold pairs of papers by the code of a rule."""
 OTHER_REGIMES: Final = sorted(set(Regime) - {Regime.ADMINISTRATIVE, Regime.COPY})
 
 
 def paired() -> set[str]:
     """The codes that have a pair in some module of tests."""
-    return {code for name in MODULES for code in import_module(f"tests.{name}").GOOD_AND_BAD}
+    modules = [import_module(f"tests.{name}") for name in MODULES]
+    return {code for module in modules for code in (*module.GOOD_AND_BAD, *getattr(module, "COPIES", ()))}
 
 
 def test_every_rule_has_a_paper_that_keeps_it_and_one_that_breaks_it() -> None:
+    drawn = {rule.code for rule, _ in pages.RULES}
     assert len(MODULES) >= 2
     assert len(CATALOGUE) >= 40
-    assert sorted(CATALOGUE.keys() - paired()) == []
+    assert sorted(CATALOGUE.keys() - drawn - paired()) == []
+
+
+def test_every_rule_on_drawn_pages_has_tests_named_after_it() -> None:
+    names = vars(import_module("tests.test_format_pages"))
+    assert pages.RULES
+    for rule, _ in pages.RULES:
+        assert len([name for name in names if name.startswith(f"test_{rule.code.lower().replace('-', '_')}")]) >= 2
 
 
 def test_no_code_is_used_twice() -> None:
@@ -101,3 +118,33 @@ def test_of_a_copy_only_the_rules_on_copies_are_judged() -> None:
     bad = sheet(broken(letter(), '(<w:pgMar [^>]*w:top=")1134', r"\g<1>500"))
     found = check(Sheet(bad.document, replace(bad.anatomy, regime=Regime.COPY)))
     assert {finding.code[:3] for finding in found} <= {"BS-"}
+
+
+def test_nothing_is_found_in_what_this_project_makes() -> None:
+    documents = conforming_documents()
+    assert len(documents) >= 5
+    for name, parts in documents.items():
+        document = read_document(parts)
+        assert (name, check(Sheet(document, make_out(document)))) == (name, ())
+
+
+def test_a_thousand_times_the_text_is_judged_in_about_a_thousand_times_the_work() -> None:
+    """Counted in looks at a paragraph's words, not in seconds: rules that compare every line with every other stand out."""
+    short, long = (_looked_at(times) for times in (20, 200))
+    assert long < short * 15
+
+
+def _looked_at(times: int) -> int:
+    data = put_before(letter(), paragraph(BODY, "NoiDung") * times, BODY)
+    given, looked = sheet(data), 0
+
+    def count(_frame: FrameType, event: str, _argument: object) -> None:
+        nonlocal looked
+        looked += event == "call"
+
+    sys.setprofile(count)
+    try:
+        check(given)
+    finally:
+        sys.setprofile(None)
+    return looked

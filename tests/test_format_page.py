@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 import pytest
 
+from generator.anatomy import Regime
 from generator.errors import Severity
 from generator.format_checks import Finding, Sheet, check
 from tests.format_documents import (
@@ -197,9 +199,14 @@ def test_sections_of_one_setup_are_told_once() -> None:
     assert len([finding for finding in check(sheet(section)) if finding.code == "PG-03"]) == 1
 
 
-def test_of_a_document_without_words_nothing_is_said_but_what_it_lacks() -> None:
-    data = broken(letter(), r"<w:body>.*<w:sectPr>", "<w:body><w:p/><w:sectPr>")
-    assert {finding.paragraph for finding in check(Sheet(sheet(data).document, sheet(data).anatomy))} == {None}
+def test_a_document_without_words_is_no_paper_and_has_no_finding() -> None:
+    assert found(broken(letter(), r"<w:body>.*<w:sectPr>", "<w:body><w:p/><w:sectPr>")) == ()
+
+
+def test_no_rule_stumbles_over_a_paper_without_words() -> None:
+    empty = sheet(broken(letter(), r"<w:body>.*<w:sectPr>", "<w:body><w:p/><w:sectPr>"))
+    found = check(Sheet(empty.document, replace(empty.anatomy, regime=Regime.ADMINISTRATIVE)))
+    assert {finding.paragraph for finding in found} == {None}
 
 
 def test_shape_of_a_paragraph_can_be_broken_alone() -> None:

@@ -72,6 +72,7 @@ def issuer_on(plan: Plan, day: date) -> Issuer:
         signing=tuple(line.upper() for line in authority_lines(signer) if line) if signer else blank.signing,
         signer=signer.name if signer else blank.signer,
         power=_power(agency, signer) if signer else blank.power,
+        body=" ".join(lines),
     )
 
 

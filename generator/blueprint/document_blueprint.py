@@ -23,12 +23,12 @@ _RECIPIENT: Final = "Tên cơ quan, đơn vị, cá nhân nhận văn bản"
 _KEPT: Final = "Lưu: VT, …"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Issuer:
     """Who issues and signs, as it is printed; where nobody is named, the words of the decree's own forms.
 
     `name` is the agency's name inside a sentence, `agency` the lines of the letterhead; `signing` are the lines of authority and position,
-    top down (KY-03); `power` is who decides in a quyết định: the head's title, or the body (TL-05).
+    top down (KY-03); `power` is who decides in a quyết định: the head's title, or the body; `body` who decides in a nghị quyết (TL-05).
     """
 
     name: str = "Tên cơ quan, tổ chức"
@@ -39,6 +39,7 @@ class Issuer:
     signing: tuple[str, ...] = ("QUYỀN HẠN, CHỨC VỤ", "CỦA NGƯỜI KÝ")
     signer: str = "Họ và tên"
     power: str = "THẨM QUYỀN BAN HÀNH"
+    body: str = "THẨM QUYỀN BAN HÀNH"
 
 
 def typing_templates(kind: DocumentType, issuer: Issuer, year: int) -> dict[str, bytes]:
@@ -183,7 +184,7 @@ def _bases(kind: DocumentType, issuer: Issuer) -> list[Block]:
     grounds = [Paragraph(words, styles.BASIS) for words in (_closed(bases) if bases else ())]
     if not kind.issuing_power:
         return [*grounds]
-    power = issuer.power if kind.proposal or issuer == Issuer() else " ".join(issuer.agency)
+    power = issuer.power if kind.proposal else issuer.body
     return [Paragraph(power, styles.ISSUING_POWER), *grounds, Paragraph(kind.decision_word, styles.DECISION)]
 
 
@@ -209,7 +210,9 @@ def _ending(kind: DocumentType, issuer: Issuer) -> list[Block]:
     if kind.written == "BB":
         left, right = _signature(("THƯ KÝ",), "Họ và tên"), _signature(("CHỦ TỌA",), "Họ và tên")
     else:
-        left, right = _signature(("ĐẠI DIỆN BÊN A", *issuer.signing), issuer.signer), _signature(("ĐẠI DIỆN BÊN B",), "Họ và tên")
+        other = Issuer().signing if len(issuer.signing) > 1 else ("CHỨC VỤ CỦA NGƯỜI KÝ",)  # as many lines: both names on one level
+        left = _signature(("ĐẠI DIỆN BÊN A", *issuer.signing), issuer.signer)
+        right = _signature(("ĐẠI DIỆN BÊN B", *other), "Họ và tên")
     half = Twips(PORTRAIT.text_width // 2)
     both = Table((half, Twips(PORTRAIT.text_width - half)), (Row((left, right)),), framed=False)
     return [both, Paragraph("", styles.AFTER_LINE), *recipients]
@@ -230,5 +233,5 @@ def _confirmation() -> list[Block]:
         Paragraph("Xác nhận của cơ quan (tổ chức) hoặc chính quyền địa phương nơi nghỉ phép (nếu cần)", styles.CONFIRMATION),
         Paragraph("Họ và tên", styles.SIGNER),
     ]
-    room = Paragraph("", styles.RECIPIENTS)
+    room = Paragraph("", styles.AFTER_LINE)
     return [Paragraph("", styles.AFTER_LINE), Table((LEFT_BLOCK, RIGHT_BLOCK), (Row((left, [room])),), framed=False)]

@@ -80,12 +80,12 @@ GAP: Final = Style("Cần bổ sung", std.BODY.used, bold=True, align="both", af
 TABLE_TITLE: Final = Style("Tên bảng", std.BODY.used, bold=True, align="center", before=pt(6), after=pt(4), keep_next=True)
 CELL_TOTAL: Final = Style("Ô tổng số", std.TABLE_HEAD.used, bold=True, align="right", before=pt(2), after=pt(2), keep_next=True)
 CELL_GAP: Final = Style("Ô cần bổ sung", std.TABLE_HEAD.used, bold=True, before=pt(2), after=pt(2))
-CHAPTER: Final = _centred("Chương", std.CHAPTER, before=pt(6), keep=True)
-CHAPTER_TITLE: Final = _centred("Tên chương", std.CHAPTER, after=_GAP, keep=True)
+CHAPTER: Final = _centred("Chương", std.DIVISION, before=pt(6), keep=True)
+CHAPTER_TITLE: Final = _centred("Tên chương", std.DIVISION, after=_GAP, keep=True)
 ARTICLE: Final = _body("Điều", std.ARTICLE, keep=True, outline=1)
 ISSUING_POWER: Final = _centred("Thẩm quyền ban hành", std.ISSUING_POWER, before=pt(6), after=pt(12), keep=True)
 DECISION: Final = _centred("Quyết định", std.DECISION, before=pt(6), after=pt(12), keep=True)
-COPY_KIND: Final = _centred("Hình thức sao", std.COPY_KIND)
+COPY_KIND: Final = _centred("Hình thức sao", std.COPY_FORM)
 CONFIRMATION: Final = Style("Xác nhận", std.BODY.smallest, italic=True, align="center", keep_next=True)
 LEAD: Final = "Số điều"
 """The style of letters of `Điều 1.` where the words of the article go on behind it (Mẫu 1.2)."""

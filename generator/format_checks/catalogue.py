@@ -73,6 +73,8 @@ def check(sheet: Sheet) -> tuple[Finding, ...]:
     Another regime than the decree's own has no finding; of a copy only the rules on copies are judged.
     """
     found = [finding for rule, judge in CHECKED if _binds(rule, sheet.anatomy.regime) for finding in judge(sheet)]
+    if sheet.anatomy.regime is Regime.ADMINISTRATIVE:
+        found += pages.measured_lines(sheet)
     return tuple(sorted(found, key=_place))
 
 

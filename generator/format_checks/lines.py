@@ -11,6 +11,7 @@ from generator.anatomy import LineBelow, Piece
 from generator.format_checks.fault import Fault
 from generator.format_checks.finding import Sheet
 from generator.format_checks.lettering import points_words
+from generator.format_checks.pages import ratio_below
 from generator.format_checks.spacing import gap
 from generator.formatting import LineRule
 from generator.measure import pt
@@ -28,10 +29,15 @@ def line_faults(sheet: Sheet, wanted: LineLength, pieces: Sequence[Piece]) -> It
     lines = [line for line in sheet.anatomy.lines if line.under.paragraph.address in addresses and line.under.part in parts]
     if lines:
         yield from _line_faults(lines[0], wanted)
-    elif pieces:
+    elif pieces and not _drawn(sheet, pieces):
         underlined = all(letters.underlined for letters in pieces[-1].letters)
         found = "gạch chân dưới chữ" if underlined else "không có đường kẻ"
         yield Fault(pieces[-1], found, f"đường kẻ nét liền, {wanted.words}")
+
+
+def _drawn(sheet: Sheet, pieces: Sequence[Piece]) -> bool:
+    """Whether the first page, as it is drawn, shows a line below the part: its length is judged there."""
+    return sheet.pages is not None and len(sheet.pages) > 0 and ratio_below(sheet.pages[0], pieces) is not None
 
 
 def _line_faults(line: LineBelow, wanted: LineLength) -> Iterator[Fault]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from generator import standard as std
 from generator.anatomy import Part, Piece
 from generator.format_checks.finding import PAGE, CheckedRule, Finding, Sheet, at
 from generator.printed import Box, PrintedLine, PrintedPage
@@ -89,11 +90,7 @@ def _plain(words: str) -> str:
     return "".join(char for char in unicodedata.normalize("NFC", words).casefold() if char.isalnum())
 
 
-_MEASURED: Final = (
-    ("TN-02", Part.MOTTO, 0.9, 1.1, "dài bằng dòng chữ"),
-    ("CQ-05", Part.AGENCY, 0.3, 0.55, "dài từ 1/3 đến 1/2 dòng chữ"),
-    ("TL-03", Part.SUMMARY, 0.3, 0.55, "dài từ 1/3 đến 1/2 dòng chữ"),
-)
+_MEASURED: Final = ((Part.MOTTO, std.MOTTO_LINE), (Part.AGENCY, std.AGENCY_LINE), (Part.SUMMARY, std.SUMMARY_LINE))
 
 
 def measured_lines(sheet: Sheet) -> Iterator[Finding]:
@@ -101,15 +98,15 @@ def measured_lines(sheet: Sheet) -> Iterator[Finding]:
     told = {line.under.part for line in sheet.anatomy.lines if line.length}
     if not sheet.pages:
         return
-    for code, part, least, most, wanted in _MEASURED:
+    for part, wanted in _MEASURED:
         pieces = sheet.anatomy.of(part)
         if not pieces or part in told:
             continue
-        if (ratio := _ratio_below(sheet.pages[0], pieces)) is not None and not least <= ratio <= most:
-            yield at(code, pieces[-1], f"đường kẻ đo trên trang dài {ratio:.0%} dòng chữ".replace(".", ","), wanted)
+        if (ratio := ratio_below(sheet.pages[0], pieces)) is not None and not wanted.least <= ratio <= wanted.most:
+            yield at(wanted.code, pieces[-1], f"đường kẻ đo trên trang dài {ratio:.0%} dòng chữ", wanted.words)
 
 
-def _ratio_below(page: PrintedPage, pieces: tuple[Piece, ...]) -> float | None:
+def ratio_below(page: PrintedPage, pieces: Sequence[Piece]) -> float | None:
     """How long the line under a part is beside the widest line of its words; None when either is not seen."""
     words = "".join(_plain(piece.text) for piece in pieces)
     boxes = [line.box for line in page.lines if len(_plain(line.text)) >= _FEWEST_LETTERS // 2 and _plain(line.text) in words]

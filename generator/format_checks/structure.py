@@ -253,7 +253,7 @@ def _as_body(part: Part) -> Judge:
         usual = next((size for size, _ in sizes.most_common(1)), 0)
         for piece in binding(sheet, part):
             own = {letters.size for letters in looks(piece)}
-            if piece.paper in built and usual and own and usual not in own and not any(size_faults(piece, std.CLAUSE)):
+            if piece.paper in built and own and usual and usual not in own and not any(size_faults(piece, std.CLAUSE)):
                 yield Fault(piece, f"cỡ {size_words(max(own))}", f"cỡ {size_words(usual)} như nội dung", unsure=True)
 
     return judge

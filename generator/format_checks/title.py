@@ -22,7 +22,7 @@ from generator.format_checks.lettering import (
     points_words,
 )
 from generator.format_checks.lines import line_faults
-from generator.format_checks.placing import centred_in_cell, fills
+from generator.format_checks.placing import centred_in_cell, fills, headless
 from generator.format_checks.spacing import gap
 from generator.rules import Force, Rule
 
@@ -39,7 +39,7 @@ def _kind(sheet: Sheet) -> DocumentType | None:
 
 
 def _type_name(sheet: Sheet) -> Iterator[Fault]:
-    if not sheet.anatomy.of(Part.TYPE_NAME, Part.LETTER_SUMMARY, Part.ADDRESSEE_HEAD):
+    if not sheet.anatomy.of(Part.TYPE_NAME, Part.LETTER_SUMMARY, Part.ADDRESSEE_HEAD) and not headless(sheet):
         yield Fault(Part.TYPE_NAME, "không có tên loại văn bản", "tên loại văn bản; công văn thì có trích yếu và «Kính gửi»")
     for piece in sheet.anatomy.of(Part.TYPE_NAME):
         yield from capital_faults(piece)
@@ -104,7 +104,7 @@ def _decision(sheet: Sheet) -> Iterator[Fault]:
         yield Fault(Part.ENACTOR, "không có thẩm quyền ban hành", "chức danh hoặc tên cơ quan ban hành, in hoa, đậm, trên căn cứ")
     for piece in enactors:
         yield from capital_faults(piece)
-        yield from letter_faults(piece, std.ENACTOR)
+        yield from letter_faults(piece, std.ISSUING_POWER)
         yield from centred_faults(piece)
 
 
@@ -115,7 +115,7 @@ def _enacting(sheet: Sheet) -> Iterator[Fault]:
         yield Fault(Part.ENACTING, f"không có dòng «{kind.decision_word}»", f"dòng «{kind.decision_word}» sau căn cứ")
     for piece in pieces:
         yield from capital_faults(piece)
-        yield from letter_faults(piece, std.ENACTING)
+        yield from letter_faults(piece, std.DECISION)
         yield from centred_faults(piece)
         if not piece.text.endswith(":"):
             yield Fault(piece, "không có dấu hai chấm", "dấu hai chấm ở cuối")

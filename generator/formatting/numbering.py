@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from lxml import etree
@@ -16,18 +16,30 @@ from generator.wordxml import W, value
 
 _GAP: Final = re.compile(r"%([1-9])")
 _SYMBOLS: Final = re.compile(r"[\uf000-\uf0ff]")
+_DASH: Final = "\uf02d"
 _LETTERS: Final = 26
 _LARGEST_ROMAN: Final = 3_999
+_LARGEST_LETTER: Final = 780
+"""Word repeats a letter at most thirty times."""
+_LONGEST_LABEL: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One level of a list: `text` such as `%1.%2)`, `digits` such as `upperRoman`, where it starts, its indents."""
+    """One level of a list: `text` such as `%1.%2)`, `digits` such as `upperRoman`, where it starts, its indents.
+
+    `restarts` is behind which number of levels above it starts anew (0: never, None: behind any). `style` is the paragraph style that
+    stands on this level. `told` is a start that the list itself says again. `legal` shows all numbers in it as digits.
+    """
 
     text: str
     digits: str
     start: int
     spacing: Said
+    restarts: int | None = None
+    style: str = ""
+    told: bool = False
+    legal: bool = False
 
 
 class Numbering:
@@ -36,17 +48,24 @@ class Numbering:
     def __init__(self, root: etree._Element | None) -> None:
         """Read `word/numbering.xml`."""
         abstracts = {} if root is None else {a.get(f"{W}abstractNumId", ""): a for a in root.iterchildren(f"{W}abstractNum")}
+        defined = {link: key for key, a in abstracts.items() if (link := value(a.find(f"{W}styleLink")))}
         self._lists: dict[str, tuple[str, Mapping[int, Level]]] = {}
         for num in root.iterchildren(f"{W}num") if root is not None else ():
-            abstract = value(num.find(f"{W}abstractNumId"))
+            abstract = _linked(value(num.find(f"{W}abstractNumId")), abstracts, defined)
             self._lists[num.get(f"{W}numId", "")] = abstract, _levels(abstracts.get(abstract), num)
         self._counts: dict[str, dict[int, int]] = {}
         self._started: set[str] = set()
 
+    def depth(self, said: Said, style: str) -> int:
+        """The level on which a paragraph stands that is in a list by its style: the level that names the style, or the one it says."""
+        found = self._lists.get(str(said.get("list", "")))
+        named = (at for at, level in found[1].items() if style and level.style == style) if found else iter(())
+        return next(named, _depth(said))
+
     def level(self, said: Said) -> Level | None:
         """The level of its list that a paragraph stands on; None when it is in none."""
         found = self._lists.get(str(said.get("list", "")))
-        return None if found is None else found[1].get(number(str(said.get("level", "0"))) or 0)
+        return None if found is None else found[1].get(_depth(said))
 
     def next(self, said: Said) -> str:
         """The label of the next paragraph on this level; its counter moves on."""
@@ -54,11 +73,11 @@ class Numbering:
         if found is None or level is None:
             return ""
         abstract, levels = found
-        depth = number(str(said.get("level", "0"))) or 0
+        depth = _depth(said)
         counts = self._counts.setdefault(abstract, {})
         self._restart(str(said["list"]), counts, levels)
         counts[depth] = counts[depth] + 1 if depth in counts else level.start
-        for deeper in [other for other in counts if other > depth]:
+        for deeper in [other for other in counts if other > depth and _starts_anew(levels.get(other), depth)]:
             del counts[deeper]
         return _label(level, levels, counts)
 
@@ -67,8 +86,23 @@ class Numbering:
         if name not in self._started:
             self._started.add(name)
             for depth, level in levels.items():
-                if "restart" in level.spacing:
+                if level.told:
                     counts.pop(depth, None)
+
+
+def _depth(said: Said) -> int:
+    return number(str(said.get("level", "0"))) or 0
+
+
+def _linked(abstract: str, abstracts: Mapping[str, etree._Element], defined: Mapping[str, str]) -> str:
+    """The definition that holds the levels: one may only name the list style that another defines (17.9.21, 17.9.27)."""
+    link = value(abstracts[abstract].find(f"{W}numStyleLink")) if abstract in abstracts else ""
+    return defined.get(link, abstract)
+
+
+def _starts_anew(level: Level | None, above: int) -> bool:
+    """Whether a level starts anew behind a paragraph of a level above it (`w:lvlRestart`)."""
+    return level is None or level.restarts is None or above < level.restarts
 
 
 def _levels(abstract: etree._Element | None, num: etree._Element) -> Mapping[int, Level]:
@@ -79,38 +113,42 @@ def _levels(abstract: etree._Element | None, num: etree._Element) -> Mapping[int
             found[depth] = _level(own)
         start = number(value(override.find(f"{W}startOverride")))
         if start is not None and depth in found:
-            old = found[depth]
-            found[depth] = Level(old.text, old.digits, start, {**old.spacing, "restart": True})
+            found[depth] = replace(found[depth], start=start, told=True)
     return found
 
 
 def _level(element: etree._Element) -> Level:
-    start = number(value(element.find(f"{W}start")))
+    start, legal = number(value(element.find(f"{W}start"))), element.find(f"{W}isLgl")
     return Level(
         value(element.find(f"{W}lvlText")),
         value(element.find(f"{W}numFmt")) or "decimal",
         1 if start is None else start,
         properties.paragraph(element.find(f"{W}pPr")),
+        restarts=number(value(element.find(f"{W}lvlRestart"))),
+        style=value(element.find(f"{W}pStyle")),
+        legal=legal is not None and properties.on(legal),
     )
 
 
 def _label(level: Level, levels: Mapping[int, Level], counts: Mapping[int, int]) -> str:
     if level.digits == "bullet":
-        return "-" if _SYMBOLS.fullmatch(level.text) and level.text == "\uf02d" else _SYMBOLS.sub("•", level.text)
+        return "-" if level.text == _DASH else _SYMBOLS.sub("•", level.text[:_LONGEST_LABEL])
 
     def shown(match: re.Match[str]) -> str:
         depth = int(match[1]) - 1
         other = levels.get(depth, level)
-        return _digits(counts.get(depth, other.start), other.digits)
+        return _digits(counts.get(depth, other.start), "decimal" if level.legal else other.digits)
 
-    return _GAP.sub(shown, level.text) if level.digits != "none" else ""
+    return _GAP.sub(shown, level.text[:_LONGEST_LABEL])
 
 
 def _digits(count: int, kind: str) -> str:
+    if kind == "none":
+        return ""
     if kind in {"upperRoman", "lowerRoman"} and 0 < count <= _LARGEST_ROMAN:
         roman = vietnamese.roman(count)
         return roman if kind == "upperRoman" else roman.lower()
-    if kind in {"upperLetter", "lowerLetter"} and count > 0:
+    if kind in {"upperLetter", "lowerLetter"} and 0 < count <= _LARGEST_LETTER:
         letters = chr(ord("a") + (count - 1) % _LETTERS) * ((count - 1) // _LETTERS + 1)
         return letters.upper() if kind == "upperLetter" else letters
     return f"{count:02d}" if kind == "decimalZero" else str(count)

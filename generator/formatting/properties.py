@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
@@ -23,6 +24,10 @@ _SWITCH_TAGS: Final = {
     "pageBreakBefore": "page_break_before",
     "contextualSpacing": "contextual",
 }
+_NUMBER: Final = re.compile(r"\s*([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+))(|pt|mm|cm|in|pc|pi)\s*")
+_UNITS: Final = {"": 1, "pt": 20, "mm": 1440 / 25.4, "cm": 1440 / 2.54, "in": 1440, "pc": 240, "pi": 240}
+_LARGEST: Final = 2**31
+_HALF_POINT: Final = 10
 _HUNDREDTHS_OF_LINE: Final = 240 / 100
 
 
@@ -32,11 +37,12 @@ def on(element: etree._Element) -> bool:
 
 
 def number(words: str | None) -> int | None:
-    """A whole number as files write it, also `12.0`; None when it is none."""
-    try:
-        return round(float(words)) if words else None
-    except (ValueError, OverflowError):
+    """A whole number as files write it, also `12.0`, lengths with a unit in twips; None when it is none or beyond all use."""
+    found = _NUMBER.fullmatch(words) if words else None
+    if found is None:
         return None
+    counted = float(found[1]) * _UNITS[found[2]]
+    return round(counted) if abs(counted) <= _LARGEST else None
 
 
 def letters(properties: etree._Element | None) -> dict[str, Any]:
@@ -78,8 +84,10 @@ def _fonts(element: etree._Element, said: dict[str, Any]) -> None:
 
 
 def _size(element: etree._Element, said: dict[str, Any]) -> None:
-    if size := number(element.get(f"{W}val")):
-        said["size"] = size
+    words = element.get(f"{W}val", "")
+    size = number(words)
+    if size and size > 0:
+        said["size"] = size if words.strip()[-1:].isdigit() else size // _HALF_POINT
 
 
 def _underline(element: etree._Element, said: dict[str, Any]) -> None:

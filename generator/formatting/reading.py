@@ -14,12 +14,10 @@ from generator.formatting.model import (
     Block,
     Cell,
     Document,
-    Drawn,
     Letters,
     LineRule,
     Paragraph,
     Row,
-    Run,
     Section,
     Table,
 )
@@ -27,50 +25,46 @@ from generator.formatting.numbering import Numbering
 from generator.formatting.pages import Setup, page_setups
 from generator.formatting.properties import Said, number, on
 from generator.formatting.styles import FALLBACK_LETTERS, Styles
+from generator.formatting.tables import Look, children, framed
+from generator.formatting.words import DEEPEST, INSIDE, Words
 from generator.measure import Twips
 from generator.wordxml import W, parse, value
 
 MAIN: Final = "word/document.xml"
-_INSIDE: Final = frozenset(
-    W + name for name in ("hyperlink", "smartTag", "ins", "moveTo", "sdt", "sdtContent", "fldSimple", "customXml", "dir", "bdo")
-)
-_GONE: Final = frozenset({W + "del", W + "moveFrom"})
-_WORDS: Final = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "-", "ptab": "\t"}
 _ALIGNMENTS: Final = {
     "left": Alignment.LEFT, "start": Alignment.LEFT, "center": Alignment.CENTER, "right": Alignment.RIGHT,
     "end": Alignment.RIGHT, "both": Alignment.BOTH,
 }  # fmt: skip
 _LINE_RULES: Final = {"auto": LineRule.AUTO, "exact": LineRule.EXACT, "atLeast": LineRule.AT_LEAST}
-_DRAWING: Final = frozenset({f"{W}drawing", f"{W}pict", f"{W}object", f"{shapes.MC}AlternateContent"})
-_SYMBOL_BASE: Final = 0xF000
-
 TableLook = tuple[str, tuple[str, ...]]
 """A table style and the parts of the table (`firstRow`, …) that a cell stands in."""
 _NO_TABLE: Final[TableLook] = ("", ())
-_DEEPEST: Final = 40
-"""Tables and boxes inside one another; what lies deeper is not read."""
+_STRICT: Final = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 
 
 def numbered(root: etree._Element) -> list[etree._Element]:
     """The paragraphs of a part in the order that `Address.number` counts; the older twin of a drawing is left out."""
-    fallback = {p for twin in root.iter(shapes.FALLBACK) if _has_choice(twin) for p in twin.iter(f"{W}p")}
-    return [p for p in root.iter(f"{W}p") if p not in fallback]
+    skipped = {p for twin in root.iter(shapes.FALLBACK) if _has_choice(twin) and not _in_twin(twin) for p in twin.iter(f"{W}p")}
+    return [p for p in root.iter(f"{W}p") if p not in skipped]
 
 
 def read_document(parts: Mapping[str, bytes]) -> Document:
     """A document from the parts of its package. Raises ValueError when a part is no XML or it is no Word document."""
     roots = {name: parse(data) for name, data in parts.items() if name.startswith("word/") and name.endswith(".xml")}
     root = roots.get(MAIN)
+    if root is not None and root.tag == f"{_STRICT}document":
+        raise ValueError(f"{MAIN}: Strict Open XML")
     if root is None or root.tag != f"{W}document":
-        raise ValueError(MAIN)
+        raise ValueError(f"{MAIN}: {'missing' if root is None else 'not a Word document'}")
     theme = next((roots[name] for name in sorted(roots) if name.startswith("word/theme/")), None)
     styles = Styles(roots.get("word/styles.xml"), theme)
     reader = PartReader(MAIN, root, styles, Numbering(roots.get("word/numbering.xml")))
     body = root.find(f"{W}body")
+    body = etree.Element(f"{W}body") if body is None else body
     settings = roots.get("word/settings.xml")
     differ = None if settings is None else settings.find(f"{W}evenAndOddHeaders")
     return Document(
-        sections=tuple(_sections(body, reader, _Edges(parts, roots, styles))) if body is not None else (),
+        sections=tuple(_sections(body, reader, _Edges(parts, roots, styles))),
         even_differ=differ is not None and on(differ),
         revised=next(root.iter(f"{W}ins", f"{W}del", f"{W}moveFrom", f"{W}moveTo"), None) is not None,
         notes=tuple(_notes(roots, styles)),
@@ -88,43 +82,46 @@ class PartReader:
 
     def blocks(self, parent: etree._Element, table: TableLook = _NO_TABLE, depth: int = 0) -> Iterator[Block]:
         """Paragraphs and tables in order, those inside content controls too."""
-        if depth > _DEEPEST:
-            return
-        for child in parent.iterchildren():
-            yield from self.block(child, table, depth)
+        if depth <= DEEPEST:
+            for child in parent.iterchildren():
+                yield from self.block(child, table, depth)
 
     def block(self, element: etree._Element, table: TableLook = _NO_TABLE, depth: int = 0) -> Iterator[Block]:
         """The block that an element is, or the blocks of a content control."""
         if element.tag == f"{W}p":
-            yield self.paragraph(element, table, depth)
+            paragraph = self.paragraph(element, table, depth)
+            if paragraph.runs or paragraph.objects or not _struck(element):
+                yield paragraph
         elif element.tag == f"{W}tbl":
             yield self.table(element, depth + 1)
-        elif element.tag in _INSIDE:
+        elif element.tag in INSIDE:
             yield from self.blocks(element, table, depth + 1)
+        elif element.tag == shapes.ALTERNATE and (chosen := shapes.chosen(element)) is not None:
+            yield from self.blocks(chosen, table, depth + 1)
 
     def table(self, element: etree._Element, depth: int) -> Table:
         """One table."""
-        properties_ = element.find(f"{W}tblPr")
-        style = value(properties_.find(f"{W}tblStyle")) if properties_ is not None else ""
-        look = properties_.find(f"{W}tblLook") if properties_ is not None else None
-        rows = list(_children(element, "tr"))
-        made = tuple(self._row(row, style, _row_parts(index, len(rows), look), depth) for index, row in enumerate(rows))
-        return Table(made, _framed(element), self.styles.table_name(style))
+        style = self.styles.used_table(value(element.find(f"{W}tblPr/{W}tblStyle")))
+        look, rows = Look(element), list(children(element, "tr"))
+        made = tuple(self._row(row, style, (look, index, len(rows)), depth) for index, row in enumerate(rows))
+        return Table(made, framed(element, by_style=self.styles.framed(style)), self.styles.table_name(style))
 
-    def _row(self, element: etree._Element, style: str, parts: tuple[str, ...], depth: int) -> Row:
+    def _row(self, element: etree._Element, style: str, place: tuple[Look, int, int], depth: int) -> Row:
         said = element.find(f"{W}trPr")
-        switches = {
-            name: said is not None and (found := said.find(W + name)) is not None and on(found) for name in ("tblHeader", "cantSplit")
-        }
-        cells = tuple(self._cell(cell, (style, parts), depth) for cell in _children(element, "tc"))
-        return Row(cells, switches["tblHeader"], switches["cantSplit"])
+        heading, whole = (
+            said is not None and (found := said.find(W + name)) is not None and on(found) for name in ("tblHeader", "cantSplit")
+        )
+        look, index, count = place
+        cells = list(children(element, "tc"))
+        parts = [look.parts((index, count), (column, len(cells))) for column in range(len(cells))]
+        return Row(tuple(self._cell(cell, (style, part), depth) for cell, part in zip(cells, parts, strict=True)), heading, whole)
 
     def _cell(self, element: etree._Element, table: TableLook, depth: int) -> Cell:
         said = element.find(f"{W}tcPr")
         width = said.find(f"{W}tcW") if said is not None else None
         twips = number(width.get(f"{W}w")) if width is not None and width.get(f"{W}type", "dxa") == "dxa" else None
         span = number(value(said.find(f"{W}gridSpan"))) if said is not None else None
-        return Cell(tuple(self.blocks(element, table, depth + 1)), Twips(twips or 0), span or 1)
+        return Cell(tuple(self.blocks(element, table, depth + 1)), Twips(twips or 0), max(span or 1, 1))
 
     def paragraph(self, element: etree._Element, table: TableLook, depth: int) -> Paragraph:
         """One paragraph, its words and what hangs on it."""
@@ -132,12 +129,13 @@ class PartReader:
         direct = properties.paragraph(own)
         style = direct.get("style", "")
         said = {**self.styles.paragraph(style, table), **direct}
+        said["level"] = self.numbering.depth(said, style) if "list" not in direct else said.get("level", 0)
         level = self.numbering.level(said) if said.get("list", "0") != "0" else None
         if level is not None:
             said = self._indented(said, direct, level.spacing)
         label = self.numbering.next(said) if level is not None else ""
-        words = _Words(self, style, table, depth)
-        words.walk(element)
+        words = Words(lambda said: self.letters(style, said, table), lambda content, deep: tuple(self.blocks(content, _NO_TABLE, deep)))
+        words.walk(element, depth)
         mark = self.letters(style, own.find(f"{W}rPr") if own is not None else None, table)
         return _paragraph(Address(self.part, self.numbers.get(element, -1)), self.styles.name(style), (said, label, mark, words))
 
@@ -145,7 +143,7 @@ class PartReader:
         """Indents of a list's level stand above the style's, below the paragraph's own (17.9.23); a list in the style leaves them."""
         if "list" not in direct:
             level = {key: words for key, words in level.items() if key not in said}
-        return {**said, **{key: words for key, words in level.items() if key not in direct and key != "restart"}}
+        return {**said, **{key: words for key, words in level.items() if key not in direct}}
 
     def letters(self, style: str, own: etree._Element | None, table: TableLook) -> Letters:
         """How letters look with what their run says itself; equal looks are one object."""
@@ -159,80 +157,7 @@ class PartReader:
         return self._letters[key]
 
 
-class _Words:
-    """What stands in one paragraph, gathered in reading order."""
-
-    def __init__(self, reader: PartReader, style: str, table: TableLook, depth: int) -> None:
-        self.reader, self.style, self.table, self.depth = reader, style, table, depth
-        self.runs: list[Run] = []
-        self.breaks: list[str] = []
-        self.codes: list[str] = []
-        self.objects: list[Drawn] = []
-        self._instructions: list[str] = []
-        self._skipping = 0
-
-    def walk(self, parent: etree._Element, depth: int = 0) -> None:
-        """Runs in order; words struck by a tracked change are gone."""
-        for child in parent.iterchildren():
-            if child.tag == f"{W}r":
-                self._run(child)
-            elif child.tag in _INSIDE and depth < _DEEPEST:
-                if child.tag == f"{W}fldSimple":
-                    self._code(child.get(f"{W}instr", ""))
-                self.walk(child, depth + 1)
-
-    def _run(self, run: etree._Element) -> None:
-        words = "".join(self._said(run))
-        if words:
-            letters = self.reader.letters(self.style, run.find(f"{W}rPr"), self.table)
-            last = self.runs[-1] if self.runs else None
-            if last is not None and last.letters is letters:
-                self.runs[-1] = Run(last.text + words, letters)
-            else:
-                self.runs.append(Run(words, letters))
-
-    def _said(self, run: etree._Element) -> Iterator[str]:
-        for child in run.iterchildren():
-            name = properties.local(child)
-            if name == "fldChar":
-                self._field(child.get(f"{W}fldCharType", ""))
-            elif name == "instrText":
-                self._instructions.append(child.text or "")
-            elif child.tag in _DRAWING:
-                self.objects += shapes.drawn_in(child, self._box)
-            elif name == "br" and child.get(f"{W}type") in {"page", "column"}:
-                self.breaks.append(child.get(f"{W}type", ""))
-            elif self._skipping:
-                continue
-            elif name == "t":
-                yield child.text or ""
-            elif name in _WORDS:
-                yield _WORDS[name]
-            elif name == "sym":
-                yield _symbol(child.get(f"{W}char", ""))
-
-    def _box(self, content: etree._Element) -> tuple[Block, ...]:
-        return tuple(self.reader.blocks(content, _NO_TABLE, self.depth + 1))
-
-    def _field(self, kind: str) -> None:
-        """The instructions of a field are no words; what it shows is."""
-        if kind == "begin":
-            self._skipping += 1
-            self._instructions.clear()
-        elif kind == "separate":
-            self._skipping = max(self._skipping - 1, 0)
-            self._code("".join(self._instructions))
-        elif kind == "end" and self._skipping and self._instructions:
-            self._skipping -= 1
-            self._code("".join(self._instructions))
-
-    def _code(self, instruction: str) -> None:
-        if words := instruction.split():
-            self.codes.append(words[0].upper())
-        self._instructions.clear()
-
-
-def _paragraph(address: Address, style: str, found: tuple[Said, str, Letters, _Words]) -> Paragraph:
+def _paragraph(address: Address, style: str, found: tuple[Said, str, Letters, Words]) -> Paragraph:
     said, label, mark, words = found
     return Paragraph(
         address=address,
@@ -301,13 +226,29 @@ def _sections(body: etree._Element, reader: PartReader, edges: _Edges) -> Iterat
         gathered.clear()
         return Section(setup.page, blocks, dict(headers), dict(footers), setup.first_differs, setup.start, setup.digits, setup.kind)
 
-    for child in body.iterchildren():
+    made = 0
+    for child in _unwrapped(body):
         gathered += reader.block(child)
         ending = child if child.tag == f"{W}sectPr" else child.find(f"{W}pPr/{W}sectPr")
         if ending is not None and ending in ends:
             yield closed(ends[ending])
-    if gathered:
+            made += 1
+    if gathered or not made:
         yield closed(Setup.unsaid())
+
+
+def _unwrapped(parent: etree._Element, depth: int = 0) -> Iterator[etree._Element]:
+    """What stands in a body, content controls opened: a section may end inside of one."""
+    for child in parent.iterchildren():
+        if child.tag in INSIDE and depth < DEEPEST:
+            yield from _unwrapped(child, depth + 1)
+        else:
+            yield child
+
+
+def _struck(paragraph: etree._Element) -> bool:
+    """Whether a tracked change took away the end of a paragraph: with no words left it is gone."""
+    return paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None
 
 
 def _notes(roots: Mapping[str, etree._Element], styles: Styles) -> Iterator[Block]:
@@ -319,46 +260,11 @@ def _notes(roots: Mapping[str, etree._Element], styles: Styles) -> Iterator[Bloc
                     yield from reader.blocks(note)
 
 
-def _children(parent: etree._Element, name: str, depth: int = 0) -> Iterator[etree._Element]:
-    """Rows of a table or cells of a row, those inside content controls too."""
-    for child in parent.iterchildren():
-        if child.tag == W + name:
-            yield child
-        elif child.tag in _INSIDE and depth < _DEEPEST:
-            yield from _children(child, name, depth + 1)
-
-
-def _row_parts(index: int, count: int, look: etree._Element | None) -> tuple[str, ...]:
-    """Which parts of a table style hold for a row."""
-    if look is None:
-        return ()
-    bits = int(value(look), 16) if all(char in "0123456789abcdefABCDEF" for char in value(look)) and value(look) else 0
-
-    def shown(name: str, bit: int) -> bool:
-        return look.get(W + name, "1" if bits & bit else "0") in {"1", "true", "on"}
-
-    first = ("firstRow",) if index == 0 and shown("firstRow", 0x20) else ()
-    return (*first, "lastRow") if index == count - 1 and count > 1 and shown("lastRow", 0x40) else first
-
-
-def _framed(table: etree._Element) -> bool:
-    """Whether any line of a table is drawn by itself or by its cells."""
-    for borders in table.iter(f"{W}tblBorders", f"{W}tcBorders"):
-        for side in borders:
-            if side.get(f"{W}val", "nil") not in {"nil", "none"}:
-                return True
-    return "Grid" in value(table.find(f"{W}tblPr/{W}tblStyle"))
-
-
-def _symbol(code: str) -> str:
-    """A letter of a symbol font; those of the private area show as a dot."""
-    try:
-        point = int(code, 16)
-    except ValueError:
-        return ""
-    return "•" if point >= _SYMBOL_BASE or point < ord(" ") else chr(point)
-
-
 def _has_choice(twin: etree._Element) -> bool:
     parent = twin.getparent()
     return parent is not None and parent.find(f"{shapes.MC}Choice") is not None
+
+
+def _in_twin(twin: etree._Element) -> bool:
+    """Whether a twin lies in another one: its paragraphs are left out already."""
+    return next(twin.iterancestors(shapes.FALLBACK), None) is not None

@@ -15,41 +15,63 @@ from generator.wordxml import W
 
 MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 FALLBACK: Final = f"{MC}Fallback"
+ALTERNATE: Final = f"{MC}AlternateContent"
 _A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _WP: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _WPS: Final = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
 _V: Final = "{urn:schemas-microsoft-com:vml}"
 _EMU_PER_TWIP: Final = 635
-_LENGTH: Final = re.compile(r"(-?[\d.]+)(pt|in|cm|mm|px|)")
+_LENGTH: Final = re.compile(r"(-?(?:[0-9]+\.?[0-9]*|\.[0-9]+))(pt|in|cm|mm|px|)")
 _TWIPS: Final = {"pt": 20, "in": 1440, "cm": 566.929, "mm": 56.6929, "px": 15, "": 1 / 635}
 _LINE_SHAPES: Final = frozenset({"line", "straightConnector1"})
 _LINE_TYPES: Final = ("_x0000_t32", "_x0000_t20")
+_WORD_SHAPES: Final = frozenset({f"{_WPS}wsp"})
+_VML_SHAPES: Final = frozenset(_V + name for name in ("line", "shape", "rect", "roundrect", "polyline"))
+_CHOICES: Final = 5
+"""Choices within one another that are followed."""
 _THIN: Final = Twips(6 * TWIPS_PER_POINT)
 """A shape lower than this and far longer is a line, whatever it calls itself."""
 _FAR_LONGER: Final = 8
+_LARGEST: Final = 2**31
 
 BlocksOf = Callable[[Any], tuple[Block, ...]]
 """Reads the blocks of a box from its `w:txbxContent`."""
 
 
-def drawn_in(run_child: etree._Element, blocks_of: BlocksOf) -> Iterator[Drawn]:
+def drawn_in(run_child: etree._Element, blocks_of: BlocksOf, depth: int = 0) -> Iterator[Drawn]:
     """Everything drawn by one child of a run: a drawing, a VML picture, or a choice of the two."""
-    if run_child.tag == f"{MC}AlternateContent":
-        choice = run_child.find(f"{MC}Choice")
-        chosen = choice if choice is not None else run_child.find(FALLBACK)
-        for child in chosen if chosen is not None else ():
-            yield from drawn_in(child, blocks_of)
+    if run_child.tag == ALTERNATE:
+        content = chosen(run_child) if depth < _CHOICES else None
+        for child in content if content is not None else ():
+            yield from drawn_in(child, blocks_of, depth + 1)
     elif run_child.tag == f"{W}drawing":
         yield from _drawings(run_child, blocks_of)
     elif run_child.tag in {f"{W}pict", f"{W}object"}:
         yield from _vml(run_child, blocks_of)
 
 
+def chosen(alternate: etree._Element) -> etree._Element | None:
+    """The newer of two ways to say the same."""
+    choice = alternate.find(f"{MC}Choice")
+    return choice if choice is not None else alternate.find(FALLBACK)
+
+
+def _outside_boxes(parent: etree._Element, tags: frozenset[str]) -> Iterator[etree._Element]:
+    """Elements in order; what is drawn in the words of a box belongs to those."""
+    waiting = list(parent.iterchildren(reversed=True))
+    while waiting:
+        element = waiting.pop()
+        if element.tag in tags:
+            yield element
+        if element.tag != f"{W}txbxContent":
+            waiting += element.iterchildren(reversed=True)
+
+
 def _drawings(drawing: etree._Element, blocks_of: BlocksOf) -> Iterator[Drawn]:
     for frame in drawing.iterchildren(f"{_WP}inline", f"{_WP}anchor"):
         extent = frame.find(f"{_WP}extent")
         size = (_emu(extent, "cx"), _emu(extent, "cy"))
-        shapes = list(frame.iter(f"{_WPS}wsp"))
+        shapes = list(_outside_boxes(frame, _WORD_SHAPES))
         if not shapes:
             yield Drawn("picture" if next(frame.iter(f"{_A}blip"), None) is not None else "other", *size)
         for shape in shapes:
@@ -57,7 +79,8 @@ def _drawings(drawing: etree._Element, blocks_of: BlocksOf) -> Iterator[Drawn]:
 
 
 def _shape(shape: etree._Element, size: tuple[Twips, Twips], blocks_of: BlocksOf) -> Drawn:
-    geometry, outline = shape.find(f".//{_A}prstGeom"), shape.find(f"{_WPS}spPr/{_A}ln")
+    geometry, outline = shape.find(f"{_WPS}spPr/{_A}prstGeom"), shape.find(f"{_WPS}spPr/{_A}ln")
+    by_theme = shape.find(f"{_WPS}style/{_A}lnRef")
     box = shape.find(f"{_WPS}txbx/{W}txbxContent")
     blocks = blocks_of(box) if box is not None else ()
     dash = outline.find(f"{_A}prstDash") if outline is not None else None
@@ -68,7 +91,7 @@ def _shape(shape: etree._Element, size: tuple[Twips, Twips], blocks_of: BlocksOf
         width=size[0],
         height=size[1],
         solid=dash is None or dash.get("val") == "solid",
-        framed=outline is not None and outline.find(f"{_A}noFill") is None,
+        framed=outline.find(f"{_A}noFill") is None if outline is not None else by_theme is not None and by_theme.get("idx", "0") != "0",
         colour=AUTOMATIC if colour is None else colour.get("val", "").upper(),
         blocks=blocks,
     )
@@ -92,7 +115,7 @@ def _emu(element: etree._Element | None, name: str) -> Twips:
 
 
 def _vml(picture: etree._Element, blocks_of: BlocksOf) -> Iterator[Drawn]:
-    for shape in picture.iter(f"{_V}line", f"{_V}shape", f"{_V}rect", f"{_V}roundrect", f"{_V}polyline"):
+    for shape in _outside_boxes(picture, _VML_SHAPES):
         box = shape.find(f"{_V}textbox/{W}txbxContent")
         blocks = blocks_of(box) if box is not None else ()
         size = _ends(shape) if shape.tag == f"{_V}line" else _styled(shape)
@@ -129,8 +152,5 @@ def _ends(line: etree._Element) -> tuple[Twips, Twips]:
 
 def _length(words: str) -> Twips:
     found = _LENGTH.match(words.strip())
-    return (
-        Twips(round(float(found[1]) * _TWIPS[found[2]]))
-        if found and found[1].count(".") <= 1 and found[1] not in {".", "-", "-."}
-        else ZERO
-    )
+    twips = float(found[1]) * _TWIPS[found[2]] if found else 0
+    return Twips(round(twips)) if abs(twips) <= _LARGEST else ZERO

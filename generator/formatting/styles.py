@@ -9,6 +9,7 @@ from lxml import etree
 
 from generator.formatting import properties
 from generator.formatting.properties import TOGGLES, Said
+from generator.formatting.tables import drawn
 from generator.wordxml import W, value
 
 _A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -21,7 +22,7 @@ _WHOLE: Final = "wholeTable"
 class Style:
     """One style: what it says itself, and what it is based on."""
 
-    __slots__ = ("based_on", "kind", "letters", "name", "parts", "spacing")
+    __slots__ = ("based_on", "framed", "kind", "letters", "name", "parts", "spacing")
 
     def __init__(self, element: etree._Element) -> None:
         """Read a `w:style`."""
@@ -30,6 +31,8 @@ class Style:
         self.based_on = value(element.find(f"{W}basedOn"))
         self.letters: Said = properties.letters(element.find(f"{W}rPr"))
         self.spacing: Said = properties.paragraph(element.find(f"{W}pPr"))
+        borders = element.find(f"{W}tblPr/{W}tblBorders")
+        self.framed = None if borders is None else drawn(borders)
         self.parts: Mapping[str, tuple[Said, Said]] = {
             part.get(f"{W}type", ""): (properties.letters(part.find(f"{W}rPr")), properties.paragraph(part.find(f"{W}pPr")))
             for part in element.iterchildren(f"{W}tblStylePr")
@@ -65,6 +68,14 @@ class Styles:
         """The name of a table style."""
         found = self._styles.get(style)
         return style if found is None else found.name
+
+    def used_table(self, style: str) -> str:
+        """The table style that a table has: the default one where it names none that is there."""
+        return style if style in self._styles else self._default.get("table", "")
+
+    def framed(self, style: str) -> bool:
+        """Whether a table style draws lines."""
+        return next((link.framed for link in self._along(style) if link.framed is not None), False)
 
     def paragraph(self, style: str, table: tuple[str, tuple[str, ...]]) -> Said:
         """What defaults, table style and paragraph style give a paragraph, nearest last."""
