@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 import docx
@@ -169,6 +170,17 @@ def test_every_finding_of_the_source_plan_has_a_cell_or_its_sheet(tmp_path: Path
     assert len(places) > 60
     assert all(place.sheet for _, place in places)
     assert {one.code for one, place in places if not place.cell} == {"U08"}
+
+
+@settings(max_examples=15)
+@given(plans(max_criteria=3))
+def test_whatever_the_plan_each_finding_has_its_sheet_and_each_change_its_cell(plan: Plan) -> None:
+    with TemporaryDirectory() as folder:
+        book = read_plan_book(book_in(Path(folder), write_plan_book(plan)))
+    findings = check(book.plan, LISTS)
+    assert findings
+    assert all(book.place(one.path).sheet for one in findings)
+    assert all(book.holds(change.path) and book.place(change.path).cell for one in findings for change in one.changes)
 
 
 def test_a_workbook_that_cannot_be_read_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
