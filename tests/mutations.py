@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -102,7 +103,7 @@ def spacing(part: Part, name: str, which: int = 0, **attributes: str) -> Callabl
     """A paragraph gets a property of its own."""
 
     def change(broken: Broken) -> bool:
-        pieces = _whole(broken, part)
+        pieces = _whole(broken, part) if part is not Part.BODY else list(_followed(broken))
         if len(pieces) <= which:
             return False
         put(broken.paragraph(pieces[which]), "pPr", _PARAGRAPH_ORDER, name, **attributes)
@@ -244,6 +245,17 @@ def line_long(part: Part) -> Callable[[Broken], bool]:
 def _whole(broken: Broken, part: Part) -> list[Piece]:
     """Pieces that are whole paragraphs of the paper itself; a line still to be filled in is judged by nobody."""
     return [piece for piece in broken.anatomy.of(part) if piece.text == piece.paragraph.text.strip() and "…" not in piece.text]
+
+
+def _followed(broken: Broken) -> Iterator[Piece]:
+    """Paragraphs of the text that fill more than a line and have another one below: of others spacing and edges do not show."""
+    whole = _whole(broken, Part.BODY)
+    for piece, below in pairwise(broken.anatomy.of(*Part)):
+        if piece in whole and below.part is Part.BODY and len(piece.text) > _MORE_THAN_A_LINE:
+            yield piece
+
+
+_MORE_THAN_A_LINE: Final = 100
 
 
 def _mixed_sizes(broken: Broken) -> bool:

@@ -131,6 +131,7 @@ MORE_GOOD: Final[dict[str, Paper]] = {
 
 
 BY_HAND: Final = {
+    "DC-01": "an address below the signature is not made out yet",
     "MAT-01": "words that are no degree of secrecy are not made out as one",
     "PLU-07": "an enclosed text is known by its letterhead",
     "BS-01": "a copy's own part below the copied paper is not made out yet",

@@ -72,10 +72,13 @@ def _below_title(sheet: Sheet) -> Iterator[Fault]:
 
 
 def _ends(sheet: Sheet) -> Iterator[Fault]:
+    issuing = {
+        piece.paragraph.address.number for piece in binding(sheet, *Part) if _ISSUING.match(piece.text[:80]) and italic_share(piece) > _HALF
+    }
     for _, group in groupby(_bases(sheet), key=lambda piece: piece.paper):
         bases = list(group)
         for number, piece in enumerate(bases, start=1):
-            yield from _end(piece, ";" if number < len(bases) else ".")
+            yield from _end(piece, ";" if number < len(bases) or piece.paragraph.address.number + 1 in issuing else ".")
 
 
 def _end(piece: Piece, wanted: str) -> Iterator[Fault]:

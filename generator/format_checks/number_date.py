@@ -25,6 +25,8 @@ _MIXED: Final = frozenset(kind.abbreviation for kind in document_types.EVERY if 
 _EVERY: Final = frozenset(kind.abbreviation.upper() for kind in document_types.EVERY if kind.abbreviation)
 _LETTER_MARK: Final = "CV"
 """What some offices put before the symbol of a công văn; the decree has no such abbreviation."""
+_WAITING: Final = re.compile(r"\s*x+\s*", re.IGNORECASE)
+"""«xx» where offices leave room for the number."""
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _YEAR_IN_FRONT: Final = re.compile(r"(?:19|20)\d\d\s*/\s*")
 _ONE_DIGIT: Final = 10
@@ -49,7 +51,7 @@ def _numbers(sheet: Sheet) -> Iterator[tuple[Piece, _Number]]:
     for piece in sheet.anatomy.of(Part.NUMBER):
         if said := _WORD.match(unicodedata.normalize("NFC", piece.text)):
             before, slash, after = said["rest"].partition("/")
-            given = "" if is_blank(before) else before.strip(" \u00a0\t_.…")
+            given = "" if is_blank(before) or _WAITING.fullmatch(before) else before.strip(" \u00a0\t_.…")
             yield piece, _Number(said["word"], said["colon"] or "", given, bool(slash), after.strip())
 
 
@@ -193,9 +195,10 @@ def _comma_and_capitals(piece: Piece) -> Iterator[Fault]:
 
 
 def _place(piece: Piece) -> str:
-    """What stands before the date; nothing while it is still dots."""
+    """What stands before the date; nothing while it is still dots or a form's own word."""
     before = re.split(r"\bngày\b", unicodedata.normalize("NFC", piece.text), maxsplit=1, flags=re.IGNORECASE)[0]
-    return "" if is_blank(before) or before == piece.text else before.strip(" ,;.\u00a0\t")
+    name = before.strip(" ,;.()[]\u00a0\t")
+    return "" if is_blank(before) or before == piece.text or name.casefold() == "địa danh" else name
 
 
 def _other_row(sheet: Sheet, piece: Piece) -> Iterator[Fault]:
