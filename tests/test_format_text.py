@@ -260,8 +260,8 @@ def test_word_drops_the_gap_between_paragraphs_of_one_style_that_says_so() -> No
 
 
 ODD_WORDS: Final = (
-    "", " ", "\t", "I.", "I", "Điều", "Điều 1", "Điều 999a.", "a)", "1.", "1.1", "Phụ lục", "Kính gửi", "Nơi nhận", "KT.", "TM", "- Lưu", "(",
-    "…",
+    "", " ", "\t", "I.", "I", "Điều", "Điều 1", "Điều 999a.", "a)", "1.", "1.1", "Phụ lục", "Kính gửi", "Nơi nhận", "KT.", "TM", "- Lưu",
+    "(", "…",
     "Chương", "Phần 0", "Số:", "x;", "12/3", "V/v", "./.", "“", "”",
 )  # fmt: skip
 
