@@ -117,7 +117,7 @@ LETTERS: Final = [
     (look(BODY, '<w:rFonts w:ascii="Arial" w:hAnsi="Arial"/>'), ("Nội dung", "phông chữ", "Arial", "Times New Roman")),
     (look(BODY, '<w:color w:val="FF0000"/>'), ("Nội dung", "màu chữ", "FF0000", "đen")),
     (look("Nơi nhận", '<w:b w:val="0"/>'), ("Nơi nhận", "kiểu chữ", "nghiêng, không đậm", "nghiêng, đậm")),
-    (look("- Lưu", '<w:sz w:val="24"/>'), ("Danh sách nơi nhận", "cỡ chữ", "12", "11")),
+    (look("- Lưu", '<w:sz w:val="24"/>'), ("Lưu", "cỡ chữ", "12", "11")),
     (look("Rà soát", '<w:rFonts w:ascii="Calibri" w:hAnsi="Calibri"/>'), ("Bảng", "phông chữ", "Calibri", "Times New Roman")),
 ]
 PARAGRAPHS: Final = [
@@ -126,7 +126,7 @@ PARAGRAPHS: Final = [
     (shape(BODY, '<w:ind w:firstLine="300"/>'), ("Nội dung", "thụt dòng đầu", "0,53 cm", "1 cm")),
     (shape(BODY, '<w:spacing w:line="480" w:lineRule="auto"/>'), ("Nội dung", "giãn dòng", "2 dòng", "1,5 dòng")),
     (shape(BODY, '<w:spacing w:line="200" w:lineRule="auto"/>'), ("Nội dung", "giãn dòng", "0,83 dòng", "1 dòng")),
-    (shape("a) Bảo đảm", '<w:spacing w:after="0"/>'), ("Nội dung", "khoảng cách với đoạn trên", "0 pt", "6 pt")),
+    (shape("a) Bảo đảm", '<w:spacing w:after="0"/>'), ("Điểm", "khoảng cách với đoạn trên", "0 pt", "6 pt")),
 ]
 PAGES: Final = [
     (swapped(r'w:top="\d+"', 'w:top="567"'), ("Trang giấy", "lề trên", "10 mm", "20 mm")),
@@ -215,7 +215,7 @@ def test_sizes_follow_the_set_that_the_head_uses() -> None:
 
 def test_text_of_another_size_gets_the_size_of_the_rest() -> None:
     smaller = broken(plan(), '(w:styleId="NoiDung".*?)<w:sz w:val="28"/>', r'\1<w:sz w:val="26"/>', "word/styles.xml")
-    assert told(mend_(lettered(smaller, "a) Bảo đảm", '<w:sz w:val="32"/>'))) == [("Nội dung", "cỡ chữ", "16", "13")]
+    assert told(mend_(lettered(smaller, "a) Bảo đảm", '<w:sz w:val="32"/>'))) == [("Điểm", "cỡ chữ", "16", "13")]
 
 
 def test_symbols_and_letters_of_old_fonts_are_left_alone() -> None:
@@ -484,11 +484,15 @@ def bare(data: bytes) -> list[str]:
     return [re.sub(r"[\W_0]", "", paragraph.text).casefold() for paragraph in read(data).paragraphs()]
 
 
+LINES_BELOW: Final = frozenset({"TN-02", "CQ-05", "TL-03"})
+"""A line drawn below words of a wrong size is as long as those were: when the words are mended, the line is a person's to draw."""
+
+
 def found(data: bytes) -> set[tuple[str, Address | None]]:
     """What the checks have against a document."""
     document = read(data)
     findings = check(Sheet(document, make_out(document)))
-    return {(finding.code, finding.paragraph.address if finding.paragraph else None) for finding in findings}
+    return {(one.code, one.paragraph.address if one.paragraph else None) for one in findings if one.code not in LINES_BELOW}
 
 
 @settings(max_examples=40)
