@@ -153,6 +153,17 @@ def test_the_look_of_the_page_number(change: tuple[str, str], said: str) -> None
     assert (finding.code, finding.found, finding.part) == ("PG-07", said, "Số trang")
 
 
+def test_a_page_number_in_a_centred_frame_is_centred() -> None:
+    frame = '<w:pPr><w:framePr w:wrap="around" w:vAnchor="text" w:hAnchor="margin" w:xAlign="{}" w:y="1"/><w:jc w:val="left"/>'
+    assert codes(broken(letter(), "<w:pPr>", frame.format("center"), HEADER)) == set()
+    assert codes(broken(letter(), "<w:pPr>", frame.format("right"), HEADER)) == {"PG-07"}
+
+
+def test_where_a_page_number_in_a_table_stands_only_word_can_tell() -> None:
+    table = r'<w:tbl><w:tr><w:tc><w:p><w:pPr><w:jc w:val="right"/></w:pPr>\1</w:p></w:tc></w:tr></w:tbl><w:p/>'
+    assert codes(broken(letter(), "<w:p>.*?(<w:fldSimple.*</w:fldSimple>)</w:p>", table, HEADER)) == set()
+
+
 def test_a_page_number_below_the_text_is_in_the_wrong_place() -> None:
     data = broken(letter(), "headerReference", "footerReference", times=0)
     assert [(finding.code, finding.found) for finding in found(data)] == [("PG-07", "số trang ở cuối trang")]

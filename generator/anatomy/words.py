@@ -125,7 +125,7 @@ DIVISION: Final = re.compile(
     r"(?P<stop>[ .:\-–—]*)(?P<rest>.*)$",
     re.DOTALL,
 )
-SECTION: Final = re.compile(r"(?:[ivx]{1,6}|[ab])\s?(?:[./)]|[-–])\s?(?=[^\W\d_]|[\"“«(…])")
+SECTION: Final = re.compile(r"(?!v/v\b)(?:[ivx]{1,6}|[ab])\s?(?:[./)]|[-–])\s?(?=[^\W\d_]|[\"“«(…])")
 CLAUSE: Final = re.compile(r"\d{1,2}\s?[.)/]\s?(?=\D|$)|\d{1,2}(?:\.\d{1,2}){1,4}(?:[.)]|\b)\s?(?=\D)|khoản \d{1,2}[.:]")
 POINT: Final = re.compile(r"[a-zđăâêôơư]\d?\s?\)|[a-zđ]\d?\s?\.\s(?=\D)")
 

@@ -189,9 +189,10 @@ def _comma_and_capitals(piece: Piece) -> Iterator[Fault]:
 
 
 def _place(piece: Piece) -> str:
-    """What stands before the date; nothing while it is still dots."""
+    """What stands before the date; nothing while it is still dots or a form's own word."""
     before = re.split(r"\bngày\b", unicodedata.normalize("NFC", piece.text), maxsplit=1, flags=re.IGNORECASE)[0]
-    return "" if is_blank(before) or before == piece.text else before.strip(" ,;.\u00a0\t")
+    name = before.strip(" ,;.()[]\u00a0\t")
+    return "" if is_blank(before) or before == piece.text or name.casefold() == "địa danh" else name
 
 
 def _other_row(sheet: Sheet, piece: Piece) -> Iterator[Fault]:

@@ -193,7 +193,8 @@ def _unmarked(sheet: Sheet) -> Iterator[Fault]:
 
 def _as_above(sheet: Sheet) -> Iterator[Fault]:
     first = next(iter(sheet.anatomy.of(Part.RECIPIENT)), None)
-    if sheet.anatomy.of(Part.ADDRESSEE_HEAD) and first and not is_blank(first.text) and not _says(first, r"như (?:trên|kính gửi)"):
+    sent = any(_says(head, "kính gửi") for head in sheet.anatomy.of(Part.ADDRESSEE_HEAD))
+    if sent and first and not is_blank(first.text) and not _says(first, r"như (?:trên|kính gửi)"):
         yield Fault(first, f"dòng đầu «{first.text[:30]}»", "dòng đầu «- Như trên;»")
 
 
