@@ -507,7 +507,7 @@ def bare(data: bytes) -> list[str]:
 
 
 LINES_BELOW: Final = frozenset({"TN-02", "CQ-05", "TL-03"})
-"""A line drawn below words of a wrong size is as long as those were: when the words are mended, the line is a person's to draw."""
+"""A line drawn below words of a wrong size, or on a page of wrong margins, fits those: when they are mended, it is a person's to draw."""
 
 
 def found(data: bytes) -> set[tuple[str, Address | None]]:
