@@ -254,7 +254,7 @@ def _mixed_sizes(broken: Broken) -> bool:
 
 MUTATIONS: Final = (
     Mutation("khổ giấy Letter", "PG-01", section("pgSz", w="12240", h="15840")),
-    Mutation("lề trên 12 mm", "PG-03", section("pgMar", top="700")),
+    Mutation("lề trên 30 mm", "PG-03", section("pgMar", top="1701")),
     Mutation("lề dưới 30 mm", "PG-03", section("pgMar", bottom="1701")),
     Mutation("lề trái 20 mm", "PG-03", section("pgMar", left="1134")),
     Mutation("lề phải 10 mm", "PG-03", section("pgMar", right="567")),

@@ -15,7 +15,7 @@ from generator.document_types import DocumentType
 from generator.format_checks.fault import Fault, checked
 from generator.format_checks.finding import CheckedRule, Sheet
 from generator.format_checks.lettering import is_blank, look_faults
-from generator.format_checks.placing import centred_in_cell, spot_of
+from generator.format_checks.placing import centred_in_cell, headless, spot_of
 from generator.rules import Force, Rule
 from generator.vietnamese import LAST_PADDED_MONTH
 
@@ -26,6 +26,7 @@ _EVERY: Final = frozenset(kind.abbreviation.upper() for kind in document_types.E
 _LETTER_MARK: Final = "CV"
 """What some offices put before the symbol of a công văn; the decree has no such abbreviation."""
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_YEAR_IN_FRONT: Final = re.compile(r"(?:19|20)\d\d\s*/\s*")
 _ONE_DIGIT: Final = 10
 _DATE: Final = re.compile(r"ngày(?P<day>[^\w]*\d*[^\w]*)tháng(?P<month>[^\w]*\d*[^\w]*)năm(?P<year>[^\w]*\d*[^\w]*)$", re.IGNORECASE)
 _BY_FIGURES: Final = re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}")
@@ -63,7 +64,7 @@ def _is_letter(sheet: Sheet) -> bool:
 
 
 def _number_letters(sheet: Sheet) -> Iterator[Fault]:
-    if not sheet.anatomy.of(Part.NUMBER):
+    if not sheet.anatomy.of(Part.NUMBER) and not headless(sheet):
         yield Fault(Part.NUMBER, "không có số, ký hiệu", "«Số: …/…» dưới tên cơ quan ban hành")
     for piece, number in _numbers(sheet):
         yield from look_faults(piece, std.NUMBER)
@@ -84,7 +85,7 @@ def _small_letters(piece: Piece, number: _Number) -> Iterator[Fault]:
 
 def _own(symbol: str) -> str:
     """The symbol without a year of a normative act in front: `2020/NĐ-CP`."""
-    return symbol.rpartition("/")[2]
+    return _YEAR_IN_FRONT.sub("", symbol)
 
 
 def _leading_zero(sheet: Sheet) -> Iterator[Fault]:
@@ -166,7 +167,7 @@ def _figures(words: str) -> str:
 
 def _place_letters(sheet: Sheet) -> Iterator[Fault]:
     kind = _kind(sheet)
-    if not sheet.anatomy.of(Part.PLACE_DATE) and (kind is None or kind.place_date):
+    if not sheet.anatomy.of(Part.PLACE_DATE) and not headless(sheet) and (kind is None or kind.place_date):
         yield Fault(Part.PLACE_DATE, "không có địa danh, thời gian", "«Địa danh, ngày … tháng … năm …» dưới Tiêu ngữ")
     for piece in sheet.anatomy.of(Part.PLACE_DATE):
         yield from look_faults(piece, std.PLACE_DATE)

@@ -11,7 +11,8 @@ from generator.anatomy import Part, Piece, Where
 from generator.errors import Severity
 from generator.format_checks.fault import Fault
 from generator.format_checks.finding import PAGE, CheckedRule, Finding, Sheet, at
-from generator.format_checks.lettering import look_faults, mm_words
+from generator.format_checks.lettering import is_blank, look_faults, mm_words
+from generator.format_checks.placing import spot_of
 from generator.formatting import Alignment, Block, Paragraph, Section, paragraphs
 from generator.measure import Twips, pt
 from generator.rules import Force, Rule
@@ -94,10 +95,11 @@ def annex_numbers(sheet: Sheet) -> Iterator[Finding]:
 
 
 def _openers(sheet: Sheet) -> Iterator[Piece]:
-    """The heading of each annex."""
+    """The heading of each annex; one in a table or with blanks is a sample of a form."""
     told = set()
     for label in sheet.anatomy.of(Part.ANNEX_LABEL, where=Where.ANNEX):
-        if label.paper not in told:
+        sample = is_blank(label.text) or spot_of(sheet.document, label.paragraph) is not None
+        if label.paper not in told and not sample:
             told.add(label.paper)
             yield label
 

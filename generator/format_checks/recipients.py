@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final
 
 from generator import standard as std
@@ -68,8 +68,16 @@ def _lists(sheet: Sheet) -> Iterator[tuple[Piece, str, list[Piece]]]:
             below.insert(0, piece)
             continue
         match = _HEAD.match(piece.text)
-        yield piece, match["whom"].strip() if match else "", below
+        yield piece, match["whom"].strip() if match else "", _ended(below)
         below = []
+
+
+def _ended(below: list[Piece]) -> list[Piece]:
+    """The list up to the entry that ends it: below a full stop only a dash begins another entry, other words are the text."""
+    for index, (piece, following) in enumerate(pairwise(below), start=1):
+        if piece.text.endswith(".") and not _marked(following):
+            return below[:index]
+    return below
 
 
 def _one(sheet: Sheet) -> Iterator[Fault]:

@@ -29,7 +29,7 @@ from generator.format_checks.lettering import (
     size_words,
     takes_lines,
 )
-from generator.format_checks.order import number_of, out_of_order
+from generator.format_checks.order import cites, number_of, out_of_order
 from generator.rules import Force, Rule
 
 _ROMAN_KINDS: Final = frozenset({"phần", "chương"})
@@ -101,6 +101,8 @@ def _division_title(piece: Piece) -> Iterator[Fault]:
 def _articles(sheet: Sheet) -> Iterator[Fault]:
     room = rooms(sheet.document)
     for piece in binding(sheet, Part.ARTICLE):
+        if cites(piece):
+            continue
         yield from size_faults(piece, std.ARTICLE)
         match = _ARTICLE.match(piece.text)
         if match:
