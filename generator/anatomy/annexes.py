@@ -5,44 +5,64 @@ from __future__ import annotations
 from typing import Final
 
 from generator.anatomy import words
-from generator.anatomy.marks import Marks, Stretch
-from generator.anatomy.papers import annex_label
+from generator.anatomy.head import reference_lines, stamp
+from generator.anatomy.marks import Marks
+from generator.anatomy.papers import is_label
 from generator.anatomy.parts import Part
+from generator.anatomy.spans import Line
 
-_AHEAD: Final = 12
 _LONGEST_TITLE: Final = 300
+_MOST_TITLE: Final = 8
 
 
-def make_out_annex_head(marks: Marks, stretch: Stretch) -> int:
-    """Give the parts of an annex's head; the answer is the line after it."""
-    at, done = stretch.start, stretch.start
-    open_reference = False
-    while at < min(stretch.end, stretch.start + _AHEAD):
-        line = marks.lines[at]
-        if line.blank:
-            at += 1
-            continue
-        if at == stretch.start and annex_label(line):
-            marks.give(at, Part.ANNEX_LABEL)
-        elif words.REFERENCE.match(line.folded) or open_reference:
-            marks.give(at, Part.ANNEX_REFERENCE)
-            open_reference = ")" not in line.text
-        elif words.LINE.match(line.text):
-            marks.give(at, Part.LINE)
-        elif marks.parts.get(done) is not Part.ANNEX_REFERENCE and _title(marks, at, stretch):
-            marks.give(at, Part.ANNEX_TITLE)
-        else:
-            break
-        done = at
+def read_annex_head(marks: Marks, start: int, end: int) -> int:
+    """Label, title and reference of an annex; where its text begins."""
+    at = next((index for index in range(start, end) if marks.lines[index].text and stamp(marks.lines[index]) is None), end)
+    for index in range(start, at):
+        if marks.lines[index].text:
+            marks.set(index, stamp(marks.lines[index]) or Part.OTHER)
+    titles = 0
+    if at < end and is_label(marks.lines[at]):
+        titles = _label(marks, at)
         at += 1
-    return done + 1
+    return _titles(marks, at, end, titles)
 
 
-def _title(marks: Marks, at: int, stretch: Stretch) -> bool:
-    """A title stands on the page, centred or in capitals, and is no numbered heading unless «(Kèm theo …)» is still to come."""
+def _label(marks: Marks, at: int) -> int:
     line = marks.lines[at]
-    if line.spot.table >= 0 or len(line.text) > _LONGEST_TITLE:
+    found = words.ANNEX_LABEL.match(line.folded)
+    rest = found["rest"] if found else ""
+    if rest and len(line.folded) == len(line.text):
+        marks.cut(at, Part.ANNEX_LABEL, Part.ANNEX_TITLE, len(line.text) - len(rest))
+        return 1
+    marks.set(at, Part.ANNEX_LABEL)
+    return 0
+
+
+def _titles(marks: Marks, start: int, end: int, titles: int) -> int:
+    referred = False
+    for at in range(start, end):
+        line = marks.lines[at]
+        if line.blank or marks.part(at) is not None:
+            continue
+        stamped = stamp(line)
+        if stamped is not None:
+            marks.set(at, stamped)
+        elif not referred and words.REFERENCE.match(line.folded) and titles + 1:
+            referred = True
+            for index in reference_lines(marks, at, end):
+                marks.set(index, Part.ANNEX_REFERENCE)
+        elif not referred and _title_like(line, titles):
+            titles += 1
+            marks.set(at, Part.ANNEX_TITLE)
+        else:
+            return at
+    return end
+
+
+def _title_like(line: Line, titles: int) -> bool:
+    if line.spot.framed or titles >= _MOST_TITLE or len(line.text) > _LONGEST_TITLE or words.ARTICLE.match(line.folded):
         return False
-    numbered = words.SECTION.match(line.folded) or words.CLAUSE.match(line.folded) or words.ARTICLE.match(line.folded)
-    coming = any(words.REFERENCE.match(below.folded) for below in marks.lines[at + 1 : min(stretch.end, at + 5)])
-    return coming or (not numbered and (line.centred or words.capital(line.text)))
+    if words.SECTION.match(line.folded) or words.CLAUSE.match(line.folded) or words.DIVISION.match(line.folded):
+        return False
+    return words.capital(line.text) or line.centred or (titles == 0 and not line.text.endswith((".", ";", ":")))

@@ -1,11 +1,10 @@
-"""The lines drawn below tiêu ngữ, agency, summary and an annex's reference: how they are made, and how long they are."""
+"""Lines drawn below the motto, the agency, the summary and the reference of an annex, with their length and that of the words above."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
-from generator.anatomy import words
 from generator.anatomy.marks import Marks
 from generator.anatomy.parts import Drawn, LineBelow, Part, Piece
 from generator.anatomy.spans import Line
@@ -13,97 +12,131 @@ from generator.formatting import Drawn as Shape
 from generator.formatting import Paragraph
 from generator.measure import ZERO, Twips, width_of
 
-_UNDERLINED: Final[tuple[Part, ...]] = (Part.MOTTO, Part.AGENCY, Part.SUMMARY, Part.ANNEX_REFERENCE)
-_LINES_BELOW: Final = 3
-"""Paragraphs below the words in which their line may stand."""
-_RAISED: Final = 2 / 3
-"""How wide raised letters are beside others."""
+_UNDERLINED: Final = (Part.MOTTO, Part.AGENCY, Part.SUMMARY, Part.ANNEX_REFERENCE)
+_REACH: Final = 5
+"""Paragraphs below a part in which its line may stand."""
+_RAISED: Final = (2, 3)
+"""Raised letters are that much smaller."""
+
+Numbered = tuple[int, Piece]
 
 
-def lines_below(marks: Marks, pieces: Sequence[Piece]) -> Iterator[LineBelow]:
-    """The line below the last piece of each of these parts, in each document of the file."""
-    placed = {(id(line.paragraph), line.start): at for at, line in enumerate(marks.lines) if not line.blank}
-    last: dict[tuple[Part, int], tuple[int, Piece]] = {}
-    widest: dict[tuple[Part, int], int] = {}
-    for piece in pieces:
+def lines_below(marks: Marks, pieces: tuple[Numbered, ...]) -> Iterator[LineBelow]:
+    """The lines of a document in reading order of the parts they stand under."""
+    used: set[int] = set()
+    for group in _groups(pieces):
+        found = _below(marks, group, used)
+        if found is not None:
+            yield found
+
+
+def _groups(pieces: tuple[Numbered, ...]) -> Iterator[list[Numbered]]:
+    """Pieces of one part that follow one another: the words of which the last has the line."""
+    group: list[Numbered] = []
+    for at, piece in pieces:
+        if group and (piece.part is not group[-1][1].part or piece.paper != group[-1][1].paper):
+            yield group
+            group = []
         if piece.part in _UNDERLINED:
-            key = piece.part, piece.paper
-            at = placed[id(piece.paragraph), piece.start]
-            last[key] = at, piece
-            widest[key] = max(widest.get(key, 0), _width(piece, marks.lines[at]))
-    for key, (at, piece) in last.items():
-        if (found := _below(marks, at)) is not None:
-            paragraph, length, drawn, solid = found
-            yield LineBelow(piece, paragraph, length, Twips(widest[key]), drawn, solid)
+            group.append((at, piece))
+    if group:
+        yield group
 
 
-def _width(piece: Piece, line: Line) -> int:
-    """How wide words stand on the page: no wider than their room."""
-    return min(sum(width_of(run.text.strip("\t"), run.letters.size, bold=run.letters.bold) for run in piece.runs), line.spot.room or 10**6)
-
-
-_Found = tuple[Paragraph, Twips, Drawn, bool]
-
-
-def _below(marks: Marks, at: int) -> _Found | None:
+def _below(marks: Marks, group: list[Numbered], used: set[int]) -> LineBelow | None:
+    at, last = group[-1]
     line = marks.lines[at]
-    own = line.paragraph
-    if own.border_below:
-        return own, _bordered(own, line), Drawn.BORDER, True
-    seen = 0
-    for below in range(at + 1, len(marks.lines)):
-        next_ = marks.lines[below]
-        if next_.spot.group != line.spot.group:
-            if next_.spot.table == line.spot.table:
+    widest = max(_widest(marks.lines[index], piece) for index, piece in group)
+    if last.paragraph.border_below and line.end == len(last.paragraph.text):
+        return LineBelow(last, last.paragraph, _border(line, last.paragraph), widest, Drawn.BORDER)
+    for index in range(at + 1, len(marks.lines)):
+        below = marks.lines[index]
+        if below.spot.group != line.spot.group:
+            if line.spot.tabbed or (below.spot.table == line.spot.table >= 0):
                 continue
             break
-        if (found := _is_line(next_)) is not None:
-            return found
-        seen += 1
-        goes_on = next_.blank or marks.parts.get(below) is Part.OTHER
-        if not goes_on or seen >= _LINES_BELOW:
+        if index - at > _REACH * 3 or (below.text and marks.part(index) not in {Part.LINE, Part.OTHER}):
             break
-    return _shape(marks, at)
+        found = _line(below, marks.part(index))
+        if found is not None and index not in used:
+            used.add(index)
+            return LineBelow(last, below.paragraph, found[0], widest, found[1])
+    return _shape(marks, group, widest, used)
 
 
-def _is_line(line: Line) -> _Found | None:
+def _line(line: Line, part: Part | None) -> tuple[Twips, Drawn] | None:
     paragraph = line.paragraph
-    if words.RULE.match(line.text):
-        return paragraph, Twips(_characters(line)), Drawn.CHARACTERS, "-" not in line.text
+    if part is Part.LINE:
+        return _characters(line), Drawn.CHARACTERS
     if line.blank and (paragraph.border_above or paragraph.border_below):
-        return paragraph, _bordered(paragraph, line), Drawn.BORDER, True
+        return _border(line, paragraph), Drawn.BORDER
     return None
 
 
-def _bordered(paragraph: Paragraph, line: Line) -> Twips:
-    return Twips(max(line.spot.room - paragraph.left - paragraph.right, 0)) if line.spot.room else ZERO
+def _characters(line: Line) -> Twips:
+    letters = next((run.letters for run in line.paragraph.runs if run.text.strip()), line.paragraph.mark)
+    width = width_of(line.text, letters.size, bold=letters.bold)
+    return Twips(width * _RAISED[0] // _RAISED[1]) if letters.raised else width
 
 
-def _characters(line: Line) -> int:
-    position, total = 0, 0.0
-    for run in line.paragraph.runs:
-        shown = run.text[max(line.start - position, 0) : max(line.end - position, 0)]
-        position += len(run.text)
-        total += width_of(shown, run.letters.size, bold=run.letters.bold) * (_RAISED if run.letters.raised else 1)
-    return round(total)
+def _border(line: Line, paragraph: Paragraph) -> Twips:
+    return Twips(max(line.spot.room - paragraph.left - paragraph.right, 0))
 
 
-def _shape(marks: Marks, at: int) -> _Found | None:
-    """A line drawn over the page, anchored in the words, near them, or anywhere in their column."""
-    line = marks.lines[at]
-    near = [marks.lines[other] for other in range(max(at - 3, 0), min(at + 4, len(marks.lines)))]
-    mates = [other for other in near if other.spot.group == line.spot.group]
-    for other in (line, *mates):
-        shapes = [drawn for drawn in other.paragraph.objects if drawn.kind == "line"]
-        if shapes:
-            best = _fitting(shapes, line, mates)
-            return other.paragraph, best.width, Drawn.SHAPE, best.solid
+def _shape(marks: Marks, group: list[Numbered], widest: Twips, used: set[int]) -> LineBelow | None:
+    """A drawn line hangs on the words, on a blank paragraph below, or elsewhere in the column."""
+    last = group[-1][1]
+    for index in _near(marks, group):
+        paragraph = marks.lines[index].paragraph
+        for number, drawn in enumerate(paragraph.objects):
+            key = -1 - (paragraph.address.number * 64 + number)
+            if drawn.kind == "line" and key not in used:
+                used.add(key)
+                return LineBelow(last, paragraph, _across(drawn), widest, Drawn.SHAPE, drawn.solid)
     return None
 
 
-def _fitting(shapes: list[Shape], line: Line, mates: list[Line]) -> Shape:
-    """Of two lines anchored in one paragraph of a letterhead set with tabs the longer is the motto's."""
-    if len(shapes) == 1 or not mates:
-        return shapes[0]
-    longest = words.motto(line.text)
-    return max(shapes, key=lambda drawn: drawn.width if longest else -drawn.width)
+def _across(drawn: Shape) -> Twips:
+    return max(ZERO, drawn.width)
+
+
+def _near(marks: Marks, group: list[Numbered]) -> Iterator[int]:
+    """Lines of the same column, nearest first: the words themselves from the last up, those below, then those above."""
+    first, last = group[0][0], group[-1][0]
+    spot = marks.lines[last].spot
+    yield from range(last, first - 1, -1)
+    for index in range(last + 1, min(last + 1 + _REACH, len(marks.lines))):
+        if marks.lines[index].spot.group == spot.group:
+            yield index
+    for index in range(first - 1, max(first - 1 - _REACH, -1), -1):
+        if marks.lines[index].spot.group == spot.group:
+            yield index
+
+
+def _widest(line: Line, piece: Piece) -> Twips:
+    """The widest line of a piece as it wraps in its column."""
+    room = Twips(max(line.spot.room - line.paragraph.left - line.paragraph.right, 1))
+    widest = current = 0
+    for word, space in _words(piece):
+        if current and current + space + word > room:
+            widest, current = max(widest, current), 0
+        current += (space if current else 0) + word
+    return Twips(min(max(widest, current), room))
+
+
+def _words(piece: Piece) -> Iterator[tuple[Twips, Twips]]:
+    """Widths of the words, each with that of a space before it."""
+    pending = 0
+    joined = False
+    for run in piece.runs:
+        letters = run.letters
+        shown = run.text.upper() if letters.caps else run.text
+        space = width_of(" ", letters.size, bold=letters.bold)
+        for index, word in enumerate(shown.replace("\t", " ").split(" ")):
+            if index and joined:
+                yield Twips(pending), space
+                pending, joined = 0, False
+            if word:
+                pending, joined = pending + width_of(word, letters.size, bold=letters.bold), True
+    if joined:
+        yield Twips(pending), ZERO if not pending else Twips(0)

@@ -1,188 +1,319 @@
-"""The foot of a paper: recipients, signatures, the drafter's mark, the address (ô số 7, 9b, 12, 13)."""
+"""The foot of a paper: recipients, signatures (one or several), the drafter's sign, the address."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from generator.anatomy import words
-from generator.anatomy.marks import Marks, Stretch
+from generator.anatomy.head import anchor, stamp
+from generator.anatomy.marks import Marks
 from generator.anatomy.parts import Part
 from generator.anatomy.spans import Line
+from generator.measure import pt
 
-_FARTHEST: Final = 70
-_LONGEST_SIGNED: Final = 90
-_LONGEST_NAME: Final = 60
-_NAMES_LEAST: Final = 2
-_CONTACTS: Final = 2
-_DASHES: Final = ("-", "–", "—", "•", "+", "*")
+_TAIL: Final = 40
+"""Lines with words that a foot on the page, without a table, has at most."""
+_SHORT: Final = 110
+_MOST_ROWS: Final = 8
+_GAP: Final = pt(30)
+_MOST_IN_NAME: Final = 6
+_RANKS: Final = frozenset(
+    [
+        "ts",
+        "ths",
+        "pgs",
+        "gs",
+        "bs",
+        "cn",
+        "ks",
+        "ngnd",
+        "ngut",
+        "nsnd",
+        "nsưt",
+        "luật",
+        "sư",
+        "đại",
+        "tá",
+        "thượng",
+        "trung",
+        "thiếu",
+        "tướng",
+        "úy",
+        "sĩ",
+        "tiến",
+        "thạc",
+        "giáo",
+        "phó",
+    ]
+)
 
 
-def make_out_foot(marks: Marks, stretch: Stretch, text: int) -> None:
-    """Give the parts of the foot, and of blocks of signatures above it."""
-    tables = list(_signing_tables(marks, stretch, text))
-    for table in tables:
-        _table(marks, table)
-    if not tables:
-        _on_page(marks, stretch, text)
-    _contacts(marks, stretch)
+def read_foot(marks: Marks, start: int, end: int) -> None:
+    """Make out recipients and signatures of a paper, wherever they stand in its text."""
+    tables = _tables(marks, start, end)
+    for lines in tables:
+        if _is_foot(marks, lines):
+            _columns(marks, lines)
+    _on_page(marks, start, end)
+    for lines in tables:
+        _contact(marks, lines)
 
 
-def _signing_tables(marks: Marks, stretch: Stretch, text: int) -> Iterator[range]:
-    """Tables that hold recipients or a signature, each as the span of its lines."""
-    at = text
-    while at < stretch.end:
-        number = marks.lines[at].spot.table
-        if number < 0 or not marks.free(at):
-            at += 1
-            continue
-        end = at
-        while end < stretch.end and marks.lines[end].spot.table == number:
-            end += 1
-        if _signs(marks.lines[at:end]):
-            yield range(at, end)
-        at = end
+def _tables(marks: Marks, start: int, end: int) -> list[list[int]]:
+    """The lines of each table, those without words too."""
+    found: dict[int, list[int]] = {}
+    for at in range(start, end):
+        if marks.lines[at].spot.table >= 0:
+            found.setdefault(marks.lines[at].spot.table, []).append(at)
+    return [lines for lines in found.values() if not all(marks.part(at) for at in lines if marks.lines[at].text)]
 
 
-def _signs(lines: tuple[Line, ...]) -> bool:
-    """A table without lines around it that names recipients, or an authority, or positions in capitals."""
-    said = [line for line in lines if not line.blank]
-    if not said or (said[0].spot.framed and said[0].spot.rows > _NAMES_LEAST):
+def _is_foot(marks: Marks, lines: Sequence[int]) -> bool:
+    said = [marks.lines[at] for at in lines if marks.free(at)]
+    if not said:
         return False
     if any(words.RECIPIENTS_HEAD.match(line.folded) for line in said):
-        return True
-    short = all(len(line.text) <= _LONGEST_SIGNED for line in said)
-    return short and any(_position(line) for line in said) and not any(line.text.endswith(";") for line in said)
+        return len(said) <= 2 * _TAIL
+    if said[0].spot.framed or said[0].spot.rows > _MOST_ROWS or any(len(line.text) > _SHORT for line in said):
+        return False
+    cells = _cells(marks, lines)
+    return any(_signs(marks, cell) for cell in cells)
 
 
-def _position(line: Line) -> bool:
-    return bool(words.AUTHORITY.match(line.folded)) or (words.capital(line.text) and bool(words.POSITION.match(line.folded)))
+def _cells(marks: Marks, lines: Sequence[int]) -> list[list[int]]:
+    found: dict[tuple[int, int, int, bool], list[int]] = {}
+    for at in lines:
+        found.setdefault(marks.lines[at].spot.group, []).append(at)
+    return list(found.values())
 
 
-def _table(marks: Marks, span: range) -> None:
-    columns: dict[tuple[int, int, int, bool], list[int]] = {}
-    for at in span:
-        columns.setdefault(marks.lines[at].spot.group, []).append(at)
-    for column in columns.values():
-        _column(marks, column)
+def _signs(marks: Marks, cell: Sequence[int]) -> bool:
+    """Whether a cell is a signature: a title of office in front, room or a name below."""
+    said = [marks.lines[at] for at in cell if marks.free(at)]
+    if not said or not (words.AUTHORITY.match(said[0].folded) or words.POSITION.match(said[0].folded)):
+        return False
+    below = said[-1]
+    return len(said) == 1 or _name(below) or bool(words.PARENTHESIS.match(below.folded)) or bool(words.AUTHORITY.match(said[0].folded))
 
 
-def _column(marks: Marks, column: list[int]) -> None:
-    """Recipients from their head on; what stands above or without them is a signature."""
-    head = next((n for n, at in enumerate(column) if words.RECIPIENTS_HEAD.match(marks.lines[at].folded)), len(column))
-    _signature(marks, column[:head])
-    _recipients(marks, column[head:])
+def _columns(marks: Marks, lines: Sequence[int]) -> None:
+    for cell in _cells(marks, lines):
+        said = [marks.lines[at] for at in cell if marks.free(at)]
+        if said and (any(words.RECIPIENTS_HEAD.match(line.folded) for line in said) or _may_sign(said)):
+            _column(marks, cell)
 
 
-def _recipients(marks: Marks, found: list[int]) -> None:
-    for number, at in enumerate(at for at in found if marks.free(at)):
+def _may_sign(said: Sequence[Line]) -> bool:
+    """Whether a column beside recipients or a signature is a signature, its words being no known title of office."""
+    first = said[0]
+    office = words.AUTHORITY.match(first.folded) or words.POSITION.match(first.folded) or words.capital(first.text)
+    return bool(office) or (len(said) > 1 and _name(said[-1])) or first.blank
+
+
+def _column(marks: Marks, cell: Sequence[int]) -> None:
+    """One column: recipients from their head on, a signature above it or alone."""
+    head = next((index for index, at in enumerate(cell) if words.RECIPIENTS_HEAD.match(marks.lines[at].folded)), len(cell))
+    _signatures(marks, cell[:head])
+    _recipients(marks, cell[head:])
+
+
+def _recipients(marks: Marks, lines: Sequence[int]) -> None:
+    kept = False
+    for index, at in enumerate(lines):
         line = marks.lines[at]
-        if number == 0:
-            marks.give(at, Part.RECIPIENTS_HEAD)
-        elif words.KEPT.match(line.folded):
-            marks.give(at, Part.KEPT)
-        elif words.DRAFTER.match(line.folded) and not line.text.startswith(_DASHES):
-            marks.give(at, Part.DRAFTER)
+        if not marks.free(at):
+            continue
+        if index == 0:
+            _recipients_head(marks, at)
+        elif stamp(line) is Part.LINE:
+            marks.set(at, Part.LINE)
+        elif kept:
+            marks.set(at, Part.DRAFTER if words.DRAFTER.match(line.folded) else Part.OTHER)
         else:
-            marks.give(at, Part.RECIPIENT)
+            kept = bool(words.KEPT.match(line.folded))
+            marks.set(at, Part.KEPT if kept else Part.RECIPIENT)
 
 
-def _signature(marks: Marks, found: list[int]) -> None:
-    """Authority, positions, what is to be signed, then the name; a position below which a name stands may be another office."""
-    said = [at for at in found if marks.free(at)]
+def _recipients_head(marks: Marks, at: int) -> None:
+    """«Nơi nhận:» alone, or with the first recipient on its line."""
+    line = marks.lines[at]
+    found = words.RECIPIENTS_HEAD.match(line.folded)
+    rest = line.text[found.end() :].strip() if found else ""
+    if rest and len(line.text) == len(line.folded):
+        marks.cut(at, Part.RECIPIENTS_HEAD, Part.RECIPIENT, line.text.rindex(rest))
+    else:
+        marks.set(at, Part.RECIPIENTS_HEAD)
+
+
+def _signatures(marks: Marks, lines: Sequence[int]) -> None:
+    """The signatures of one column, one below another."""
+    for block in _blocks(marks, lines):
+        _signature(marks, block)
+
+
+def _blocks(marks: Marks, lines: Sequence[int]) -> Iterator[list[int]]:
+    """A new signature begins where a title of office follows a name."""
+    block: list[int] = []
     named = False
-    for number, at in enumerate(said):
-        line, last = marks.lines[at], number == len(said) - 1
-        if words.AUTHORITY.match(line.folded):
-            marks.give(at, Part.AUTHORITY)
-        elif words.PARENTHESIS.match(line.folded) or words.SIGNED.match(line.folded):
-            marks.give(at, Part.OTHER)
-        elif words.LINE.match(line.text):
-            marks.give(at, Part.LINE)
-        elif words.SIGNING_TEXT.match(line.folded):
-            marks.give(at, Part.SIGNING_TEXT)
-        elif number and (last or _begins_block(marks, said, number + 1)) and not _position(line):
-            marks.give(at, Part.SIGNER)
-            named = True
-        else:
-            marks.give(at, _office(marks, said, number, named=named))
-
-
-def _begins_block(marks: Marks, said: list[int], number: int) -> bool:
-    """Whether the next block of a column of signatures begins here."""
-    return number < len(said) and _position(marks.lines[said[number]])
-
-
-def _office(marks: Marks, said: list[int], number: int, *, named: bool) -> Part:
-    """A position is in capitals or above the room for the signature; one in small letters just above a name is another office."""
-    line = marks.lines[said[number]]
-    below_room = number > 0 and said[number] - said[number - 1] > _NAMES_LEAST
-    above_name = number == len(said) - 2
-    if (
-        number
-        and above_name
-        and not named
-        and (below_room or (not words.capital(line.text) and not line.folded.startswith(("phó", "chánh"))))
-    ):
-        return Part.OTHER_POSITION
-    return Part.POSITION
-
-
-def _on_page(marks: Marks, stretch: Stretch, text: int) -> None:
-    """A foot set in paragraphs or with tabs: from the recipients or the first position on."""
-    start = max(text, stretch.end - _FARTHEST)
-    heads = [at for at in range(start, stretch.end) if marks.free(at) and words.RECIPIENTS_HEAD.match(marks.lines[at].folded)]
-    signs = [at for at in range(start, stretch.end) if marks.free(at) and _stands_alone(marks.lines[at])]
-    if not heads and not signs:
-        return
-    first = min(heads[:1] + signs[:1])
-    span = [at for at in range(first, stretch.end) if marks.free(at)]
-    if any(marks.lines[at].spot.tabbed for at in span):
-        _tabbed(marks, span)
-        return
-    listed = _listed(marks, heads[0], stretch.end) if heads else []
-    _recipients(marks, listed)
-    _signature(marks, [at for at in span if at not in listed and len(marks.lines[at].text) <= _LONGEST_SIGNED])
-
-
-def _stands_alone(line: Line) -> bool:
-    """A position on a line of its own, not a heading with a number."""
-    return (
-        len(line.text) <= _LONGEST_SIGNED and _position(line) and not words.heading(line.text) and not line.text.endswith((":", ";", ","))
-    )
-
-
-def _listed(marks: Marks, head: int, end: int) -> list[int]:
-    """The head of the recipients and the lines with dashes below it."""
-    found = [head]
-    for at in range(head + 1, end):
+    for at in lines:
         line = marks.lines[at]
+        if marks.free(at):
+            titled = bool(words.AUTHORITY.match(line.folded) or words.POSITION.match(line.folded))
+            if named and titled:
+                yield block
+                block, named = [], False
+            named = named or (_name(line) and bool(block))
+        block.append(at)
+    yield block
+
+
+def _signature(marks: Marks, lines: Sequence[int]) -> None:
+    said = []
+    for at in lines:
+        if not marks.free(at):
+            continue
+        part = _beside(marks.lines[at])
+        if part is None:
+            said.append(at)
+        else:
+            marks.set(at, part)
+    while said and words.AUTHORITY.match(marks.lines[said[0]].folded):
+        marks.set(said.pop(0), Part.AUTHORITY)
+    gaps = _gaps(marks, lines)
+    name = _signer(marks, said, gaps)
+    for at in said:
+        if at == name:
+            marks.set(at, Part.SIGNER)
+        elif name is not None and at > name:
+            marks.set(at, Part.OTHER)
+        else:
+            first_gap = next((gap for gap in gaps if gap > said[0]), None)
+            apart = first_gap is not None and at >= first_gap and name is not None and at != said[0]
+            marks.set(at, Part.OTHER_POSITION if apart else Part.POSITION)
+
+
+def _beside(line: Line) -> Part | None:
+    """What stands in a signature and is neither office nor name."""
+    stamped = anchor(line)
+    if stamped is not None and stamped is not Part.NUMBER:
+        return stamped
+    return Part.OTHER if words.PARENTHESIS.match(line.folded) or words.SIGNED.match(line.folded) else None
+
+
+def _gaps(marks: Marks, lines: Sequence[int]) -> list[int]:
+    """Lines that stand below the room for the signature."""
+    found: list[int] = []
+    blank = False
+    for at in lines:
+        line = marks.lines[at]
+        if line.blank or line.folded.startswith("("):
+            blank = blank or at != lines[0]
+        else:
+            if blank or line.paragraph.before >= _GAP:
+                found.append(at)
+            blank = False
+    return found
+
+
+def _signer(marks: Marks, said: Sequence[int], gaps: Sequence[int]) -> int | None:
+    if not said:
+        return None
+    named = [at for at in said if _name(marks.lines[at])]
+    if named and (len(named) < len(said) or named[-1] in gaps or len(said) == 1):
+        return named[-1]
+    last = said[-1]
+    return last if len(said) > 1 and last in gaps and not words.POSITION.match(marks.lines[last].folded) else None
+
+
+def _name(line: Line) -> bool:
+    """Whether a line looks like a person's name, or the place for one."""
+    if words.NAME_BLANK.match(line.folded):
+        return True
+    if words.POSITION.match(line.folded) or words.AUTHORITY.match(line.folded) or len(line.text) > _SHORT or line.text[-1] in ":;,":
+        return False
+    said = line.text.replace(".", " ").split()
+    plain = [word for word in said if word.casefold() not in _RANKS] or said
+    proper = all(word[0].isupper() and not any(map(str.isdigit, word)) for word in plain)
+    return 2 <= len(plain) <= _MOST_IN_NAME and proper and not words.ORGANISATION.match(line.folded)  # noqa: PLR2004 - two words at least
+
+
+def _on_page(marks: Marks, start: int, end: int) -> None:
+    """A foot in plain lines or tabs: from the first line that is surely of it."""
+    tail = _tail(marks, start, end)
+    first = next((index for index, at in enumerate(tail) if _begins(marks.lines[at])), None)
+    if first is None:
+        return
+    for cell in _cells(marks, tail[first:]):
+        if marks.lines[cell[0]].spot.tabbed:
+            _column(marks, cell)
+        else:
+            _plain_column(marks, cell)
+
+
+def _tail(marks: Marks, start: int, end: int) -> list[int]:
+    found: list[int] = []
+    seen = 0
+    for at in range(end - 1, start - 1, -1):
+        line = marks.lines[at]
+        if line.spot.table >= 0 or (line.text and not marks.free(at)):
+            continue
+        seen += not line.blank
+        if seen > _TAIL:
+            break
+        found.append(at)
+    return found[::-1]
+
+
+def _begins(line: Line) -> bool:
+    if line.blank or len(line.text) > _SHORT:
+        return False
+    office = (
+        words.capital(line.text) and (words.POSITION.match(line.folded) or words.AUTHORITY.match(line.folded)) and line.text[-1] not in ";."
+    )
+    return bool(words.RECIPIENTS_HEAD.match(line.folded) or office)
+
+
+def _plain_column(marks: Marks, lines: Sequence[int]) -> None:
+    """Lines on the page: recipients up to the one kept, signatures before or after them."""
+    head = next((index for index, at in enumerate(lines) if words.RECIPIENTS_HEAD.match(marks.lines[at].folded)), None)
+    if head is None:
+        _signatures(marks, _short(marks, lines))
+        return
+    _signatures(marks, _short(marks, lines[:head]))
+    last = _last_recipient(marks, lines, head)
+    _recipients(marks, lines[head : last + 1])
+    _signatures(marks, _short(marks, lines[last + 1 :]))
+
+
+def _last_recipient(marks: Marks, lines: Sequence[int], head: int) -> int:
+    last = head
+    for index in range(head + 1, len(lines)):
+        line = marks.lines[lines[index]]
         if line.blank:
             continue
-        if not (line.text.startswith(_DASHES) or line.paragraph.label or words.KEPT.match(line.folded) or words.DRAFTER.match(line.folded)):
-            return found
+        if words.KEPT.match(line.folded):
+            return index
+        if _begins(line) or not (line.text.startswith(("-", "–", "+", "•")) or line.paragraph.label or line.text.endswith(";")):
+            return last
+        last = index
+    return last
+
+
+def _short(marks: Marks, lines: Sequence[int]) -> list[int]:
+    """Up to the first line too long for a signature."""
+    found: list[int] = []
+    for at in lines:
+        line = marks.lines[at]
+        if len(line.text) > _SHORT or line.text.startswith(("-", "–")) or line.text.endswith((";", ":", ".")):
+            break
         found.append(at)
     return found
 
 
-def _tabbed(marks: Marks, span: list[int]) -> None:
-    left = [at for at in span if not marks.lines[at].spot.tabbed or marks.lines[at].spot.column == 0]
-    right = [at for at in span if at not in left]
-    if any(words.RECIPIENTS_HEAD.match(marks.lines[at].folded) for at in left):
-        heads = next(n for n, at in enumerate(left) if words.RECIPIENTS_HEAD.match(marks.lines[at].folded))
-        dashes = [at for at in left[heads:] if marks.lines[at].text.startswith(_DASHES) or at == left[heads]]
-        _recipients(marks, dashes)
-        right = sorted({*right, *(at for at in left if at not in dashes)})
-        _signature(marks, right)
-    else:
-        _signature(marks, left)
-        _signature(marks, right)
-
-
-def _contacts(marks: Marks, stretch: Stretch) -> None:
-    """Addresses below the foot: two kinds of contact on one line, or lines that begin with one."""
-    foot = marks.first(Part.RECIPIENTS_HEAD, Part.POSITION, start=stretch.start)
-    for at in range(foot if foot is not None else stretch.end, stretch.end):
-        line = marks.lines[at]
-        if marks.free(at) and (words.CONTACT.match(line.folded) or len(words.CONTACT.findall(line.folded)) >= _CONTACTS):
-            marks.give(at, Part.ADDRESS)
+def _contact(marks: Marks, lines: Sequence[int]) -> None:
+    """Address, e-mail, telephone at the foot of the first page (DC-01)."""
+    said = [at for at in lines if marks.free(at)]
+    if said and len(said) <= 6 and sum(len(set(words.CONTACT.findall(marks.lines[at].folded))) for at in said) > 1:  # noqa: PLR2004
+        for at in said:
+            marks.set(at, Part.ADDRESS)

@@ -1,60 +1,74 @@
-"""From a document to its anatomy: cut into documents and lines, head first, then foot, then what stands between."""
+"""From a document as it looks to the parts of an official paper."""
 
 from __future__ import annotations
 
 from typing import Final
 
+from generator import vietnamese
 from generator.anatomy import words
-from generator.anatomy.annexes import make_out_annex_head
+from generator.anatomy.annexes import read_annex_head
 from generator.anatomy.below import lines_below
-from generator.anatomy.foot import make_out_foot
-from generator.anatomy.head import make_out_head
-from generator.anatomy.marks import Marks, Stretch
-from generator.anatomy.papers import stretches
-from generator.anatomy.parts import Anatomy, Part, Where
-from generator.anatomy.regime import decide
+from generator.anatomy.foot import read_foot
+from generator.anatomy.head import read_head
+from generator.anatomy.marks import Marks, Paper
+from generator.anatomy.papers import papers
+from generator.anatomy.parts import Anatomy, Part, Piece, Regime, Where
+from generator.anatomy.regime import regime
 from generator.anatomy.spans import lines_of
-from generator.anatomy.text import make_out_text
-from generator.formatting import Document
+from generator.anatomy.text import read_text
+from generator.formatting import Document, paragraphs
 
-_BLANK: Final = frozenset(".…_ \u00a0\t")
+LETTER: Final = "CÔNG VĂN"
+_WIRE: Final = "CÔNG ĐIỆN"
+_BLANK: Final = frozenset(":.…_ \u00a0\t")
 
 
 def make_out(document: Document) -> Anatomy:
-    """Say of every line with words what part of the paper it is. Never raises: what nobody knows is «Khác»."""
-    marks = Marks(lines_of(document))
-    found = stretches(marks.lines)
-    for stretch in found:
-        marks.papers |= dict.fromkeys(range(stretch.start, stretch.end), (stretch.paper, stretch.where))
-        _make_out(marks, stretch)
-    pieces = marks.pieces()
-    main = [piece for piece in pieces if piece.paper == 0]
-    type_name = next((_heading(piece.text) for piece in main if piece.part is Part.TYPE_NAME), "")
-    regime, reason = decide(marks, found[0], type_name)
-    numbers = [piece.text for piece in main if piece.part is Part.NUMBER]
-    draft = any(piece.part is Part.DRAFT_MARK for piece in main) or any(_unnumbered(words_) for words_ in numbers)
-    return Anatomy(regime, reason, type_name, draft, pieces, tuple(lines_below(marks, pieces)))
+    """The regime, type and every part of a document; it never fails, whatever the document holds."""
+    lines = lines_of(document)
+    marks = Marks(lines)
+    found = papers(lines)
+    for paper in found:
+        _read(marks, paper)
+    numbered = tuple(marks.pieces(found))
+    pieces = tuple(piece for _, piece in numbered)
+    own = tuple(piece for piece in pieces if piece.where is Where.MAIN)
+    type_name = _type_name(own)
+    law, reason = regime(own, type_name)
+    if law is Regime.ADMINISTRATIVE and not type_name and _is_letter(own):
+        type_name = LETTER
+    return Anatomy(law, reason, type_name, _draft(own, document), pieces, tuple(lines_below(marks, numbered)))
 
 
-def _make_out(marks: Marks, stretch: Stretch) -> None:
-    if stretch.where is Where.ANNEX:
-        text = make_out_annex_head(marks, stretch)
-    else:
-        text = make_out_head(marks, stretch)
-        if stretch.where is Where.ENCLOSED:
-            for at in range(text, min(text + 3, stretch.end)):
-                if words.REFERENCE.match(marks.lines[at].folded):
-                    marks.give(at, Part.ANNEX_REFERENCE)
-    if stretch.where is not Where.QUOTED or stretch.end > text:
-        make_out_foot(marks, stretch, text)
-    make_out_text(marks, text, stretch.end)
+def _read(marks: Marks, paper: Paper) -> None:
+    start = read_annex_head(marks, paper.start, paper.end) if paper.where is Where.ANNEX else read_head(marks, paper.start, paper.end)
+    read_foot(marks, start, paper.end)
+    wire = any(marks.part(at) is Part.TYPE_NAME and words.heading(marks.lines[at].text) == _WIRE for at in range(paper.start, start))
+    read_text(marks, paper.start, paper.end, wire=wire)
 
 
-def _heading(text: str) -> str:
-    return words.heading(text) or words.heading_in_front(text)
+def _type_name(own: tuple[Piece, ...]) -> str:
+    """In the right spelling when it is a known type, else the words in capitals."""
+    piece = next((piece for piece in own if piece.part is Part.TYPE_NAME), None)
+    if piece is None:
+        return ""
+    return words.heading(piece.text) or vietnamese.clean(piece.text).upper()
 
 
-def _unnumbered(number: str) -> bool:
+def _is_letter(own: tuple[Piece, ...]) -> bool:
+    return any(piece.part in {Part.LETTER_SUMMARY, Part.ADDRESSEE_HEAD} for piece in own)
+
+
+def _unnumbered(piece: Piece) -> bool:
     """Whether the place of the number is blank: nothing but dots and spaces between «Số:» and the slash."""
-    said = number.partition("/")[0].partition(":")[2] if ":" in number.partition("/")[0] else number.partition("/")[0][2:]
-    return not set(said) - _BLANK
+    front = piece.text.partition("/")[0]
+    return piece.part is Part.NUMBER and "/" in piece.text and not set(front[2:]) - _BLANK
+
+
+def _draft(own: tuple[Piece, ...], document: Document) -> bool:
+    """Whether the paper has no number yet, or says itself that it is a draft, on its first page or at the top of every page."""
+    headers = (blocks for section in document.sections for blocks in section.headers.values())
+    above = (paragraph.text for blocks in headers for paragraph in paragraphs(blocks))
+    return any(piece.part is Part.DRAFT_MARK or _unnumbered(piece) for piece in own) or any(
+        words.DRAFT.match(vietnamese.folded(text)) for text in above
+    )

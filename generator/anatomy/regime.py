@@ -1,4 +1,4 @@
-"""Which law a document obeys, and the words that tell."""
+"""Which law a paper's format obeys, told from several of its parts, never from one alone."""
 
 from __future__ import annotations
 
@@ -6,70 +6,69 @@ import re
 from typing import Final
 
 from generator.anatomy import words
-from generator.anatomy.marks import Marks, Stretch
-from generator.anatomy.parts import Part, Regime
+from generator.anatomy.parts import Part, Piece, Regime
 
-_WITH_YEAR: Final = re.compile(r"\b\d{1,4} ?/ ?(?:19|20)\d\d ?/ ?(?P<kind>[A-ZĐa-zđ]+)")
-_PARTY_NUMBER: Final = re.compile(r"số ?:? ?[\d.…_ ]* ?-(?:hd|qđ|ct|nq|qc|tb|kl|bc|kh|tt|cv|qđi)/")
-_LEGAL: Final = re.compile(r"(?i)^(?:tt|ttlt|nđ|qđ|nq|nqlt|qh|l|pl|ubtvqh)\w*")
-_FORMS: Final = frozenset(
-    {"TỜ KHAI", "ĐƠN", "ĐƠN ĐỀ NGHỊ", "GIẤY ĐỀ NGHỊ", "PHIẾU ĐỀ NGHỊ", "GIẤY XÁC NHẬN", "BẢN CAM KẾT", "GIẤY CHỨNG NHẬN"}
-)
+_NORMATIVE_NUMBER: Final = re.compile(r"số\s?:?\s?[\w.…_ ]*/\s?(?:19|20)\d\d\s?/\s?\S+")
+_PARTY_NUMBER: Final = re.compile(r"số\s?:?\s?[\d.…_]*\s?-\s?[a-zđ]{2,4}/\S+")
+_LEGAL: Final = frozenset(words.LEGAL_HEADINGS)
+_FORMS: Final = ("TỜ KHAI", "ĐƠN")
 _EVIDENCE: Final = {
-    Part.NATIONAL_NAME: 2,
-    Part.MOTTO: 2,
-    Part.NUMBER: 2,
-    Part.PLACE_DATE: 1,
-    Part.TYPE_NAME: 1,
-    Part.LETTER_SUMMARY: 2,
-    Part.ADDRESSEE_HEAD: 1,
-    Part.RECIPIENTS_HEAD: 2,
-    Part.KEPT: 1,
-    Part.BASIS: 1,
-    Part.AUTHORITY: 1,
-    Part.POSITION: 1,
-    Part.AGENCY: 1,
-}
-_ENOUGH: Final = 4
+    Part.NATIONAL_NAME: "Quốc hiệu", Part.MOTTO: "Tiêu ngữ", Part.AGENCY: "tên cơ quan", Part.NUMBER: "số, ký hiệu",
+    Part.PLACE_DATE: "địa danh, ngày tháng", Part.LETTER_SUMMARY: "dòng «V/v»", Part.ADDRESSEE_HEAD: "«Kính gửi»",
+    Part.RECIPIENTS_HEAD: "«Nơi nhận»", Part.AUTHORITY: "quyền hạn người ký",
+}  # fmt: skip
 
 
-def decide(marks: Marks, main: Stretch, type_name: str) -> tuple[Regime, str]:
-    """The regime of the paper itself, and the reason in a few words."""
-    said = {part: marks.lines[at].text for at in reversed(range(main.start, main.end)) if (part := marks.parts.get(at)) is not None}
-    number = said.get(Part.NUMBER, "")
-    party = next((line.text for line in marks.lines[main.start : main.start + 25] if words.party_name(line.text)), "")
-    if party or _PARTY_NUMBER.match(number.casefold()):
-        return Regime.PARTY, f"có “{party or number}”"
-    if Part.COPY_FORM in said:
-        return Regime.COPY, f"có “{said[Part.COPY_FORM]}”"
-    if legal := _legal(type_name, number):
-        return Regime.NORMATIVE, legal
-    if _is_form(marks, main, said, type_name):
-        return Regime.FORM, f"có “{type_name.capitalize() or 'Mẫu số'}” mà không có số, ký hiệu"
-    weight = sum(_EVIDENCE.get(part, 0) for part in said)
-    if weight < _ENOUGH:
-        return Regime.NONE, "không thấy quốc hiệu, số ký hiệu, nơi nhận"
-    shown = ", ".join(str(part).lower() for part in _EVIDENCE if part in said)
-    return Regime.ADMINISTRATIVE, f"có {shown}"
-
-
-def _legal(type_name: str, number: str) -> str:
-    """What tells a legal normative act: its type, or a decision's number with a year in it."""
-    if type_name in words.LEGAL_HEADINGS:
-        return f"tên loại “{type_name}”"
-    dated = _WITH_YEAR.search(number)
-    if dated and _LEGAL.match(dated["kind"]) and type_name in {"", "QUYẾT ĐỊNH", "NGHỊ QUYẾT"}:
-        return f"số “{dated[0]}” có năm"
-    return ""
-
-
-def _is_form(marks: Marks, main: Stretch, said: dict[Part, str], type_name: str) -> bool:
-    """A blank for a citizen: no number, no recipients, and a form's name or number in front."""
-    if said.keys() & {Part.NUMBER, Part.RECIPIENTS_HEAD, Part.KEPT}:
-        return False
-    ahead = [line for line in marks.lines[main.start : main.start + 25] if not line.blank]
+def regime(pieces: tuple[Piece, ...], type_name: str) -> tuple[Regime, str]:
+    """The regime of a paper with these pieces of its own, and the words that decided, in Vietnamese."""
+    found = {part: next(piece for piece in pieces if piece.part is part) for part in {piece.part for piece in pieces}}
     return (
-        type_name in _FORMS
-        or any(words.FORM_NUMBER.match(line.folded) for line in ahead)
-        or any(line.folded.startswith(("tờ khai", "đơn ", "phiếu ")) and words.capital(line.text) for line in ahead)
+        _party(found)
+        or _copy(found)
+        or _normative(found, type_name)
+        or _form(found, type_name, pieces)
+        or _administrative(found, type_name)
     )
+
+
+def _party(found: dict[Part, Piece]) -> tuple[Regime, str] | None:
+    state, number = found.get(Part.NATIONAL_NAME), found.get(Part.NUMBER)
+    if state is not None and words.party_name(state.text):
+        return Regime.PARTY, f"tiêu đề «{state.text}» ở chỗ của Quốc hiệu"
+    if state is None and Part.MOTTO not in found and number is not None and _PARTY_NUMBER.match(number.text.casefold()):
+        return Regime.PARTY, f"số và ký hiệu «{number.text}» có dấu gạch nối như văn bản của Đảng, không có Quốc hiệu"
+    return None
+
+
+def _copy(found: dict[Part, Piece]) -> tuple[Regime, str] | None:
+    form = found.get(Part.COPY_FORM)
+    return None if form is None else (Regime.COPY, f"hình thức sao «{form.text}»")
+
+
+def _normative(found: dict[Part, Piece], type_name: str) -> tuple[Regime, str] | None:
+    number = found.get(Part.NUMBER)
+    if type_name in _LEGAL:
+        return Regime.NORMATIVE, f"tên loại «{type_name}»"
+    if number is not None and _NORMATIVE_NUMBER.match(number.text.casefold()):
+        return Regime.NORMATIVE, f"năm ban hành đứng trong số và ký hiệu «{number.text}»"
+    return None
+
+
+def _form(found: dict[Part, Piece], type_name: str, pieces: tuple[Piece, ...]) -> tuple[Regime, str] | None:
+    if Part.AGENCY in found or Part.NUMBER in found:
+        return None
+    marked = next((piece for piece in pieces[:12] if words.FORM_NUMBER.match(piece.text.casefold())), None)
+    if type_name.startswith(_FORMS):
+        return Regime.FORM, f"tên «{type_name}», không có tên cơ quan và số, ký hiệu"
+    if marked is not None and Part.NATIONAL_NAME in found:
+        return Regime.FORM, f"dòng «{marked.text}», không có tên cơ quan và số, ký hiệu"
+    return None
+
+
+def _administrative(found: dict[Part, Piece], type_name: str) -> tuple[Regime, str]:
+    said = [words_ for part, words_ in _EVIDENCE.items() if part in found]
+    if words.heading(type_name):
+        said.append(f"tên loại «{type_name}»")
+    if len(said) > 1:
+        return Regime.ADMINISTRATIVE, "có " + ", ".join(said)
+    return Regime.NONE, f"chỉ có {said[0]} của một văn bản hành chính" if said else "không có thành phần nào của một văn bản hành chính"

@@ -1,128 +1,177 @@
-"""The text of a paper line by line: bases, the word of decision, divisions, articles, clauses, points, plain paragraphs, tables."""
+"""The text of a paper: addressees, bases, divisions, articles, clauses, points, tables."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from generator.anatomy import words
+from generator.anatomy.head import stamp
 from generator.anatomy.marks import Marks
 from generator.anatomy.parts import Part
 from generator.anatomy.spans import Line
 
-_LONGEST_HEADING: Final = 260
-_LONGEST_DIVISION: Final = 80
-_NEXT: Final = 2
-"""How far below «Kính gửi:» its first addressee stands."""
+_LONGEST_LABEL: Final = 200
+_LONGEST_ADDRESSEE: Final = 200
+_MOST_ADDRESSEES: Final = 60
+_DASHES: Final = ("-", "–", "—", "+", "•", "*", "−")
 
 
-def make_out_text(marks: Marks, start: int, end: int) -> None:
-    """Give a part to every line that has none."""
-    at = _before_text(marks, start, end)
-    previous: Part | None = None
-    for index in range(at, end):
-        if not marks.free(index):
-            continue
-        part = _part(marks.lines[index], previous)
-        marks.give(index, part)
-        previous = part
+def read_text(marks: Marks, start: int, end: int, *, wire: bool = False) -> None:
+    """Make out every line that is nothing yet; `wire` for a công điện, whose addressees follow «… điện:»."""
+    _addressees(marks, start, end, wire=wire)
+    _bases(marks, start, end)
+    reader = _Reader(marks)
+    for at in range(start, end):
+        if marks.free(at):
+            reader.line(at)
 
 
-def _before_text(marks: Marks, start: int, end: int) -> int:
-    """Addressees, the issuing power and the bases, which stand above the text."""
-    at = start
-    while at < end:
-        line = marks.lines[at]
-        if line.blank or not marks.free(at):
-            at += 1
-        elif words.ADDRESSEE_HEAD.match(line.folded) or words.WIRE_HEAD.match(line.folded):
-            at = _addressees(marks, at, end)
-        elif words.LINE.match(line.text):
-            marks.give(at, Part.LINE)
-            at += 1
-        elif words.BASIS.match(line.folded):
-            at = _bases(marks, at, end)
-        elif words.ENACTING.match(line.folded):
-            marks.give(at, Part.ENACTING)
-            at += 1
-        elif words.capital(line.text) and _power(line):
-            marks.give(at, Part.ENACTOR)
-            at += 1
-        else:
-            return at
-    return at
-
-
-def _power(line: Line) -> bool:
-    return bool(words.POSITION.match(line.folded) or words.ORGANISATION.match(line.folded) or line.folded.startswith("thẩm quyền"))
-
-
-def _addressees(marks: Marks, start: int, end: int) -> int:
+def _addressees(marks: Marks, start: int, end: int, *, wire: bool) -> None:
     """«Kính gửi» and the list below it."""
-    marks.give(start, Part.ADDRESSEE_HEAD)
-    head = marks.lines[start]
-    several = head.text.rstrip().endswith(":")
-    at = start + 1
-    while at < end:
+    head = next((at for at in range(start, end) if marks.free(at) and _addressee_head(marks.lines[at], wire=wire)), None)
+    if head is None or _text_before(marks, start, head):
+        return
+    line = marks.lines[head]
+    marks.set(head, Part.ADDRESSEE_HEAD)
+    colon = line.text.find(":")
+    rest = line.text[colon + 1 :].strip() if colon >= 0 else ""
+    if rest.startswith(_DASHES):
+        marks.cut(head, Part.ADDRESSEE_HEAD, Part.ADDRESSEE, line.text.index(rest, colon + 1))
+    open_ended = not rest or rest.endswith((";", ","))
+    for at in range(head + 1, min(head + _MOST_ADDRESSEES, end)):
+        below = marks.lines[at]
+        if below.blank:
+            continue
+        if not marks.free(at) or not _addressee(below, line, open_ended=open_ended):
+            return
+        marks.set(at, Part.ADDRESSEE)
+        open_ended = below.text.endswith((";", ","))
+
+
+def _addressee_head(line: Line, *, wire: bool) -> bool:
+    return bool(words.ADDRESSEE_HEAD.match(line.folded) or (wire and words.WIRE_HEAD.match(line.folded)))
+
+
+def _text_before(marks: Marks, start: int, at: int) -> bool:
+    """Whether text stands above: then the words are quoted, not addressed."""
+    return sum(marks.free(index) for index in range(start, at)) > 3  # noqa: PLR2004 - a greeting or a period may stand there
+
+
+def _addressee(line: Line, head: Line, *, open_ended: bool) -> bool:
+    if len(line.text) > _LONGEST_ADDRESSEE:
+        return False
+    beside = line.spot.table >= 0 and (line.spot.table == head.spot.table or open_ended)
+    return beside or line.text.startswith(_DASHES) or line.paragraph.label in _DASHES or open_ended
+
+
+def _bases(marks: Marks, start: int, end: int) -> None:
+    """Căn cứ … up to the word of decision; without one, as long as lines say so themselves."""
+    enacting = _enacting(marks, start, end)
+    if enacting is not None:
+        marks.set(enacting, Part.ENACTING)
+    seen = False
+    for at in range(start, end if enacting is None else enacting):
         line = marks.lines[at]
-        listed = line.text.startswith(("-", "–", "+", "•")) or line.paragraph.label in {"-", "•", "–"}
-        same_column = not head.spot.on_page and line.spot.table == head.spot.table
-        if line.blank and (same_column or several):
-            at += 1
-            several = several and marks.parts.get(at - 2) is not Part.ADDRESSEE
-        elif not line.blank and (listed or same_column or (several and at - start <= _NEXT and len(line.text) < _LONGEST_DIVISION)):
-            marks.give(at, Part.ADDRESSEE)
-            at += 1
-            several = several and listed
+        if not marks.free(at) or stamp(line) is not None:
+            continue
+        if not _basis(line, seen=seen) and not (seen and enacting is not None):
+            if enacting is None:
+                return
+        elif line.text.endswith(":") and enacting is None:
+            return
         else:
-            return at
-    return at
+            seen = True
+            marks.set(at, Part.BASIS)
 
 
-def _bases(marks: Marks, start: int, end: int) -> int:
-    """Bases up to the last; a document named right below a basis is one more, though it lacks «Căn cứ»."""
-    at = start
-    while at < end:
+def _basis(line: Line, *, seen: bool) -> bool:
+    """Whether a line names what a paper rests on; below a basis a document may be named without «Căn cứ»."""
+    return bool(words.BASIS.match(line.folded) or words.BASIS_IN_LIST.match(line.folded) or (seen and words.CITED.match(line.folded)))
+
+
+def _enacting(marks: Marks, start: int, end: int) -> int | None:
+    """The line of the word of decision, before the first article and after nothing but bases."""
+    for at in range(start, end):
         line = marks.lines[at]
-        if line.blank:
-            at += 1
-        elif words.BASIS.match(line.folded) or words.CITED.match(line.folded) or words.BASIS_IN_LIST.match(line.folded):
-            marks.give(at, Part.BASIS)
-            at += 1
-        else:
+        if not marks.free(at):
+            continue
+        if words.ENACTING.match(line.folded) and (words.capital(line.text) or line.centred):
             return at
-    return at
+        if not line.spot.on_page or words.ARTICLE.match(line.folded) or words.SECTION.match(line.folded):
+            return None
+    return None
 
 
-def _part(line: Line, previous: Part | None) -> Part:
-    if words.LINE.match(line.text):
-        return Part.LINE
-    if line.spot.table >= 0 or line.spot.box >= 0:
-        return Part.TABLE_TEXT
-    for pattern, part in _NUMBERED:
-        if pattern.match(line.folded) and _fits(part, line):
-            return part
-    if previous is Part.DIVISION and (line.centred or words.capital(line.text)):
-        return Part.DIVISION_TITLE
-    if words.ENACTING.match(line.folded) and words.capital(line.text):
-        return Part.ENACTING
-    return Part.BODY
+class _Reader:
+    """Reads the lines of a text, remembering the article before and a division that waits for its title."""
 
+    def __init__(self, marks: Marks) -> None:
+        self.marks = marks
+        self.article = 0
+        self.untitled = False
+        self.titled = False
 
-def _fits(part: Part, line: Line) -> bool:
-    """A Roman number or a letter of a mục is a capital; the name of a division stands alone, in the middle, or in capitals."""
-    if part is Part.SECTION:
-        return (line.paragraph.label or line.text)[:1].isupper()
-    if part is not Part.DIVISION:
+    def line(self, at: int) -> None:
+        """Make out one line."""
+        line = self.marks.lines[at]
+        stamped = stamp(line) if len(line.text) <= _LONGEST_LABEL else None
+        if stamped in {Part.LINE, Part.SIGNING_TEXT} or (stamped is not None and not line.spot.on_page):
+            self.marks.set(at, stamped or Part.LINE)
+        elif line.spot.table >= 0:
+            self.marks.set(at, Part.TABLE_TEXT)
+        elif line.spot.box >= 0:
+            self.marks.set(at, Part.OTHER)
+        elif not self._division(at, line) and not self._title(at, line):
+            self.marks.set(at, self._plain(line))
+            self.titled = False
+
+    def _division(self, at: int, line: Line) -> bool:
+        found = words.DIVISION.match(line.folded) if len(line.text) <= _LONGEST_LABEL and line.folded[0] in "pcmt" else None
+        if found is None:
+            return False
+        rest = line.text[-len(found["rest"]) :] if found["rest"] else ""
+        if rest and not (words.capital(rest) or found["stop"].strip()):
+            return False
+        self.untitled, self.titled = not rest, False
+        if rest and line.text.endswith(rest) and len(rest) < len(line.text):
+            self.marks.cut(at, Part.DIVISION, Part.DIVISION_TITLE, len(line.text) - len(rest))
+        else:
+            self.marks.set(at, Part.DIVISION)
         return True
-    found = words.DIVISION.match(line.folded)
-    alone = found is not None and not found["rest"]
-    return len(line.text) <= _LONGEST_HEADING and (alone or line.centred or words.capital(line.text))
 
+    def _title(self, at: int, line: Line) -> bool:
+        """The line below «Chương I», and capitals that go on with it."""
+        if not (self.untitled or (self.titled and words.capital(line.text) and line.centred)):
+            return False
+        waited, self.untitled = self.untitled, False
+        if self._numbered(line) is not None or len(line.text) > 2 * _LONGEST_LABEL or (waited and line.text.endswith((";", "."))):
+            return False
+        self.titled = True
+        self.marks.set(at, Part.DIVISION_TITLE)
+        return True
 
-_NUMBERED: Final = (
-    (words.DIVISION, Part.DIVISION),
-    (words.ARTICLE, Part.ARTICLE),
-    (words.SECTION, Part.SECTION),
-    (words.CLAUSE, Part.CLAUSE),
-    (words.POINT, Part.POINT),
-)
+    def _plain(self, line: Line) -> Part:
+        return self._numbered(line) or Part.BODY
+
+    def _numbered(self, line: Line) -> Part | None:
+        """What the number or letter in front says."""
+        folded = line.folded
+        if folded.startswith(("điều ", "điều…")):
+            return self._article(line)
+        shown = line.paragraph.label if line.start == 0 and line.paragraph.label else line.text
+        if shown[0].isupper() and words.SECTION.match(folded) and (folded[0] not in "ab" or words.capital(line.text)):
+            return Part.SECTION
+        if words.CLAUSE.match(folded):
+            return Part.CLAUSE
+        return Part.POINT if words.POINT.match(folded) else None
+
+    def _article(self, line: Line) -> Part | None:
+        """A sentence may open with a reference such as «Điều 5 Luật …»: an article has a stop after its number, or is the next one."""
+        found = words.ARTICLE.match(line.folded)
+        if found is None:
+            return None
+        number = int(found["number"].rstrip("abcdđefghiklmnopqrstuvxy") or 0) if found["number"][0].isdigit() else self.article + 1
+        if not (found["stop"].strip() or not found["rest"].strip() or number == self.article + 1 or line.bold):
+            return None
+        self.article = number
+        return Part.ARTICLE

@@ -147,7 +147,7 @@ NAME_BLANK: Final = re.compile(r"(?:họ và tên|họ tên|[.…\s]+)$")
 CONTACT: Final = re.compile(r"địa chỉ|điện thoại|đt ?:|số điện thoại|e-?mail|thư điện tử|website|trang thông tin điện tử|fax")
 
 ANNEX_LABEL: Final = re.compile(
-    r"(?P<label>phụ lục(?: (?:số )?(?:[ivxlc]+|\d{1,2}[a-z]?|[a-z]|[.…]+))?)(?P<stop>\s?[:.\-–—]?)\s?(?P<rest>.*)$", re.DOTALL
+    r"(?P<label>phụ lục(?: (?:số )?(?:[ivxlc]+|\d{1,2}[a-z]?|[a-z]|[.…]+\d*[.…]*))?)(?P<stop>\s?[:.\-–—]?)\s?(?P<rest>.*)$", re.DOTALL
 )
 REFERENCE: Final = re.compile(r"\(? ?(?:ban hành )?(?:kèm theo|đính kèm)\b")
 SAMPLE: Final = re.compile(r"(?:mẫu|biểu mẫu|biểu)(?: số)?\b.{0,80}$|mẫu\b.{0,150}$")
@@ -158,7 +158,7 @@ _KINDS: Final = (
     "bộ", "sở", "ủy ban", "uỷ ban", "ubnd", "hđnd", "phòng", "ban", "chi cục", "cục", "tổng cục", "vụ", "trường", "đảng ủy", "đảng uỷ",
     "đảng bộ", "hội đồng", "văn phòng", "trung tâm", "công ty", "tổng công ty", "tập đoàn", "viện", "bệnh viện", "học viện", "đại học",
     "tòa án", "toà án", "viện kiểm sát", "thanh tra", "công an", "chính phủ", "thủ tướng", "quốc hội", "chủ tịch", "đài", "hội",
-    "liên đoàn", "kho bạc", "ngân hàng", "tên cơ quan", "tên cq", "tên tổ chức", "tên", "tổ", "kiểm toán", "đoàn", "chi nhánh", "quỹ",
+    "liên đoàn", "kho bạc", "ngân hàng", "tên cơ quan", "tên cq", "tên tổ chức", "tổ", "kiểm toán", "đoàn", "chi nhánh", "quỹ",
     "nhà máy", "trạm", "bảo hiểm", "tổng liên đoàn", "liên minh", "liên hiệp", "huyện ủy", "tỉnh ủy", "thành ủy", "chi bộ", "bưu điện",
     "báo", "tạp chí", "nhà xuất bản", "hạt", "đội", "cơ quan", "khoa", "thư viện", "bảo tàng", "nhà hát", "trại", "tiểu ban", "mặt trận",
 )  # fmt: skip
