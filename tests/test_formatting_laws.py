@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import subprocess
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from random import Random
-from typing import Final
+from typing import Any, Final
 
 import pytest
 from hypothesis import given, settings
@@ -17,10 +18,11 @@ from generator import wordfile
 from generator.formatting import Alignment, Block, LineRule, Page, Paragraph, Table, read_document
 from generator.measure import ZERO, Twips
 from generator.wordfile import write
+from tests.format_documents import letter
 from tests.fuzzed import mutated, packed, rich, unpacked, verdict
 from tests.papers import TEMPLATES
 from tests.tools import pages, poppler
-from tests.word_parts import defaults, level, listed, lists, p, parts, r, style, table, tr
+from tests.word_parts import defaults, level, listed, lists, p, parts, style, table, tr
 
 TWIPS: Final = st.integers(0, 2000).map(Twips)
 WORDS: Final = st.text(st.sampled_from("aăâđêôơư ÁẾỹ 0123-–.,;:“”()&<>"), min_size=1, max_size=30).filter(str.strip)
@@ -47,13 +49,18 @@ PAGES: Final = st.builds(
 )
 
 
+PLAIN: Final[dict[str, Any]] = {
+    "bold": False, "italic": False, "keep_next": False, "keep_lines": False, "top_line": False, "outline": None,
+    "first_line": ZERO, "left": ZERO,
+}  # fmt: skip
+"""The default style, on which all others stand, switches nothing on: a style can only be described to add, not to take back."""
+
+
 @st.composite
 def described(draw: st.DrawFn) -> wordfile.Document:
     """A document described by chance: up to four styles, two sections, paragraphs, a table."""
-    looks = [
-        wordfile.Style(**{**_fields(look), "name": f"Kiểu {chr(97 + at)}"})
-        for at, look in enumerate(draw(st.lists(STYLES, min_size=1, max_size=4)))
-    ]
+    first, *others = draw(st.lists(STYLES, min_size=1, max_size=4))
+    looks = [replace(look, name=f"Kiểu {chr(97 + at)}") for at, look in enumerate((replace(first, **PLAIN), *others))]
     one = st.builds(wordfile.Paragraph, WORDS, st.sampled_from(looks), indents=st.none() | st.tuples(TWIPS, TWIPS))
     cell = st.lists(one, min_size=1, max_size=2)
     grid = st.builds(
@@ -63,10 +70,6 @@ def described(draw: st.DrawFn) -> wordfile.Document:
     )
     section = st.builds(wordfile.Part, PAGES, st.lists(one | grid, min_size=1, max_size=4))
     return wordfile.Document("Times New Roman", draw(st.lists(section, min_size=1, max_size=2)), looks, draw(cell))
-
-
-def _fields(look: wordfile.Style) -> dict[str, object]:
-    return {name: getattr(look, name) for name in wordfile.Style.__slots__}
 
 
 @given(described())
@@ -112,12 +115,8 @@ def _as_described(made: Paragraph, said: wordfile.Paragraph) -> None:
     assert (made.before, made.after, made.alignment) == (look.before, look.after, Alignment(look.align))
     assert (made.line, made.line_rule) == ((look.exact, LineRule.EXACT) if look.exact else (look.line, LineRule.AUTO))
     assert (made.left, made.right, made.first_line) == (left, right, first)
-    assert (made.keep_next, made.keep_lines, made.border_above, made.outline) == (
-        look.keep_next,
-        look.keep_lines,
-        look.top_line,
-        look.outline,
-    )
+    assert (made.keep_next, made.keep_lines) == (look.keep_next, look.keep_lines)
+    assert (made.border_above, made.outline) == (look.top_line, look.outline)
 
 
 # What LibreOffice draws.
@@ -133,7 +132,8 @@ LOOKS: Final = (
 SHOWN: Final = (
     p("Mot", "", '<w:sz w:val="48"/>')
     + p("Hai", '<w:pStyle w:val="Dam"/>')
-    + f'<w:p><w:pPr><w:pStyle w:val="Dam"/></w:pPr>{r("Ba", "<w:rStyle w:val=" + chr(34) + "Chu" + chr(34) + "/>")}</w:p>'
+    # LibreOffice turns nothing around where a bold character style stands in a bold paragraph style, as Word does: not compared here.
+    + p("Ba", "", '<w:rStyle w:val="Chu"/>')
     + p("Bon")
     + table(tr(p("Nam")), tr(p("Sau")), properties='<w:tblStyle w:val="Bang"/><w:tblLook w:val="0620" w:firstRow="1"/>')
     + "".join(listed(words, at) for words, at in (("bay", 0), ("tam", 1), ("chin", 1), ("muoi", 0), ("tiep", 1)))
@@ -155,9 +155,8 @@ def test_sizes_bold_and_labels_are_those_that_libreoffice_draws(tmp_path: Path) 
 
 def _drawn(pdf: Path) -> dict[str, tuple[float, bool]]:
     """Each word of a PDF with its size in points and whether it is bold."""
-    done = subprocess.run(
-        [poppler("pdftohtml"), "-xml", "-stdout", "-i", "-zoom", "1", pdf], capture_output=True, check=True, encoding="utf-8"
-    )
+    command = [poppler("pdftohtml"), "-xml", "-stdout", "-i", "-zoom", "1", pdf]
+    done = subprocess.run(command, capture_output=True, check=True, encoding="utf-8")
     sizes = {match[1]: float(match[2]) for match in re.finditer(r'<fontspec id="(\d+)" size="([\d.]+)"', done.stdout)}
     found: dict[str, tuple[float, bool]] = {}
     for match in re.finditer(r'<text [^>]*font="(\d+)"[^>]*>(.*?)</text>', done.stdout):
@@ -181,7 +180,8 @@ PACKAGE: Final = {
         + "</Types>"
     ).encode(),
     "_rels/.rels": (
-        f'<Relationships xmlns="{_RELATIONS}"><Relationship Id="a" Type="{_TYPE}officeDocument" Target="word/document.xml"/></Relationships>'
+        f'<Relationships xmlns="{_RELATIONS}"><Relationship Id="a" Type="{_TYPE}officeDocument" Target="word/document.xml"/>'
+        "</Relationships>"
     ).encode(),
     "word/_rels/document.xml.rels": (
         f'<Relationships xmlns="{_RELATIONS}"><Relationship Id="a" Type="{_TYPE}styles" Target="styles.xml"/>'
@@ -194,13 +194,13 @@ PACKAGE: Final = {
 
 
 def test_a_broken_file_is_judged_or_refused_and_nothing_else() -> None:
-    seeds = (rich(), (TEMPLATES / "cong-van-don-doc.docx").read_bytes())
+    seeds = (rich(), letter())
     told: Counter[str] = Counter()
-    for case in range(150):
+    for case in range(120):
         chance = Random(f"vanban {case}")  # noqa: S311 - the same case must break the same way
         told[verdict(mutated(seeds[case % len(seeds)], chance), chance)] += 1
     assert {"refused at the door", "refused by the reader", "judged, with findings"} <= set(told), told
-    assert told["judged, with findings"] > 75
+    assert told["judged, with findings"] > 60
 
 
 @pytest.mark.parametrize("seed", ["rich", "template"])
