@@ -6,13 +6,15 @@ from typing import Any, Final
 
 import pytest
 
+from generator.anatomy import Anatomy, Piece, Regime, Where
 from generator.anatomy import Part as Is
-from generator.anatomy import Where
 from generator.errors import Severity
 from generator.format_checks import CATALOGUE, bases, structure
 from generator.format_checks import body as text
+from generator.format_checks.catalogue import CHECKED
+from generator.format_checks.finding import Finding, Sheet
 from generator.measure import Twips, mm, pt
-from tests.format_documents import broken
+from tests.format_documents import broken, read
 from tests.format_papers import ENDING, LONG, Case, Paper, beside, body, head, judged, of, paper, plan, recipients, say, signed
 
 RULES: Final = (*bases.RULES, *text.RULES, *structure.RULES)
@@ -255,3 +257,20 @@ def test_word_drops_the_gap_between_paragraphs_of_one_style_that_says_so() -> No
     assert of(RULES, good) == []
     contextual = Paper(broken(plain, r"(<w:spacing [^>]*/>)", r"\1<w:contextualSpacing/>", "word/styles.xml", times=0), good.wheres)
     assert {finding.code for finding in of(RULES, contextual)} == {"ND-03"}
+
+
+ODD_WORDS: Final = (
+    "", " ", "\t", "I.", "I", "Điều", "Điều 1", "Điều 999a.", "a)", "1.", "1.1", "Phụ lục", "Kính gửi", "Nơi nhận", "KT.", "TM", "- Lưu",
+    "(", "…",
+    "Chương", "Phần 0", "Số:", "x;", "12/3", "V/v", "./.", "“", "”",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("part", Is)
+@pytest.mark.parametrize("where", [Where.MAIN, Where.ANNEX, Where.ENCLOSED])
+def test_no_rule_stumbles_over_odd_words_whatever_part_they_are_taken_for(part: Is, where: Where) -> None:
+    document = read(paper([body(words, italic=slanted) for words in ODD_WORDS for slanted in (False, True)]).data)
+    pieces = tuple(Piece(part, paragraph, 0, len(paragraph.text), 0, where) for paragraph in document.paragraphs())
+    for type_name in ("", "QUYẾT ĐỊNH", "KẾ HOẠCH"):
+        sheet = Sheet(document, Anatomy(Regime.ADMINISTRATIVE, "thử", type_name, draft=False, pieces=pieces))
+        assert all(isinstance(finding, Finding) for _, judge in CHECKED for finding in judge(sheet))

@@ -402,6 +402,28 @@ def test_samples_and_quotations_are_never_touched(monkeypatch: pytest.MonkeyPatc
         assert mended(opened(data)) == Mended(data, ())
 
 
+def test_what_a_table_with_lines_says_is_only_mended_in_its_family(monkeypatch: pytest.MonkeyPatch) -> None:
+    def misread(anatomy: Anatomy) -> Anatomy:
+        return replace(anatomy, pieces=tuple(replace(one, part=Part.POSITION) if one.text == "STT" else one for one in anatomy.pieces))
+
+    as_if(monkeypatch, misread)
+    data = lettered(plan(), "STT", '<w:b w:val="0"/><w:sz w:val="20"/><w:color w:val="FF0000"/>')
+    assert mended(opened(data)) == Mended(data, ())
+    arial = lettered(plan(), "STT", '<w:rFonts w:ascii="Arial" w:hAnsi="Arial"/><w:sz w:val="20"/>')
+    assert told(mend_(arial)) == [("Bảng", "phông chữ", "Arial", "Times New Roman")]
+
+
+def test_a_paper_without_the_national_name_has_no_part_that_is_sure(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nameless(anatomy: Anatomy) -> Anatomy:
+        return replace(anatomy, pieces=tuple(one for one in anatomy.pieces if one.part is not Part.NATIONAL_NAME))
+
+    as_if(monkeypatch, nameless)
+    checked = [fault(plan()) for fault, change in (*LETTERS, *PARAGRAPHS) if change[1] in {"cỡ chữ", "kiểu chữ", "căn lề", "giãn dòng"}]
+    assert len(checked) > 5
+    for data in checked:
+        assert mended(opened(data)) == Mended(data, ())
+
+
 def test_a_stretch_of_a_paragraph_is_mended_without_its_neighbours(monkeypatch: pytest.MonkeyPatch) -> None:
     motto = len("Độc lập - Tự do")
 
@@ -485,7 +507,7 @@ def bare(data: bytes) -> list[str]:
 
 
 LINES_BELOW: Final = frozenset({"TN-02", "CQ-05", "TL-03"})
-"""A line drawn below words of a wrong size is as long as those were: when the words are mended, the line is a person's to draw."""
+"""A line drawn below words of a wrong size, or on a page of wrong margins, fits those: when they are mended, it is a person's to draw."""
 
 
 def found(data: bytes) -> set[tuple[str, Address | None]]:

@@ -15,6 +15,7 @@ from generator.format_checks.lettering import (
     cm_words,
     italic_share,
     letter_faults,
+    line_end,
     ordinary_faults,
     points_words,
     same,
@@ -89,9 +90,8 @@ def _end(piece: Piece, wanted: str) -> Iterator[Fault]:
         yield Fault(piece, "nhiều căn cứ trên một dòng", "mỗi căn cứ một dòng")
     if words.endswith(wanted) or (wanted == "." and words.endswith(":")):
         return
-    end = words[-1] if words[-1:] in {".", ",", ";", ":"} else ""
     # A last basis with a comma before the sentence of issue is an old habit that a guide still teaches.
-    yield Fault(piece, f"cuối dòng là «{end}»" if end else "cuối dòng không có dấu", f"cuối dòng là «{wanted}»", unsure=end == ",")
+    yield Fault(piece, line_end(words), f"cuối dòng là «{wanted}»", unsure=words.endswith(","))
 
 
 def _complete(sheet: Sheet) -> Iterator[Fault]:

@@ -17,6 +17,7 @@ from generator.format_checks.lettering import (
     cm_words,
     is_blank,
     letter_faults,
+    line_end,
     one_line,
     ordinary_faults,
     set_by_tabs,
@@ -117,9 +118,9 @@ def _entry_end(piece: Piece, *, last: bool) -> Iterator[Fault]:
     if is_blank(words):
         return
     if last and not words.endswith("."):
-        yield Fault(piece, f"cuối dòng là «{words[-1]}»" if words[-1] in ";,:" else "cuối dòng không có dấu", "dòng cuối kết thúc «.»")
+        yield Fault(piece, line_end(words), "dòng cuối kết thúc «.»")
     elif not last and not words.endswith((";", ":")):
-        yield Fault(piece, f"cuối dòng là «{words[-1]}»" if words[-1] in ".," else "cuối dòng không có dấu", "cuối dòng «;»")
+        yield Fault(piece, line_end(words), "cuối dòng «;»")
 
 
 def _place(sheet: Sheet) -> Iterator[Fault]:
@@ -177,7 +178,7 @@ def _line(piece: Piece, following: Piece | None) -> Iterator[Fault]:
     words = piece.read.strip()
     goes_on = following is not None and not _marked(following)
     if not goes_on and not words.endswith((";", ":")) and not (following is None and words.endswith(".")):
-        yield Fault(piece, f"cuối dòng là «{words[-1]}»" if words[-1] in ".," else "cuối dòng không có dấu", "cuối dòng «;»")
+        yield Fault(piece, line_end(words), "cuối dòng «;»")
 
 
 def _marked(piece: Piece) -> bool:
@@ -223,7 +224,7 @@ def _kept_line(piece: Piece) -> Iterator[Fault]:
     if is_blank(words) or _KEPT.fullmatch(words):
         return
     if _KEPT.fullmatch(f"{words.rstrip('.;,')}."):
-        yield Fault(piece, f"cuối dòng là «{words[-1]}»" if words[-1] in ";," else "cuối dòng không có dấu", "dòng cuối kết thúc «.»")
+        yield Fault(piece, line_end(words), "dòng cuối kết thúc «.»")
     else:
         yield Fault(piece, f"«{words}»", "«- Lưu: VT, đơn vị soạn thảo.»")
 
