@@ -141,9 +141,7 @@ def test_bold_parts_a_parent_from_a_body_whose_name_tells_nothing(tmp_path: Path
 )
 def test_marks_above_the_letterhead_are_told_by_their_words(words_above: str, part: Part, tmp_path: Path) -> None:
     document = plan()
-    document.paragraphs[0].insert_paragraph_before("")
-    table = document.tables[0]._tbl
-    table.addprevious(line(document, words_above)._p)
+    document.element.body.insert(0, line(document, words_above)._p)
     anatomy = anatomy_of(document, tmp_path)
     assert words(anatomy) == _HEAD | {part: [words_above]}
     assert anatomy.draft is (part is Part.DRAFT_MARK)

@@ -9,7 +9,6 @@ from typing import Final
 import docx
 import pytest
 from docx.document import Document as WordDocument
-from docx.oxml import parse_xml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -34,7 +33,21 @@ from generator.formatting import Drawn as Shape
 from generator.formatting import Paragraph as ReadParagraph
 from generator.measure import Twips, mm, width_of
 from tests.conforming import conforming_documents
-from tests.letterhead_documents import LONG_RULE, Head, anatomy_of, fill, foot, foot_in_tabs, in_one_row, in_two_rows, line, plan, words
+from tests.letterhead_documents import (
+    LONG_RULE,
+    Head,
+    anatomy_of,
+    as_read,
+    fill,
+    foot,
+    foot_in_tabs,
+    in_one_row,
+    in_two_rows,
+    line,
+    plan,
+    put,
+    words,
+)
 
 _SIGNED: Final = (Part.AUTHORITY, Part.POSITION, Part.OTHER_POSITION, Part.SIGNER)
 
@@ -242,13 +255,13 @@ def bordered(document: WordDocument, left: int, right: int) -> None:
     """An empty paragraph with a line above it, drawn in from both sides."""
     names = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     properties = f'<w:pPr {names}><w:pBdr><w:top w:val="single" w:sz="6"/></w:pBdr><w:ind w:left="{left}" w:right="{right}"/></w:pPr>'
-    document.add_paragraph()._p.insert(0, parse_xml(properties))
+    put(document.add_paragraph(), properties)
 
 
 def drawn(document: WordDocument, points: int) -> None:
     """An empty paragraph with a drawn line."""
     names = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:v="urn:schemas-microsoft-com:vml"'
-    document.add_paragraph()._p.append(parse_xml(f'<w:r {names}><w:pict><v:line from="0,0" to="{points}pt,0"/></w:pict></w:r>'))
+    put(document.add_paragraph(), f'<w:r {names}><w:pict><v:line from="0,0" to="{points}pt,0"/></w:pict></w:r>')
 
 
 def test_lines_below_the_summary_are_found_however_they_are_made(tmp_path: Path) -> None:
@@ -266,9 +279,9 @@ def test_lines_below_the_summary_are_found_however_they_are_made(tmp_path: Path)
         line(document, "Sở Khoa học và Công nghệ ban hành kế hoạch.")
         below = {found.under.part: found for found in anatomy_of(document, tmp_path).lines}
         assert below.keys() == {Part.AGENCY, Part.MOTTO, Part.SUMMARY}
-        text_width = document.sections[0].page_width - document.sections[0].left_margin - document.sections[0].right_margin
+        text_width = as_read(document, tmp_path).sections[0].page.text_width
         assert below[Part.SUMMARY].drawn is made
-        assert below[Part.SUMMARY].length == (length or text_width // 635 - 6000)
+        assert below[Part.SUMMARY].length == (length or text_width - 6000)
         assert abs(below[Part.SUMMARY].room - width_of("Khắc phục hạn chế", 26, bold=True)) <= 3
 
 

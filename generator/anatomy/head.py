@@ -58,11 +58,11 @@ def read_head(marks: Marks, start: int, end: int) -> int:
     """Make out the head of a paper; where its text begins."""
     stop = _stop(marks, start, end)
     found = _anchors(marks, start, stop)
-    last = max((at for at, part in found.items() if part in _ANCHORS), default=start - 1)
     kind = _type_line(marks, start, stop, found)
+    found = {at: part for at, part in found.items() if kind is None or at < kind or not marks.lines[at].spot.on_page}
+    last = max((at for at, part in found.items() if part in _ANCHORS), default=start - 1)
     for at, part in found.items():
-        if kind is None or at < kind or not marks.lines[at].spot.on_page:
-            marks.set(at, part)
+        marks.set(at, part)
     below = _letter_summary(marks, start, stop if kind is None else kind)
     _copy_form(marks, start, stop)
     _names(marks, start, stop if kind is None else kind, last)
@@ -273,6 +273,8 @@ class _Title:
             self.closed = self.closed or stamped is Part.LINE
         elif words.REFERENCE.match(line.folded):
             self._reference(at)
+        elif not self.summaries and anchor(line) in {Part.NUMBER, Part.PLACE_DATE}:
+            self.marks.set(at, anchor(line) or Part.OTHER)
         elif words.PARENTHESIS.match(line.folded):
             self.marks.set(at, Part.OTHER)
         elif _opens_text(line) or line.spot.table >= 0 != (self.marks.lines[self.kind].spot.table >= 0):

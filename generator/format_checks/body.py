@@ -35,7 +35,7 @@ from generator.vietnamese import decimal
 _TEXT: Final = (Part.BODY, Part.CLAUSE, Part.POINT)
 _SPACED: Final = (*_TEXT, Part.ARTICLE, Part.SECTION)
 _SIGNING: Final = (Part.AUTHORITY, Part.POSITION, Part.OTHER_POSITION, Part.SIGNER, Part.RECIPIENTS_HEAD, Part.RECIPIENT, Part.KEPT)
-_ASIDE: Final = re.compile(r"[(\[*]|Ghi chú|Nguồn|Chú thích|Lưu ý")
+_ASIDE: Final = re.compile(r"[(\[*]|Số\s*:[^;]{1,60};|Ghi chú|Nguồn|Chú thích|Lưu ý|Căn cứ|Địa chỉ|Điện thoại")
 """Notes and lines in brackets have looks of their own."""
 _NATURAL: Final = std.NATURAL_LINE_PERCENT
 _MUCH: Final = 0.9
