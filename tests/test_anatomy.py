@@ -9,11 +9,14 @@ import pytest
 
 from generator.anatomy import Part, Regime, make_out
 from tests.letterhead_documents import (
+    RECIPIENTS,
     SETTINGS,
+    SIGNATURE,
     Head,
     Setting,
     anatomy_of,
     as_read_from,
+    fill,
     foot,
     in_two_rows,
     letter,
@@ -118,6 +121,49 @@ def test_wrong_words_in_the_letterhead_hide_no_part(part: Part, shown: str, tmp_
 def test_the_last_body_named_issues_and_a_name_may_take_several_lines(lines: tuple[str, ...], parents: int, tmp_path: Path) -> None:
     found = words(anatomy_of(plan(in_two_rows, Head(lines[:parents], lines[parents:])), tmp_path))
     assert (found.get(Part.PARENT, []), found[Part.AGENCY]) == (list(lines[:parents]), list(lines[parents:]))
+
+
+def test_a_paper_set_whole_in_one_table_is_read_like_any_other(tmp_path: Path) -> None:
+    document = docx.Document()
+    table = document.add_table(4, 2)
+    head = Head()
+    fill(table.cell(0, 0), (*head.left, head.number))
+    fill(table.cell(0, 1), (*head.right, head.day))
+    fill(table.cell(1, 0).merge(table.cell(1, 1)), ("QUYẾT ĐỊNH", "Về việc kiện toàn Tổ giúp việc"))
+    fill(
+        table.cell(2, 0).merge(table.cell(2, 1)),
+        ("Căn cứ Luật Tổ chức chính quyền địa phương;", "QUYẾT ĐỊNH:", "Điều 1. Kiện toàn Tổ giúp việc./."),
+    )
+    fill(table.cell(3, 0), RECIPIENTS)
+    fill(table.cell(3, 1), SIGNATURE)
+    found = words(anatomy_of(document, tmp_path))
+    assert {part: found[part] for part in (Part.TYPE_NAME, Part.ENACTING, Part.ARTICLE, Part.KEPT, Part.SIGNER)} == {
+        Part.TYPE_NAME: ["QUYẾT ĐỊNH"],
+        Part.ENACTING: ["QUYẾT ĐỊNH:"],
+        Part.ARTICLE: ["Điều 1. Kiện toàn Tổ giúp việc./."],
+        Part.KEPT: ["- Lưu: VT, VP."],
+        Part.SIGNER: ["Nguyễn Văn An"],
+    }
+
+
+def test_a_national_name_broken_in_two_lines_is_one_part(tmp_path: Path) -> None:
+    document = docx.Document()
+    head = Head()
+    left, right = document.add_table(1, 2).rows[0].cells
+    fill(left, (*head.left, head.number))
+    fill(right, ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA", "VIỆT NAM", head.motto, head.day))
+    line(document, "KẾ HOẠCH", centred=True)
+    assert words(anatomy_of(document, tmp_path))[Part.NATIONAL_NAME] == ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA", "VIỆT NAM"]
+
+
+def test_number_and_day_in_wrong_places_are_found(tmp_path: Path) -> None:
+    document = docx.Document()
+    in_two_rows(document, Head(number="", day=""))
+    for row in ("KẾ HOẠCH", Head().number, Head().day, "Khắc phục hạn chế"):
+        line(document, row, centred=True)
+    found = words(anatomy_of(document, tmp_path))
+    assert (found[Part.NUMBER], found[Part.PLACE_DATE]) == ([Head().number], [Head().day])
+    assert found[Part.SUMMARY] == ["Khắc phục hạn chế"]
 
 
 def test_bold_parts_a_parent_from_a_body_whose_name_tells_nothing(tmp_path: Path) -> None:

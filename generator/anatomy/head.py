@@ -188,9 +188,14 @@ def _names(marks: Marks, start: int, end: int, last: int) -> None:
 
 
 def _is_name(line: Line) -> bool:
-    if not (words.capital(line.text) or words.ORGANISATION.match(line.folded) or words.GOES_ON.match(line.folded)):
+    if not (
+        words.capital(line.text)
+        or words.ORGANISATION.match(line.folded)
+        or words.GOES_ON.match(line.folded)
+        or words.BLANKS.search(line.text)
+    ):
         return False
-    return not words.PARENTHESIS.match(line.folded) and not words.FORM_NUMBER.match(line.folded) and any(map(str.isalpha, line.text))
+    return not words.PARENTHESIS.match(line.folded) and not words.FORM_NUMBER.match(line.folded)
 
 
 def _split_names(marks: Marks, names: list[int]) -> None:
