@@ -148,6 +148,7 @@ MORE_GOOD: Final[dict[str, Paper]] = {
     "an address of its own in a letter of invitation": paper(
         [*head("GIẤY MỜI"), say(Is.ADDRESSEE_HEAD, "Kính gửi: Sở Nội vụ"), body(ENDING), beside(to("- Như trên;", "- Lưu: VT."), signed())]
     ),
+    "recipients in a table with lines": paper([*head(), body(ENDING), framed(*to()), beside([body("")], signed())]),
     "a table with lines that speaks of signatures": paper(
         [*head(), framed(say(Is.POSITION, "Chức vụ", bold=False)), body(ENDING), beside(to(), signed())]
     ),

@@ -162,6 +162,8 @@ MORE_GOOD: Final[dict[str, Paper]] = {
     ),
     "a basis with dots": based("Căn cứ ................;", "Căn cứ ............"),
     "a basis on duties": based("Căn cứ chức năng, nhiệm vụ và tình hình thực tế của Sở."),
+    "a line of dots": running(f"{'.' * 160}./.", first_line=Twips(0), align="left"),
+    "a form's last line": paper(plan(ending="Giấy này có giá trị đến hết ngày …… ./.")),
     "one line at the left looks justified": running("Văn phòng Sở theo dõi.", align="left"),
     "a heading line in bold that the decree has no name for": running("Lĩnh vực I. Công tác chỉ đạo", bold=True, italic=True),
     "a note in small italics": running("Ghi chú: số liệu tính đến ngày 14 tháng 6.", size=12, italic=True),

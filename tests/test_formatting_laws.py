@@ -155,7 +155,7 @@ def test_sizes_bold_and_labels_are_those_that_libreoffice_draws(tmp_path: Path) 
 
 def _drawn(pdf: Path) -> dict[str, tuple[float, bool]]:
     """Each word of a PDF with its size in points and whether it is bold."""
-    command = [poppler("pdftohtml"), "-xml", "-stdout", "-i", "-zoom", "1", pdf]
+    command: list[str | Path] = [poppler("pdftohtml"), "-xml", "-stdout", "-i", "-zoom", "1", pdf]
     done = subprocess.run(command, capture_output=True, check=True, encoding="utf-8")
     sizes = {match[1]: float(match[2]) for match in re.finditer(r'<fontspec id="(\d+)" size="([\d.]+)"', done.stdout)}
     found: dict[str, tuple[float, bool]] = {}

@@ -56,7 +56,7 @@ def _bases(sheet: Sheet) -> list[Piece]:
 
 
 def _opens(piece: Piece) -> bool:
-    return bool(_OPENING.match(piece.text)) and not piece.text.endswith(":")
+    return piece.text.startswith(("Căn cứ", "Theo đề nghị")) and not piece.text.endswith(":")
 
 
 def _letters(sheet: Sheet) -> Iterator[Fault]:

@@ -10,7 +10,7 @@ from typing import Final
 from generator import standard as std
 from generator.anatomy import Part, Piece
 from generator.document_types import Addressing
-from generator.format_checks.fault import Fault, all_of, checked, followed, foot
+from generator.format_checks.fault import Fault, all_of, checked, followed, foot, own
 from generator.format_checks.finding import CheckedRule, Sheet
 from generator.format_checks.kinds import WITHIN_A_DECISION, kind_of
 from generator.format_checks.lettering import (
@@ -147,7 +147,7 @@ def _recipients_head(sheet: Sheet) -> Iterator[Fault]:
             yield Fault(piece, "không có dấu hai chấm", "«Nơi nhận:»")
         yield from _at_left(piece)
     kind = kind_of(sheet)
-    if not heads and kind and kind.forms and kind.name not in WITHIN_A_DECISION:
+    if not own(sheet, Part.RECIPIENTS_HEAD) and kind and kind.forms and kind.name not in WITHIN_A_DECISION:
         yield Fault(Part.RECIPIENTS_HEAD, "không có «Nơi nhận»", "có «Nơi nhận:» và danh sách nơi nhận")
 
 
