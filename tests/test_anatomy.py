@@ -166,6 +166,30 @@ def test_number_and_day_in_wrong_places_are_found(tmp_path: Path) -> None:
     assert found[Part.SUMMARY] == ["Khắc phục hạn chế"]
 
 
+def test_stamps_below_the_summary_of_a_letter_are_no_summary(tmp_path: Path) -> None:
+    document = docx.Document()
+    in_two_rows(document, Head(number="Số: 12/SKHCN-VP", summary=("V/v góp ý", "dự thảo Nghị định", "ngày 15 tháng 6 năm 2025", "HỎA TỐC")))
+    line(document, "Kính gửi: Sở Nội vụ")
+    found = words(anatomy_of(document, tmp_path))
+    assert found[Part.LETTER_SUMMARY] == ["V/v góp ý", "dự thảo Nghị định", "ngày 15 tháng 6 năm 2025"]
+    assert found[Part.URGENCY] == ["HỎA TỐC"]
+    assert Part.DRAFT_MARK not in found
+
+
+def test_a_wire_names_whom_it_goes_to(tmp_path: Path) -> None:
+    document = docx.Document()
+    in_two_rows(document, Head(number="Số: 3/CĐ-UBND"))
+    for row in ("CÔNG ĐIỆN", "Về phòng, chống bão", "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH điện:"):
+        line(document, row, centred=True)
+    for row in ("- Giám đốc các sở;", "- Chủ tịch các xã.", "Để ứng phó với bão, Chủ tịch yêu cầu:"):
+        line(document, row)
+    found = words(anatomy_of(document, tmp_path))
+    assert found[Part.SUMMARY] == ["Về phòng, chống bão"]
+    assert found[Part.ADDRESSEE_HEAD] == ["CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH điện:"]
+    assert found[Part.ADDRESSEE] == ["- Giám đốc các sở;", "- Chủ tịch các xã."]
+    assert found[Part.BODY] == ["Để ứng phó với bão, Chủ tịch yêu cầu:"]
+
+
 def test_bold_parts_a_parent_from_a_body_whose_name_tells_nothing(tmp_path: Path) -> None:
     found = words(anatomy_of(plan(in_two_rows, Head(("CÔNG TY CỔ PHẦN A",), ("PHÂN XƯỞNG MỘT",))), tmp_path))
     assert (found[Part.PARENT], found[Part.AGENCY]) == (["CÔNG TY CỔ PHẦN A"], ["PHÂN XƯỞNG MỘT"])

@@ -45,7 +45,8 @@ def anchor(line: Line) -> Part | None:
 
 def stamp(line: Line) -> Part | None:
     """A mark of secrecy, urgency, circulation or draft, a row that draws a line, or the words of a digital signature."""
-    return next((part for pattern, part in _MARKS if pattern.match(line.folded)), None)
+    found = next((part for pattern, part in _MARKS if pattern.match(line.folded)), None)
+    return None if found is Part.DRAFT_MARK and line.text[0].islower() else found
 
 
 def _dated(line: Line) -> bool:
@@ -103,7 +104,7 @@ def _anchors(marks: Marks, start: int, stop: int) -> dict[int, Part]:
         line = marks.lines[at]
         if words.LETTER_SUMMARY.match(line.folded) and not line.spot.on_page:
             letter_group = line.spot.group
-        part = None if letter_group == line.spot.group and not words.LINE.match(line.folded) else anchor(line)
+        part = _stamped(line) if letter_group == line.spot.group else anchor(line)
         if part is None or (part in _ANCHORS and part in seen):
             if line.text and at - 1 in found and found[at - 1] is Part.NATIONAL_NAME and words.rest_of_national_name(line.text):
                 found[at] = Part.NATIONAL_NAME
@@ -111,6 +112,12 @@ def _anchors(marks: Marks, start: int, stop: int) -> dict[int, Part]:
         seen.add(part)
         found[at] = part
     return found
+
+
+def _stamped(line: Line) -> Part | None:
+    """A row or a stamp below «V/v …»; small letters go on with the summary."""
+    part = stamp(line)
+    return part if part is Part.LINE or words.capital(line.text) else None
 
 
 def _type_line(marks: Marks, start: int, stop: int, found: dict[int, Part]) -> int | None:
@@ -310,8 +317,10 @@ class _Title:
     def _summary(self, at: int, line: Line) -> bool:
         if self.closed or len(self.summaries) >= _MOST_SUMMARY or len(line.text) > _LONGEST_SUMMARY or line.spot.group != self._group:
             return False
+        if line.text.endswith(":"):
+            return False
         if not self.summaries:
-            return not line.text.endswith(":") and (line.centred or not line.text.endswith((".", ";")))
+            return line.centred or not line.text.endswith((".", ";"))
         return (line.centred and self.marks.lines[self.summaries[0]].centred) or (line.text[:1].islower() and at - 1 == self.summaries[-1])
 
     @property

@@ -170,11 +170,16 @@ class _Cutter:
         heads = [
             start for start, end in chunks if _SIGNS.match(piece, start) or words.RECIPIENTS_HEAD.match(piece[start:end].strip().casefold())
         ]
-        self._foot = self._foot or (bool(heads) and (len(chunks) > 1 or piece[0] == "\t"))
+        offices = len(chunks) > 1 and all(_office(piece[start:end].strip()) for start, end in chunks)
+        self._foot = self._foot or offices or (bool(heads) and (len(chunks) > 1 or piece[0] == "\t"))
         if not self._foot:
             return ()
         first = 1 if piece[0] == "\t" and len(chunks) == 1 else 0
         return tuple((at + first, start, end) for at, (start, end) in enumerate(chunks))
+
+
+def _office(shown: str) -> bool:
+    return words.capital(shown) and bool(words.POSITION.match(shown.casefold()))
 
 
 def _line(paragraph: Paragraph, start: int, end: int, text: str, spot: Spot) -> Line:
