@@ -6,7 +6,7 @@ import io
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import docx
 from docx.document import Document as WordDocument
@@ -111,6 +111,12 @@ def in_tabs(document: WordDocument, head: Head) -> None:
         line(document, f"{words}\t{beside}" if beside else words)
 
 
+def put(paragraph: Paragraph, xml: str) -> None:
+    """A run or the properties of a paragraph, given as XML: properties stand first."""
+    holder: Any = paragraph._p
+    holder.insert(0 if xml.startswith("<w:pPr") else len(holder), parse_xml(xml))
+
+
 def in_boxes(document: WordDocument, head: Head) -> None:
     """Two text boxes anchored in one paragraph."""
     anchor = document.add_paragraph()
@@ -120,7 +126,7 @@ def in_boxes(document: WordDocument, head: Head) -> None:
             f'<w:r {_NAMES}><w:pict><v:shape style="width:{width}pt;height:90pt"><v:textbox><w:txbxContent>{words}'
             "</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
         )
-        anchor._p.append(parse_xml(box))
+        put(anchor, box)
 
 
 def in_paragraphs(document: WordDocument, head: Head) -> None:

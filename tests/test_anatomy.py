@@ -9,11 +9,14 @@ import pytest
 
 from generator.anatomy import Part, Regime, make_out
 from tests.letterhead_documents import (
+    RECIPIENTS,
     SETTINGS,
+    SIGNATURE,
     Head,
     Setting,
     anatomy_of,
     as_read_from,
+    fill,
     foot,
     in_two_rows,
     letter,
@@ -120,6 +123,73 @@ def test_the_last_body_named_issues_and_a_name_may_take_several_lines(lines: tup
     assert (found.get(Part.PARENT, []), found[Part.AGENCY]) == (list(lines[:parents]), list(lines[parents:]))
 
 
+def test_a_paper_set_whole_in_one_table_is_read_like_any_other(tmp_path: Path) -> None:
+    document = docx.Document()
+    table = document.add_table(4, 2)
+    head = Head()
+    fill(table.cell(0, 0), (*head.left, head.number))
+    fill(table.cell(0, 1), (*head.right, head.day))
+    fill(table.cell(1, 0).merge(table.cell(1, 1)), ("QUYẾT ĐỊNH", "Về việc kiện toàn Tổ giúp việc"))
+    fill(
+        table.cell(2, 0).merge(table.cell(2, 1)),
+        ("Căn cứ Luật Tổ chức chính quyền địa phương;", "QUYẾT ĐỊNH:", "Điều 1. Kiện toàn Tổ giúp việc./."),
+    )
+    fill(table.cell(3, 0), RECIPIENTS)
+    fill(table.cell(3, 1), SIGNATURE)
+    found = words(anatomy_of(document, tmp_path))
+    assert {part: found[part] for part in (Part.TYPE_NAME, Part.ENACTING, Part.ARTICLE, Part.KEPT, Part.SIGNER)} == {
+        Part.TYPE_NAME: ["QUYẾT ĐỊNH"],
+        Part.ENACTING: ["QUYẾT ĐỊNH:"],
+        Part.ARTICLE: ["Điều 1. Kiện toàn Tổ giúp việc./."],
+        Part.KEPT: ["- Lưu: VT, VP."],
+        Part.SIGNER: ["Nguyễn Văn An"],
+    }
+
+
+def test_a_national_name_broken_in_two_lines_is_one_part(tmp_path: Path) -> None:
+    document = docx.Document()
+    head = Head()
+    left, right = document.add_table(1, 2).rows[0].cells
+    fill(left, (*head.left, head.number))
+    fill(right, ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA", "VIỆT NAM", head.motto, head.day))
+    line(document, "KẾ HOẠCH", centred=True)
+    assert words(anatomy_of(document, tmp_path))[Part.NATIONAL_NAME] == ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA", "VIỆT NAM"]
+
+
+def test_number_and_day_in_wrong_places_are_found(tmp_path: Path) -> None:
+    document = docx.Document()
+    in_two_rows(document, Head(number="", day=""))
+    for row in ("KẾ HOẠCH", Head().number, Head().day, "Khắc phục hạn chế"):
+        line(document, row, centred=True)
+    found = words(anatomy_of(document, tmp_path))
+    assert (found[Part.NUMBER], found[Part.PLACE_DATE]) == ([Head().number], [Head().day])
+    assert found[Part.SUMMARY] == ["Khắc phục hạn chế"]
+
+
+def test_stamps_below_the_summary_of_a_letter_are_no_summary(tmp_path: Path) -> None:
+    document = docx.Document()
+    in_two_rows(document, Head(number="Số: 12/SKHCN-VP", summary=("V/v góp ý", "dự thảo Nghị định", "ngày 15 tháng 6 năm 2025", "HỎA TỐC")))
+    line(document, "Kính gửi: Sở Nội vụ")
+    found = words(anatomy_of(document, tmp_path))
+    assert found[Part.LETTER_SUMMARY] == ["V/v góp ý", "dự thảo Nghị định", "ngày 15 tháng 6 năm 2025"]
+    assert found[Part.URGENCY] == ["HỎA TỐC"]
+    assert Part.DRAFT_MARK not in found
+
+
+def test_a_wire_names_whom_it_goes_to(tmp_path: Path) -> None:
+    document = docx.Document()
+    in_two_rows(document, Head(number="Số: 3/CĐ-UBND"))
+    for row in ("CÔNG ĐIỆN", "Về phòng, chống bão", "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH điện:"):
+        line(document, row, centred=True)
+    for row in ("- Giám đốc các sở;", "- Chủ tịch các xã.", "Để ứng phó với bão, Chủ tịch yêu cầu:"):
+        line(document, row)
+    found = words(anatomy_of(document, tmp_path))
+    assert found[Part.SUMMARY] == ["Về phòng, chống bão"]
+    assert found[Part.ADDRESSEE_HEAD] == ["CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH điện:"]
+    assert found[Part.ADDRESSEE] == ["- Giám đốc các sở;", "- Chủ tịch các xã."]
+    assert found[Part.BODY] == ["Để ứng phó với bão, Chủ tịch yêu cầu:"]
+
+
 def test_bold_parts_a_parent_from_a_body_whose_name_tells_nothing(tmp_path: Path) -> None:
     found = words(anatomy_of(plan(in_two_rows, Head(("CÔNG TY CỔ PHẦN A",), ("PHÂN XƯỞNG MỘT",))), tmp_path))
     assert (found[Part.PARENT], found[Part.AGENCY]) == (["CÔNG TY CỔ PHẦN A"], ["PHÂN XƯỞNG MỘT"])
@@ -141,9 +211,7 @@ def test_bold_parts_a_parent_from_a_body_whose_name_tells_nothing(tmp_path: Path
 )
 def test_marks_above_the_letterhead_are_told_by_their_words(words_above: str, part: Part, tmp_path: Path) -> None:
     document = plan()
-    document.paragraphs[0].insert_paragraph_before("")
-    table = document.tables[0]._tbl
-    table.addprevious(line(document, words_above)._p)
+    document.element.body.insert(0, line(document, words_above)._p)
     anatomy = anatomy_of(document, tmp_path)
     assert words(anatomy) == _HEAD | {part: [words_above]}
     assert anatomy.draft is (part is Part.DRAFT_MARK)

@@ -15,6 +15,8 @@ from generator.measure import ZERO, Twips, width_of
 _UNDERLINED: Final = (Part.MOTTO, Part.AGENCY, Part.SUMMARY, Part.ANNEX_REFERENCE)
 _REACH: Final = 5
 """Paragraphs below a part in which its line may stand."""
+_FARTHEST: Final = 40
+"""The same with those of the columns beside it."""
 _RAISED: Final = (2, 3)
 """Raised letters are that much smaller."""
 
@@ -49,7 +51,7 @@ def _below(marks: Marks, group: list[Numbered], used: set[int]) -> LineBelow | N
     widest = max(_widest(marks.lines[index], piece) for index, piece in group)
     if last.paragraph.border_below and line.end == len(last.paragraph.text):
         return LineBelow(last, last.paragraph, _border(line, last.paragraph), widest, Drawn.BORDER)
-    for index in range(at + 1, len(marks.lines)):
+    for index in range(at + 1, min(at + 1 + _FARTHEST, len(marks.lines))):
         below = marks.lines[index]
         if below.spot.group != line.spot.group:
             if line.spot.tabbed or (below.spot.table == line.spot.table >= 0):

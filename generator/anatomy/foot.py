@@ -245,6 +245,9 @@ def _on_page(marks: Marks, start: int, end: int) -> None:
     first = next((index for index, at in enumerate(tail) if _begins(marks.lines[at])), None)
     if first is None:
         return
+    above = next((at for at in reversed(tail[:first]) if marks.lines[at].text), None)
+    if above is not None and anchor(marks.lines[above]) is Part.PLACE_DATE:
+        marks.set(above, Part.PLACE_DATE)
     for cell in _cells(marks, tail[first:]):
         _plain_column(marks, cell)
 

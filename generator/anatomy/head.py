@@ -45,7 +45,8 @@ def anchor(line: Line) -> Part | None:
 
 def stamp(line: Line) -> Part | None:
     """A mark of secrecy, urgency, circulation or draft, a row that draws a line, or the words of a digital signature."""
-    return next((part for pattern, part in _MARKS if pattern.match(line.folded)), None)
+    found = next((part for pattern, part in _MARKS if pattern.match(line.folded)), None)
+    return None if found is Part.DRAFT_MARK and line.text[0].islower() else found
 
 
 def _dated(line: Line) -> bool:
@@ -103,7 +104,7 @@ def _anchors(marks: Marks, start: int, stop: int) -> dict[int, Part]:
         line = marks.lines[at]
         if words.LETTER_SUMMARY.match(line.folded) and not line.spot.on_page:
             letter_group = line.spot.group
-        part = None if letter_group == line.spot.group and not words.LINE.match(line.folded) else anchor(line)
+        part = _stamped(line) if letter_group == line.spot.group else anchor(line)
         if part is None or (part in _ANCHORS and part in seen):
             if line.text and at - 1 in found and found[at - 1] is Part.NATIONAL_NAME and words.rest_of_national_name(line.text):
                 found[at] = Part.NATIONAL_NAME
@@ -111,6 +112,12 @@ def _anchors(marks: Marks, start: int, stop: int) -> dict[int, Part]:
         seen.add(part)
         found[at] = part
     return found
+
+
+def _stamped(line: Line) -> Part | None:
+    """A row or a stamp below «V/v …»; small letters go on with the summary."""
+    part = stamp(line)
+    return part if part is Part.LINE or words.capital(line.text) else None
 
 
 def _type_line(marks: Marks, start: int, stop: int, found: dict[int, Part]) -> int | None:
@@ -188,9 +195,14 @@ def _names(marks: Marks, start: int, end: int, last: int) -> None:
 
 
 def _is_name(line: Line) -> bool:
-    if not (words.capital(line.text) or words.ORGANISATION.match(line.folded) or words.GOES_ON.match(line.folded)):
+    if not (
+        words.capital(line.text)
+        or words.ORGANISATION.match(line.folded)
+        or words.GOES_ON.match(line.folded)
+        or words.BLANKS.search(line.text)
+    ):
         return False
-    return not words.PARENTHESIS.match(line.folded) and not words.FORM_NUMBER.match(line.folded) and any(map(str.isalpha, line.text))
+    return not words.PARENTHESIS.match(line.folded) and not words.FORM_NUMBER.match(line.folded)
 
 
 def _split_names(marks: Marks, names: list[int]) -> None:
@@ -273,6 +285,8 @@ class _Title:
             self.closed = self.closed or stamped is Part.LINE
         elif words.REFERENCE.match(line.folded):
             self._reference(at)
+        elif not self.summaries and anchor(line) in {Part.NUMBER, Part.PLACE_DATE}:
+            self.marks.set(at, anchor(line) or Part.OTHER)
         elif words.PARENTHESIS.match(line.folded):
             self.marks.set(at, Part.OTHER)
         elif _opens_text(line) or line.spot.table >= 0 != (self.marks.lines[self.kind].spot.table >= 0):
@@ -303,8 +317,10 @@ class _Title:
     def _summary(self, at: int, line: Line) -> bool:
         if self.closed or len(self.summaries) >= _MOST_SUMMARY or len(line.text) > _LONGEST_SUMMARY or line.spot.group != self._group:
             return False
+        if line.text.endswith(":"):
+            return False
         if not self.summaries:
-            return not line.text.endswith(":") and (line.centred or not line.text.endswith((".", ";")))
+            return line.centred or not line.text.endswith((".", ";"))
         return (line.centred and self.marks.lines[self.summaries[0]].centred) or (line.text[:1].islower() and at - 1 == self.summaries[-1])
 
     @property

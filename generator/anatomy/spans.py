@@ -82,6 +82,8 @@ _RIGHT: Final = re.compile(
 _WIDE_GAP: Final = re.compile(r"(?<=\S)[ \u00a0]{3,}(?=CỘNG H|ĐẢNG CỘNG SẢN|Độc\s+lập|[^\W\d_][^,/:;\t]{0,40},\s*ngày\b)")
 _SIGNS: Final = re.compile(r"\s*(?:TM|KT|TL|TUQ|Q)\s*\.")
 _LONGEST_IN_FOOT: Final = 110
+_MOST_ROWS: Final = 12
+"""Rows of a table that sets a whole paper, at most."""
 
 
 def lines_of(document: Document) -> tuple[Line, ...]:
@@ -109,14 +111,24 @@ class _Cutter:
                 yield from self._paragraph(block, spot)
 
     def _table(self, table: Table, spot: Spot) -> Iterator[Line]:
-        number, self._foot = self._tables, False
-        self._tables += 1
+        """Its cells; a row of one cell, in a table without lines that sets a whole paper, is the page itself and parts the table in two."""
+        whole = not table.framed and len(table.rows) <= _MOST_ROWS and len({len(row.cells) == 1 for row in table.rows}) > 1
+        number = self._new_table()
         for row_number, row in enumerate(table.rows):
+            if whole and len(row.cells) == 1:
+                yield from self.blocks(row.cells[0].blocks, replace(spot, room=_room(row.cells[0], spot)))
+                number = self._new_table()
+                continue
             column = 0
             for cell in row.cells:
                 place = Spot(_room(cell, spot), number, row_number, column, len(table.rows), table.framed, spot.box)
                 yield from self.blocks(cell.blocks, place)
                 column += max(cell.span, 1)
+
+    def _new_table(self) -> int:
+        self._tables += 1
+        self._foot = False
+        return self._tables
 
     def _paragraph(self, paragraph: Paragraph, spot: Spot) -> Iterator[Line]:
         text = paragraph.text
@@ -158,11 +170,16 @@ class _Cutter:
         heads = [
             start for start, end in chunks if _SIGNS.match(piece, start) or words.RECIPIENTS_HEAD.match(piece[start:end].strip().casefold())
         ]
-        self._foot = self._foot or (bool(heads) and (len(chunks) > 1 or piece[0] == "\t"))
+        offices = len(chunks) > 1 and all(_office(piece[start:end].strip()) for start, end in chunks)
+        self._foot = self._foot or offices or (bool(heads) and (len(chunks) > 1 or piece[0] == "\t"))
         if not self._foot:
             return ()
         first = 1 if piece[0] == "\t" and len(chunks) == 1 else 0
         return tuple((at + first, start, end) for at, (start, end) in enumerate(chunks))
+
+
+def _office(shown: str) -> bool:
+    return words.capital(shown) and bool(words.POSITION.match(shown.casefold()))
 
 
 def _line(paragraph: Paragraph, start: int, end: int, text: str, spot: Spot) -> Line:

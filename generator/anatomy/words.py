@@ -97,7 +97,9 @@ def party_name(words: str) -> bool:
 # What follows is matched from the first letter of a folded line: NFC, small letters, one space.
 NUMBER: Final = re.compile(r"số\s?[:;.,]?\s?[\w.…_(){} *+]{0,40}\s?[/-].{0,50}$|số\s?[:.]\s?[\d.…_]*$|số \d+$")
 PLACE_DATE: Final = re.compile(
-    r"[^()]{0,60}?,?\s?\bngày\b.{0,30}\btháng\b.{0,30}\bnăm\b.{0,20}$|[^.;:()]{2,40}, (?:ngày )?\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?\d{2,4}\.?$"
+    r"(?!(?:thời gian|hôm nay|vào (?:hồi|lúc)|bắt đầu|kết thúc)\b)"
+    r"(?:[^()]|\(\d{1,2}\)){0,60}?,?\s?\bngày\b.{0,30}\btháng\b.{0,30}\bnăm\b.{0,20}$"
+    r"|[^.;:()]{2,40}, (?:ngày )?\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?\d{2,4}\.?$"
 )
 LETTER_SUMMARY: Final = re.compile(r"(?:v ?/ ?v|về việc)\b")
 DRAFT: Final = re.compile(r"[(\[]?dự thảo\b.{0,40}$|bản thảo$")
