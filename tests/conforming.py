@@ -7,8 +7,11 @@ import zipfile
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
+from typing import Final
 
 from generator import blueprint, render
+from generator.blueprint import Issuer
+from generator.document_types import EVERY
 from generator.package import open_package
 from generator.papers import Asking, LateUnit, UrgingLetter, urging_letter
 from generator.plan import Plan
@@ -20,6 +23,18 @@ from tests.report_examples import made as report_made
 
 Parts = dict[str, bytes]
 
+OFFICE: Final = Issuer(
+    name="Sở Khoa học và Công nghệ",
+    parent="UBND TỈNH HÀ GIANG",
+    agency=("SỞ KHOA HỌC VÀ CÔNG NGHỆ",),
+    abbreviation="SKHCN",
+    place="Hà Giang",
+    signing=("GIÁM ĐỐC",),
+    signer="Phan Đăng Đông",
+    power="GIÁM ĐỐC SỞ KHOA HỌC VÀ CÔNG NGHỆ",
+    body="SỞ KHOA HỌC VÀ CÔNG NGHỆ",
+)
+
 
 def parts_in(data: bytes) -> Parts:
     """The parts of a .docx that a check reads."""
@@ -29,8 +44,15 @@ def parts_in(data: bytes) -> Parts:
 
 @cache
 def conforming_documents() -> dict[str, Parts]:
-    """By name: the plan in both annexes, the letter to one and to several, the reports of a quarter and of the year."""
-    return {name: parts_in(data) for name, data in _made()}
+    """By name: plans, letters, reports, and the template of each of the 29 types and 3 copies, with an agency and with blanks."""
+    return {name: parts_in(data) for name, data in (*_made(), *_templates())}
+
+
+def _templates() -> Iterator[tuple[str, bytes]]:
+    for named, issuer in (("", OFFICE), (" để trống", Issuer())):
+        for kind in EVERY:
+            for ending, data in blueprint.typing_templates(kind, issuer, 2025).items():
+                yield f"mẫu {kind.name}{ending}{named}", data
 
 
 def _made() -> Iterator[tuple[str, bytes]]:

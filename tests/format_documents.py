@@ -12,12 +12,10 @@ from typing import Final
 
 from generator import package
 from generator import standard as std
-from generator.anatomy import Anatomy, Drawn, LineBelow, Piece, Regime, Where
-from generator.anatomy import Part as PagePart
+from generator.anatomy import make_out
 from generator.blueprint import form, styles
 from generator.format_checks import Finding, Sheet, check
 from generator.formatting import Document as Read
-from generator.formatting import Paragraph as ReadParagraph
 from generator.formatting import read_document
 from generator.measure import Twips, bold_width, line_below, mm, pt
 from generator.wordfile import Document, Paragraph, Part, Row, Style, Table, write
@@ -220,63 +218,7 @@ def read(data: bytes) -> Read:
 def sheet(data: bytes) -> Sheet:
     """The document with its parts made out."""
     document = read(data)
-    return Sheet(document, by_styles(document))
-
-
-_PARTS: Final = {
-    "Dấu dự thảo": PagePart.DRAFT_MARK,
-    "Cơ quan chủ quản": PagePart.PARENT,
-    "Cơ quan ban hành": PagePart.AGENCY,
-    "Quốc hiệu": PagePart.NATIONAL_NAME,
-    "Tiêu ngữ": PagePart.MOTTO,
-    "Số và ký hiệu": PagePart.NUMBER,
-    "Địa danh và thời gian": PagePart.PLACE_DATE,
-    "Tên loại văn bản": PagePart.TYPE_NAME,
-    "Trích yếu": PagePart.SUMMARY,
-    "Trích yếu công văn": PagePart.LETTER_SUMMARY,
-    "Thẩm quyền ban hành": PagePart.ENACTOR,
-    "Lời ban hành": PagePart.ENACTING,
-    "Căn cứ": PagePart.BASIS,
-    "Mục I": PagePart.SECTION,
-    "Khoản 1": PagePart.CLAUSE,
-    "Điều": PagePart.ARTICLE,
-    "Nội dung": PagePart.BODY,
-    "Kết thúc": PagePart.BODY,
-    "Kính gửi": PagePart.ADDRESSEE_HEAD,
-    "Danh sách kính gửi": PagePart.ADDRESSEE,
-    "Quyền hạn và chức vụ": PagePart.POSITION,
-    "Họ tên người ký": PagePart.SIGNER,
-    "Nơi nhận": PagePart.RECIPIENTS_HEAD,
-    "Danh sách nơi nhận": PagePart.RECIPIENT,
-    "Phụ lục": PagePart.ANNEX_LABEL,
-    "Tiêu đề phụ lục": PagePart.ANNEX_TITLE,
-    "Kèm theo": PagePart.ANNEX_REFERENCE,
-}
-
-
-def by_styles(document: Read) -> Anatomy:
-    """The parts of a paper by the names of our own styles: until the real reader of parts is merged."""
-    pieces: list[Piece] = []
-    lines: list[LineBelow] = []
-    where = Where.MAIN
-    for paragraph in document.paragraphs():
-        if paragraph.style == "Phụ lục":
-            where = Where.ANNEX
-        part = _PARTS.get(paragraph.style, PagePart.TABLE_TEXT if paragraph.style.startswith(("Ô ", "Đầu")) else PagePart.OTHER)
-        if paragraph.style == "Kẻ ngang":
-            lines.append(_line_below(pieces[-1], paragraph))
-        elif paragraph.text.strip():
-            part = PagePart.KEPT if part is PagePart.RECIPIENT and "Lưu:" in paragraph.text else part
-            pieces.append(Piece(part, paragraph, 0, len(paragraph.text), 0 if where is Where.MAIN else 1, where))
-    type_name = next((piece.text for piece in pieces if piece.part is PagePart.TYPE_NAME), "CÔNG VĂN")
-    return Anatomy(Regime.ADMINISTRATIVE, "thử", type_name, draft=False, pieces=tuple(pieces), lines=tuple(lines))
-
-
-def _line_below(under: Piece, paragraph: ReadParagraph) -> LineBelow:
-    rooms = {PagePart.AGENCY: form.LEFT_BLOCK, PagePart.MOTTO: form.RIGHT_BLOCK, PagePart.SUMMARY: form.PORTRAIT.text_width}
-    room = rooms.get(under.part, form.LANDSCAPE.text_width)
-    size = max(letters.size for letters in under.letters) // 2
-    return LineBelow(under, paragraph, Twips(room - paragraph.left - paragraph.right), bold_width(under.text, size), Drawn.BORDER)
+    return Sheet(document, make_out(document))
 
 
 def found(data: bytes) -> tuple[Finding, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from generator import standard as std
-from generator.anatomy import Anatomy, Drawn, LineBelow, Piece, Regime, Where
+from generator.anatomy import Anatomy, Drawn, LineBelow, Piece, Regime, Where, make_out
 from generator.anatomy import Part as Is
 from generator.blueprint import form, styles
 from generator.format_checks.finding import CheckedRule, Finding, Sheet
@@ -109,6 +109,11 @@ class Paper:
         rest = '</w:t></w:r><w:r><w:t xml:space="preserve">'
         return replace(self, data=broken(self.looking(words, "<w:b/>").data, f"({re.escape(words)})", rf"\1{rest}"))
 
+    def made_out(self) -> Sheet:
+        """The paper with its parts made out from its words and their places, as for a file that somebody brings."""
+        document = read(self.data)
+        return Sheet(document, make_out(document))
+
     def sheet(self, regime: Regime = Regime.ADMINISTRATIVE) -> Sheet:
         """The paper with its parts as they were said."""
         document = read(self.data)
@@ -153,23 +158,24 @@ LONG: Final = (
 )
 
 
-def head(type_name: str = "KẾ HOẠCH", summary: str = "Khắc phục tồn tại, hạn chế") -> list[Paragraph]:
-    """The head of a paper with a type name, without the letterhead's columns."""
-    return [
-        say(Is.AGENCY, "SỞ KHOA HỌC VÀ CÔNG NGHỆ"),
-        say(Is.NUMBER, "Số: 15/KH-SKHCN"),
-        say(Is.TYPE_NAME, type_name),
-        say(Is.SUMMARY, summary),
-    ]
+def letterhead(number: str, *below: Paragraph) -> Table:
+    """Parent, agency and number on the left, national name, motto, place and date on the right."""
+    left = [say(Is.PARENT, "UBND TỈNH HÀ GIANG"), say(Is.AGENCY, "SỞ KHOA HỌC VÀ CÔNG NGHỆ")]
+    right = [say(Is.NATIONAL_NAME, std.NATIONAL_NAME), say(Is.MOTTO, std.MOTTO)]
+    rows = (Row((left, right)), Row(([say(Is.NUMBER, number), *below], [say(Is.PLACE_DATE, "Hà Giang, ngày 05 tháng 3 năm 2025")])))
+    return Table((form.LEFT_BLOCK, form.RIGHT_BLOCK), rows, framed=False)
 
 
-def letter_head() -> list[Paragraph]:
+def head(
+    type_name: str = "KẾ HOẠCH", summary: str = "Khắc phục tồn tại, hạn chế", number: str = "Số: 15/KH-SKHCN"
+) -> list[Paragraph | Table]:
+    """The head of a paper with a type name."""
+    return [letterhead(number), say(Is.TYPE_NAME, type_name), say(Is.SUMMARY, summary)]
+
+
+def letter_head() -> list[Paragraph | Table]:
     """The head of a công văn."""
-    return [
-        say(Is.AGENCY, "SỞ KHOA HỌC VÀ CÔNG NGHỆ"),
-        say(Is.NUMBER, "Số: 15/SKHCN-VP"),
-        say(Is.LETTER_SUMMARY, "V/v báo cáo kết quả cải cách hành chính"),
-    ]
+    return [letterhead("Số: 15/SKHCN-VP", say(Is.LETTER_SUMMARY, "V/v báo cáo kết quả cải cách hành chính"))]
 
 
 def recipients(*lines: str, **look: Any) -> list[Paragraph]:  # noqa: ANN401 - fields of a style
@@ -190,8 +196,12 @@ def plan(*text: Paragraph | Table, ending: str = ENDING) -> list[Paragraph | Tab
 
 
 def of(rules: Iterable[CheckedRule], given: Paper, regime: Regime = Regime.ADMINISTRATIVE) -> list[Finding]:
-    """What these rules say of a paper."""
-    sheet = given.sheet(regime)
+    """What these rules say of a paper whose parts are known."""
+    return judged(rules, given.sheet(regime))
+
+
+def judged(rules: Iterable[CheckedRule], sheet: Sheet) -> list[Finding]:
+    """What these rules say of a sheet."""
     return [finding for _, judge in rules for finding in judge(sheet)]
 
 

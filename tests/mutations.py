@@ -11,12 +11,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
 from lxml import etree
 
-from generator.anatomy import Anatomy, Part, Piece, make_out
+from generator.anatomy import Anatomy, Part, Piece, Regime, Where, make_out
 from generator.format_checks import Sheet, check
 from generator.formatting import numbered, read_document
 from generator.package import open_package
@@ -83,7 +84,7 @@ def letters(part: Part, name: str, which: int = 0, **attributes: str) -> Callabl
     """Every run of a piece gets a property of its own."""
 
     def change(broken: Broken) -> bool:
-        pieces = _whole(broken, part)
+        pieces = [piece for piece in _whole(broken, part) if name != "b" or attributes["val"] == "1" or _bold(piece)]
         if len(pieces) <= which:
             return False
         runs = list(broken.paragraph(pieces[which]).iter(f"{W}r"))
@@ -94,11 +95,15 @@ def letters(part: Part, name: str, which: int = 0, **attributes: str) -> Callabl
     return change
 
 
+def _bold(piece: Piece) -> bool:
+    return all(letters.bold for letters in piece.letters)
+
+
 def spacing(part: Part, name: str, which: int = 0, **attributes: str) -> Callable[[Broken], bool]:
     """A paragraph gets a property of its own."""
 
     def change(broken: Broken) -> bool:
-        pieces = _whole(broken, part)
+        pieces = _whole(broken, part) if part is not Part.BODY else list(_followed(broken))
         if len(pieces) <= which:
             return False
         put(broken.paragraph(pieces[which]), "pPr", _PARAGRAPH_ORDER, name, **attributes)
@@ -206,7 +211,7 @@ def line_gone(part: Part) -> Callable[[Broken], bool]:
     """The line below a part is not drawn any more."""
 
     def change(broken: Broken) -> bool:
-        lines = [line for line in broken.anatomy.lines if line.under.part is part and line.under.where == "Văn bản"]
+        lines = [line for line in broken.anatomy.lines if line.under.part is part and line.under.where is Where.MAIN]
         for line in lines:
             element = numbered(broken.root())[line.paragraph.address.number]
             put(element, "pPr", _PARAGRAPH_ORDER, "pBdr")
@@ -226,7 +231,8 @@ def line_long(part: Part) -> Callable[[Broken], bool]:
     """The line below a part runs as far as there is room, or hardly at all below the motto."""
 
     def change(broken: Broken) -> bool:
-        lines = [line for line in broken.anatomy.lines if line.under.part is part and line.under.where == "Văn bản"]
+        found = [line for line in broken.anatomy.lines if line.under.part is part and line.under.where is Where.MAIN]
+        lines = [line for line in found if "…" not in line.under.text]
         indent = "1900" if part is Part.MOTTO else "0"
         for line in lines:
             element = numbered(broken.root())[line.paragraph.address.number]
@@ -237,8 +243,19 @@ def line_long(part: Part) -> Callable[[Broken], bool]:
 
 
 def _whole(broken: Broken, part: Part) -> list[Piece]:
-    """Pieces that are whole paragraphs of the paper itself."""
-    return [piece for piece in broken.anatomy.of(part) if piece.text == piece.paragraph.text.strip()]
+    """Pieces that are whole paragraphs of the paper itself; a line still to be filled in is judged by nobody."""
+    return [piece for piece in broken.anatomy.of(part) if piece.text == piece.paragraph.text.strip() and "…" not in piece.text]
+
+
+def _followed(broken: Broken) -> Iterator[Piece]:
+    """Paragraphs of the text that fill more than a line and have another one below: of others spacing and edges do not show."""
+    whole = _whole(broken, Part.BODY)
+    for piece, below in pairwise(broken.anatomy.of(*Part)):
+        if piece in whole and below.part is Part.BODY and len(piece.text) > _MORE_THAN_A_LINE:
+            yield piece
+
+
+_MORE_THAN_A_LINE: Final = 100
 
 
 def _mixed_sizes(broken: Broken) -> bool:
@@ -254,7 +271,7 @@ def _mixed_sizes(broken: Broken) -> bool:
 
 MUTATIONS: Final = (
     Mutation("khổ giấy Letter", "PG-01", section("pgSz", w="12240", h="15840")),
-    Mutation("lề trên 12 mm", "PG-03", section("pgMar", top="700")),
+    Mutation("lề trên 30 mm", "PG-03", section("pgMar", top="1701")),
     Mutation("lề dưới 30 mm", "PG-03", section("pgMar", bottom="1701")),
     Mutation("lề trái 20 mm", "PG-03", section("pgMar", left="1134")),
     Mutation("lề phải 10 mm", "PG-03", section("pgMar", right="567")),
@@ -335,6 +352,10 @@ MUTATIONS: Final = (
     Mutation("chữ Phụ lục cỡ 13", "PLU-02", letters(Part.ANNEX_LABEL, "sz", val="26")),
     Mutation("tiêu đề phụ lục không đậm", "PLU-03", letters(Part.ANNEX_TITLE, "b", val="0")),
     Mutation("dòng kèm theo không nghiêng", "PLU-04", letters(Part.ANNEX_REFERENCE, "i", val="0")),
+    Mutation("hình thức sao không đậm", "BS-01", letters(Part.COPY_FORM, "b", val="0")),
+    Mutation("ký hiệu bản sao sai", "BS-03", words(Part.NUMBER, "/(SY|TrS|SL)-", "/QĐ-")),
+    Mutation("bản sao: tên cơ quan không đậm", "BS-04", letters(Part.AGENCY, "b", val="0")),
+    Mutation("bản sao: chức vụ không đậm", "BS-04", letters(Part.POSITION, "b", val="0")),
     Mutation("viện dẫn Khoản viết hoa", "VH-19", words(Part.BODY, "^(.{20,}?) (và|của) ", r"\1 theo Khoản 2 Điều 5 Quy chế \2 ")),
 )
 
@@ -361,6 +382,9 @@ def parts_of(path: Path) -> dict[str, bytes]:
 def broken(parts: Parts, mutation: Mutation) -> dict[str, bytes] | None:
     """The document with that one fault, or None when it has no such place."""
     given = Broken(dict(parts), make_out(read_document(parts)))
+    copied = given.anatomy.regime is Regime.COPY
+    if copied != mutation.code.startswith("BS-"):
+        return None
     return given.saved() if mutation.change(given) else None
 
 

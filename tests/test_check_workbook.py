@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
+import docx
 import pytest
 from hypothesis import given, settings
 from openpyxl import Workbook
@@ -19,15 +22,17 @@ from generator.content_checks.catalogue import RULES
 from generator.content_checks.finding import Change, Finding
 from generator.content_checks.texts import value_at
 from generator.errors import Severity
+from generator.papers import plan_paper
 from generator.plan import Plan
 from generator.records import Waiver
 from generator.workbook import read_plan_book, write_plan_book
 from generator.workbook.sheets import WAIVERS
 from tests import test_content_logic, test_content_references, test_content_units, test_content_words
 from tests.books import edited, refusals, saved
-from tests.checked_plans import FUNCTIONS, GOOD, LISTS, found
+from tests.checked_plans import FUNCTIONS, GOOD, LISTS, facts, found
 from tests.content_rules import put as put_change
 from tests.corrected_plan import CORRECTED, MADE_UP, corrected_book, corrected_plan
+from tests.people import cell
 from tests.plans import plans
 from tests.source_plan import source_book, source_plan
 from tests.test_workbook_bad_input import drop_sheet, put
@@ -165,6 +170,17 @@ def test_every_finding_of_the_source_plan_has_a_cell_or_its_sheet(tmp_path: Path
     assert len(places) > 60
     assert all(place.sheet for _, place in places)
     assert {one.code for one, place in places if not place.cell} == {"U08"}
+
+
+@settings(max_examples=15)
+@given(plans(max_criteria=3))
+def test_whatever_the_plan_each_finding_has_its_sheet_and_each_change_its_cell(plan: Plan) -> None:
+    with TemporaryDirectory() as folder:
+        book = read_plan_book(book_in(Path(folder), write_plan_book(plan)))
+    findings = check(book.plan, LISTS)
+    assert findings
+    assert all(book.place(one.path).sheet for one in findings)
+    assert all(book.holds(change.path) and book.place(change.path).cell for one in findings for change in one.changes)
 
 
 def test_a_workbook_that_cannot_be_read_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -351,3 +367,34 @@ def test_every_row_with_a_made_up_fact_says_so() -> None:
 
 def test_all_functions_of_the_catalogue_are_the_ones_under_test() -> None:
     assert list(FUNCTIONS) == [one.code for one, _ in RULES]
+
+
+# Scores of one look
+
+
+def test_scores_print_with_as_many_decimals_as_the_plan_says() -> None:
+    lines = [line for group in plan_paper(GOOD, draft=1).groups for line in group.criteria]
+    assert [(line.maximum.text.plain, line.score.text.plain, line.lost.plain) for line in lines][:2] == [
+        ("2,00", "1,90", "0,10"),
+        ("0,50", "0,00", "0,50"),
+    ]
+    plain = [line for group in plan_paper(facts(score_places=None), draft=1).groups for line in group.criteria]
+    assert [(line.maximum.text.plain, line.score.text.plain) for line in plain][:2] == [("2", "1,9"), ("0,5", "0")]
+
+
+@pytest.mark.parametrize(("typed", "score", "told"), [("1,95", "1.95", 0), ("1,8", "1.8", 1), ("1,90", "1.9", 0)])
+def test_a_score_changed_on_such_a_page_comes_back_and_other_decimals_are_told(typed: str, score: str, told: int, tmp_path: Path) -> None:
+    path, out = book_in(tmp_path, corrected_book()), str(tmp_path / "out")
+    assert run(["plan", str(path), "--out", out]) == 0
+    draft = tmp_path / "out" / "ke-hoach-du-thao-1.docx"
+    document = docx.Document(str(draft))
+    cell(document, "1.1.2", 3, typed)
+    document.save(str(draft))
+    assert run(["pull", str(path), str(draft), "--out", out]) == told
+    assert read_plan_book(path).plan.criteria[0].score == Decimal(score)
+
+
+def test_a_number_of_decimals_that_no_page_can_show_is_refused(tmp_path: Path) -> None:
+    problems = refusals(book_in(tmp_path, edited(source_book(), put("Kế hoạch", "B18", 7))))
+    errors = [problem.place for problem in problems if problem.severity is Severity.ERROR]
+    assert [(place.sheet, place.cell) for place in errors] == [("Kế hoạch", "B18")]

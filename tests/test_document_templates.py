@@ -21,6 +21,9 @@ from generator.blueprint.document_texts import TEXTS
 from generator.blueprint.form import LEFT_BLOCK, PORTRAIT, RIGHT_BLOCK
 from generator.cli import run
 from generator.document_types import EVERY, TYPES, Addressing, DocumentType, meant_by
+from generator.errors import Place
+from generator.final_copy.blanks import Blanks, find
+from generator.final_copy.lines import lines as final_lines
 from generator.measure import bold_width
 from generator.records import Agency, Authority, Signer
 from generator.workbook import write_plan_book
@@ -283,6 +286,16 @@ def test_a_decision_that_issues_a_text_carries_it_in_a_part_of_its_own() -> None
     assert sum(line.text.endswith("./.") for line in lines(document)) == 2
 
 
+@NAMED
+def test_the_blanks_are_those_that_are_filled_in_when_a_paper_is_issued(kind: DocumentType) -> None:
+    for data in typing_templates(kind, OFFICE, 2026).values():
+        found = find(final_lines(docx.Document(io.BytesIO(data)).element), Place("mau.docx"))
+        assert isinstance(found, Blanks) == kind.place_date
+        if isinstance(found, Blanks):
+            assert (found.letterhead.symbol, found.letterhead.number, found.letterhead.year) == (kind.symbol("SKHCN", "…"), None, 2026)
+            assert len(found.annexes) == len(docx.Document(io.BytesIO(data)).sections) - 1
+
+
 def test_only_the_decision_has_a_second_file() -> None:
     assert [kind.written for kind in EVERY if len(typing_templates(kind, OFFICE, 2026)) > 1] == ["QĐ"]
 
@@ -341,11 +354,12 @@ def test_a_file_that_a_person_edited_stays_and_the_same_template_is_not_written_
     assert run(arguments) == 0
     assert run(arguments) == 0
     assert [path.name for path in tmp_path.iterdir()] == ["mau-ke-hoach.docx"]
-    (tmp_path / "mau-ke-hoach.docx").write_bytes(b"typed by a person")
+    edited = bytes((tmp_path / "mau-ke-hoach.docx").stat().st_size)
+    (tmp_path / "mau-ke-hoach.docx").write_bytes(edited)
     assert run(arguments) == 0
     assert run(arguments) == 0
     assert sorted(path.name for path in tmp_path.iterdir()) == ["mau-ke-hoach-2.docx", "mau-ke-hoach.docx"]
-    assert (tmp_path / "mau-ke-hoach.docx").read_bytes() == b"typed by a person"
+    assert (tmp_path / "mau-ke-hoach.docx").read_bytes() == edited
 
 
 @pytest.mark.parametrize(

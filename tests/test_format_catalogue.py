@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
+from types import FrameType
 from typing import Final
 
 import pytest
 
-from generator.anatomy import Regime
+from generator.anatomy import Regime, make_out
 from generator.errors import Severity
 from generator.format_checks import CATALOGUE, NOT_JUDGED, Sheet, check, clause, pages
 from generator.format_checks.catalogue import CHECKED
-from tests.format_documents import CONFORMING, broken, codes, letter, sheet
+from generator.formatting import read_document
+from tests.conforming import conforming_documents
+from tests.format_documents import BODY, CONFORMING, broken, codes, letter, paragraph, put_before, sheet
 
 MODULES: Final = sorted(
     path.stem
@@ -114,3 +118,33 @@ def test_of_a_copy_only_the_rules_on_copies_are_judged() -> None:
     bad = sheet(broken(letter(), '(<w:pgMar [^>]*w:top=")1134', r"\g<1>500"))
     found = check(Sheet(bad.document, replace(bad.anatomy, regime=Regime.COPY)))
     assert {finding.code[:3] for finding in found} <= {"BS-"}
+
+
+def test_nothing_is_found_in_what_this_project_makes() -> None:
+    documents = conforming_documents()
+    assert len(documents) >= 5
+    for name, parts in documents.items():
+        document = read_document(parts)
+        assert (name, check(Sheet(document, make_out(document)))) == (name, ())
+
+
+def test_ten_times_the_text_is_judged_in_about_ten_times_the_work() -> None:
+    """Counted in calls, not in seconds: rules that compare every line with every other stand out."""
+    short, long = (_looked_at(times) for times in (60, 600))
+    assert long < short * 15
+
+
+def _looked_at(times: int) -> int:
+    data = put_before(letter(), paragraph(BODY, "NoiDung") * times, BODY)
+    given, looked = sheet(data), 0
+
+    def count(_frame: FrameType, event: str, _argument: object) -> None:
+        nonlocal looked
+        looked += event == "call"
+
+    sys.setprofile(count)
+    try:
+        check(given)
+    finally:
+        sys.setprofile(None)
+    return looked

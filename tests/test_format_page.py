@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 import pytest
 
+from generator.anatomy import Regime
 from generator.errors import Severity
 from generator.format_checks import Finding, Sheet, check
 from tests.format_documents import (
@@ -151,6 +153,17 @@ def test_the_look_of_the_page_number(change: tuple[str, str], said: str) -> None
     assert (finding.code, finding.found, finding.part) == ("PG-07", said, "Số trang")
 
 
+def test_a_page_number_in_a_centred_frame_is_centred() -> None:
+    frame = '<w:pPr><w:framePr w:wrap="around" w:vAnchor="text" w:hAnchor="margin" w:xAlign="{}" w:y="1"/><w:jc w:val="left"/>'
+    assert codes(broken(letter(), "<w:pPr>", frame.format("center"), HEADER)) == set()
+    assert codes(broken(letter(), "<w:pPr>", frame.format("right"), HEADER)) == {"PG-07"}
+
+
+def test_where_a_page_number_in_a_table_stands_only_word_can_tell() -> None:
+    table = r'<w:tbl><w:tr><w:tc><w:p><w:pPr><w:jc w:val="right"/></w:pPr>\1</w:p></w:tc></w:tr></w:tbl><w:p/>'
+    assert codes(broken(letter(), "<w:p>.*?(<w:fldSimple.*</w:fldSimple>)</w:p>", table, HEADER)) == set()
+
+
 def test_a_page_number_below_the_text_is_in_the_wrong_place() -> None:
     data = broken(letter(), "headerReference", "footerReference", times=0)
     assert [(finding.code, finding.found) for finding in found(data)] == [("PG-07", "số trang ở cuối trang")]
@@ -197,9 +210,14 @@ def test_sections_of_one_setup_are_told_once() -> None:
     assert len([finding for finding in check(sheet(section)) if finding.code == "PG-03"]) == 1
 
 
-def test_of_a_document_without_words_nothing_is_said_but_what_it_lacks() -> None:
-    data = broken(letter(), r"<w:body>.*<w:sectPr>", "<w:body><w:p/><w:sectPr>")
-    assert {finding.paragraph for finding in check(Sheet(sheet(data).document, sheet(data).anatomy))} == {None}
+def test_a_document_without_words_is_no_paper_and_has_no_finding() -> None:
+    assert found(broken(letter(), r"<w:body>.*<w:sectPr>", "<w:body><w:p/><w:sectPr>")) == ()
+
+
+def test_no_rule_stumbles_over_a_paper_without_words() -> None:
+    empty = sheet(broken(letter(), r"<w:body>.*<w:sectPr>", "<w:body><w:p/><w:sectPr>"))
+    found = check(Sheet(empty.document, replace(empty.anatomy, regime=Regime.ADMINISTRATIVE)))
+    assert {finding.paragraph for finding in found} == {None}
 
 
 def test_shape_of_a_paragraph_can_be_broken_alone() -> None:

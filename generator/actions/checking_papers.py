@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -51,11 +51,11 @@ class Judged:
         return tuple(_problem(self.path.name, finding) for finding in self.findings)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedPaper(Outcome):
     """The outcome of checking one file: the verdict, and what was mended."""
 
-    judged: Judged | None = None
+    judged: Judged
     changes: tuple[Change, ...] = ()
 
 
@@ -66,26 +66,37 @@ def check_paper(path: Path, out: Path, wish: Wish, now: datetime) -> CheckedPape
     judged = _judged(opened, document, _pages(path) if wish.draw else None)
     made: list[Path] = []
     if wish.annotate and judged.findings:
-        made.append(files.write_beside(out / f"{path.stem}-nhan-xet.docx", annotated(opened, [_remark(f) for f in judged.findings], AUTHOR, now)))
+        made.append(
+            files.write_beside(out / f"{path.stem}-nhan-xet.docx", annotated(opened, [_remark(f) for f in judged.findings], AUTHOR, now))
+        )
     changes: tuple[Change, ...] = ()
     if wish.fix:
         found = mended(opened)
         changes = found.changes
         made += [files.write_beside(out / f"{path.stem}-da-sua.docx", found.data)] if changes else []
-    return CheckedPaper(tuple(made), (*judged.problems, *_notes(judged, wish)), _summary(judged), judged, changes)
+    problems = (*judged.problems, *_notes(judged, wish))
+    return CheckedPaper(files=tuple(made), problems=problems, summary=_summary(judged), judged=judged, changes=changes)
 
 
-def check_folder(folder: Path, step: Callable[[str], None]) -> list[Judged | tuple[Path, GeneratorError]]:
-    """Judge every Word file in a folder and below, by name; one that can't be read stands with the reason."""
+def word_files(folder: Path) -> list[Path]:
+    """Every Word file in a folder and below, by name. Raises InputRefusedError KT-03 when there is none."""
     paths = sorted(path for path in folder.rglob("*") if path.suffix.lower() == ".docx" and not path.name.startswith("~$"))
     if not paths:
-        raise InputRefusedError(
-            Problem("KT-03", "Không có tệp .docx nào trong thư mục này", "Chỉ đúng thư mục có tệp Word cần kiểm tra", Place(str(folder)))
-        )
+        cure = "Chỉ đúng thư mục có tệp Word cần kiểm tra"
+        raise InputRefusedError(Problem("KT-03", "Không có tệp .docx nào trong thư mục này", cure, Place(str(folder))))
+    return paths
+
+
+Verdict = Judged | tuple[Path, GeneratorError]
+"""The verdict on a file, or why there is none."""
+
+
+def judge_each(paths: list[Path], step: Callable[[str], None]) -> list[Verdict]:
+    """Judge files without drawing their pages; `step` is told the name of each when it is done."""
     return list(_each(paths, step))
 
 
-def _each(paths: list[Path], step: Callable[[str], None]) -> Iterator[Judged | tuple[Path, GeneratorError]]:
+def _each(paths: list[Path], step: Callable[[str], None]) -> Iterator[Verdict]:
     for path in paths:
         try:
             opened = package.open_package(path)

@@ -125,18 +125,16 @@ def _widest(line: Line, piece: Piece) -> Twips:
 
 
 def _words(piece: Piece) -> Iterator[tuple[Twips, Twips]]:
-    """Widths of the words, each with that of a space before it."""
-    pending = 0
-    joined = False
+    """Widths of the words, each with that of the space before it."""
+    word = space = 0
     for run in piece.runs:
         letters = run.letters
-        shown = run.text.upper() if letters.caps else run.text
-        space = width_of(" ", letters.size, bold=letters.bold)
-        for index, word in enumerate(shown.replace("\t", " ").split(" ")):
-            if index and joined:
-                yield Twips(pending), space
-                pending, joined = 0, False
-            if word:
-                pending, joined = pending + width_of(word, letters.size, bold=letters.bold), True
-    if joined:
-        yield Twips(pending), ZERO if not pending else Twips(0)
+        shown = (run.text.upper() if letters.caps else run.text).replace("\t", " ")
+        for index, part in enumerate(shown.split(" ")):
+            if index:
+                if word:
+                    yield Twips(word), Twips(space)
+                word, space = 0, width_of(" ", letters.size, bold=letters.bold)
+            word += width_of(part, letters.size, bold=letters.bold)
+    if word:
+        yield Twips(word), Twips(space)

@@ -74,7 +74,8 @@ def _is_foot(marks: Marks, lines: Sequence[int]) -> bool:
     if not said:
         return False
     if any(words.RECIPIENTS_HEAD.match(line.folded) for line in said):
-        return len(said) <= 2 * _TAIL
+        plain = not said[0].spot.framed and said[0].spot.rows <= _MOST_ROWS
+        return plain or any(words.KEPT.match(line.folded) for line in said)
     if said[0].spot.framed or said[0].spot.rows > _MOST_ROWS or any(len(line.text) > _SHORT for line in said):
         return False
     cells = _cells(marks, lines)
@@ -82,7 +83,7 @@ def _is_foot(marks: Marks, lines: Sequence[int]) -> bool:
 
 
 def _cells(marks: Marks, lines: Sequence[int]) -> list[list[int]]:
-    found: dict[tuple[int, int, int, bool], list[int]] = {}
+    found: dict[tuple[int, int, int], list[int]] = {}
     for at in lines:
         found.setdefault(marks.lines[at].spot.group, []).append(at)
     return list(found.values())
@@ -245,10 +246,7 @@ def _on_page(marks: Marks, start: int, end: int) -> None:
     if first is None:
         return
     for cell in _cells(marks, tail[first:]):
-        if marks.lines[cell[0]].spot.tabbed:
-            _column(marks, cell)
-        else:
-            _plain_column(marks, cell)
+        _plain_column(marks, cell)
 
 
 def _tail(marks: Marks, start: int, end: int) -> list[int]:

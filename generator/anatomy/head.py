@@ -58,14 +58,14 @@ def read_head(marks: Marks, start: int, end: int) -> int:
     """Make out the head of a paper; where its text begins."""
     stop = _stop(marks, start, end)
     found = _anchors(marks, start, stop)
-    last = max((at for at, part in found.items() if part in _ANCHORS), default=start - 1)
     kind = _type_line(marks, start, stop, found)
+    found = {at: part for at, part in found.items() if kind is None or at < kind or not marks.lines[at].spot.on_page}
+    last = max((at for at, part in found.items() if part in _ANCHORS), default=start - 1)
     for at, part in found.items():
-        if kind is None or at < kind or not marks.lines[at].spot.on_page:
-            marks.set(at, part)
+        marks.set(at, part)
     below = _letter_summary(marks, start, stop if kind is None else kind)
-    _names(marks, start, stop if kind is None else kind, last)
     _copy_form(marks, start, stop)
+    _names(marks, start, stop if kind is None else kind, last)
     _between(marks, start, last)
     if kind is None:
         return max(last + 1, below, _past_table(marks, last, end))
@@ -117,7 +117,7 @@ def _type_line(marks: Marks, start: int, stop: int, found: dict[int, Part]) -> i
     """The line of the type name: a known name, else one that opens with a known name, else capitals below the letterhead."""
     lines = marks.lines
     last = max((at for at, part in found.items() if part in _STATE), default=start - 1)
-    free = [at for at in range(start, stop) if lines[at].text and at not in found]
+    free = [at for at in range(start, stop) if lines[at].text and at not in found and not words.copy_form(lines[at].text)]
     known = [at for at in free if words.heading(lines[at].text)]
     after = [at for at in known if at > last]
     if known:
@@ -308,7 +308,7 @@ class _Title:
         return (line.centred and self.marks.lines[self.summaries[0]].centred) or (line.text[:1].islower() and at - 1 == self.summaries[-1])
 
     @property
-    def _group(self) -> tuple[int, int, int, bool]:
+    def _group(self) -> tuple[int, int, int]:
         return self.marks.lines[self.kind].spot.group
 
 

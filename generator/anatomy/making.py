@@ -9,9 +9,9 @@ from generator.anatomy import words
 from generator.anatomy.annexes import read_annex_head
 from generator.anatomy.below import lines_below
 from generator.anatomy.foot import read_foot
-from generator.anatomy.head import read_head
+from generator.anatomy.head import read_head, stamp
 from generator.anatomy.marks import Marks, Paper
-from generator.anatomy.papers import papers
+from generator.anatomy.papers import is_label, papers
 from generator.anatomy.parts import Anatomy, Part, Piece, Regime, Where
 from generator.anatomy.regime import regime
 from generator.anatomy.spans import lines_of
@@ -41,7 +41,9 @@ def make_out(document: Document) -> Anatomy:
 
 
 def _read(marks: Marks, paper: Paper) -> None:
-    start = read_annex_head(marks, paper.start, paper.end) if paper.where is Where.ANNEX else read_head(marks, paper.start, paper.end)
+    first = next((line for line in marks.lines[paper.start : paper.end] if line.text and stamp(line) is None), None)
+    annex = paper.where is Where.ANNEX or (first is not None and is_label(first))
+    start = read_annex_head(marks, paper.start, paper.end) if annex else read_head(marks, paper.start, paper.end)
     read_foot(marks, start, paper.end)
     wire = any(marks.part(at) is Part.TYPE_NAME and words.heading(marks.lines[at].text) == _WIRE for at in range(paper.start, start))
     read_text(marks, paper.start, paper.end, wire=wire)

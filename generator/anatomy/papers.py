@@ -13,6 +13,8 @@ from generator.anatomy.spans import Line
 
 _NEAR: Final = 30
 """Lines with words in which a head shows what it is the head of."""
+_LONGEST_HEAD: Final = 16
+"""Lines with words from the beginning of a letterhead to the reference below its title."""
 _LONGEST_TITLE: Final = 300
 _MOST_TITLE: Final = 8
 
@@ -54,8 +56,15 @@ class _Finder:
         if _state(line) and not (line.spot.framed and line.spot.rows > 2):  # noqa: PLR2004 - a table of data quotes it
             return self._letterhead(at)
         if line.folded.startswith("phụ lục") and is_label(line):
-            return self._back_over_stamps(at), Where.ANNEX
-        if words.REFERENCE.match(line.folded) and line.text.startswith("(") and self.words > (_NEAR if self.headed else _MOST_TITLE):
+            sample = self.where is Where.QUOTED and bool(words.BLANKS.search(line.text))
+            return self._back_over_stamps(at), Where.QUOTED if sample else Where.ANNEX
+        if self.headed and self.where is Where.MAIN and words.copy_form(line.text) and (line.centred or words.capital(line.text)):
+            return (self._back(at), Where.MAIN) if self.words > _LONGEST_HEAD else None
+        if (
+            words.REFERENCE.match(line.folded)
+            and line.text.startswith("(")
+            and self.words > (_LONGEST_HEAD if self.headed else _MOST_TITLE)
+        ):
             return self._titled(at)
         return None
 
@@ -66,10 +75,9 @@ class _Finder:
         if own:
             return None
         start = self._back(at)
-        sample = self.where in {Where.ANNEX, Where.QUOTED} or self._sample(start, at)
-        if not sample or self._encloses(at):
-            return start, Where.ENCLOSED if self._encloses(at) or not sample else Where.QUOTED
-        return start, Where.QUOTED
+        if self.where in {Where.ANNEX, Where.QUOTED} or (self._sample(start, at) and not self._encloses(at)):
+            return start, Where.QUOTED
+        return start, Where.ENCLOSED
 
     def _back(self, at: int) -> int:
         """To the first line of the table, or of the names and marks above, that the letterhead begins with."""

@@ -7,10 +7,13 @@ from typing import Final
 
 from generator.anatomy import words
 from generator.anatomy.parts import Part, Piece, Regime
+from generator.document_types import TYPES
 
 _NORMATIVE_NUMBER: Final = re.compile(r"số\s?:?\s?[\w.…_ ]*/\s?(?:19|20)\d\d\s?/\s?\S+")
 _PARTY_NUMBER: Final = re.compile(r"số\s?:?\s?[\d.…_]*\s?-\s?[a-zđ]{2,4}/\S+")
 _LEGAL: Final = frozenset(words.LEGAL_HEADINGS)
+_NEVER_LAW: Final = frozenset(kind.heading for kind in TYPES if kind.heading) - {"QUYẾT ĐỊNH", "NGHỊ QUYẾT", "CHỈ THỊ"}
+"""Types that no law-making body issues law in: a year in their number is a slip (SO-07)."""
 _FORMS: Final = ("TỜ KHAI", "ĐƠN")
 _EVIDENCE: Final = {
     Part.NATIONAL_NAME: "Quốc hiệu", Part.MOTTO: "Tiêu ngữ", Part.AGENCY: "tên cơ quan", Part.NUMBER: "số, ký hiệu",
@@ -49,7 +52,8 @@ def _normative(found: dict[Part, Piece], type_name: str) -> tuple[Regime, str] |
     number = found.get(Part.NUMBER)
     if type_name in _LEGAL:
         return Regime.NORMATIVE, f"tên loại «{type_name}»"
-    if number is not None and _NORMATIVE_NUMBER.match(number.text.casefold()):
+    letter = not type_name and bool({Part.LETTER_SUMMARY, Part.ADDRESSEE_HEAD} & found.keys())
+    if not letter and type_name not in _NEVER_LAW and number is not None and _NORMATIVE_NUMBER.match(number.text.casefold()):
         return Regime.NORMATIVE, f"năm ban hành đứng trong số và ký hiệu «{number.text}»"
     return None
 

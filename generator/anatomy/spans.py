@@ -29,9 +29,9 @@ class Spot:
     tabbed: bool = False
 
     @property
-    def group(self) -> tuple[int, int, int, bool]:
-        """Equal for lines one below another in the same column, box or on the page."""
-        return self.table, self.column, self.box, self.tabbed
+    def group(self) -> tuple[int, int, int]:
+        """Equal for lines one below another in the same column or box; the left column made with tabs is the page itself."""
+        return self.table, self.column, self.box
 
     @property
     def on_page(self) -> bool:

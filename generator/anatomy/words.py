@@ -102,11 +102,11 @@ PLACE_DATE: Final = re.compile(
 LETTER_SUMMARY: Final = re.compile(r"(?:v ?/ ?v|về việc)\b")
 DRAFT: Final = re.compile(r"[(\[]?dự thảo\b.{0,40}$|bản thảo$")
 SECRECY: Final = re.compile(r"(?:độ mật: ?)?(?:tuyệt mật|tối mật|mật)\.?$")
-URGENCY: Final = re.compile(r"(?:h[oỏ]ả? ?tốc|hoả tốc|thượng khẩn|khẩn)(?: .{0,25}| ?\(.{0,25})?$")
+URGENCY: Final = re.compile(r"(?:hỏa tốc|hoả tốc|thượng khẩn|khẩn)(?: .{0,25}| ?\(.{0,25})?$")
 CIRCULATION: Final = re.compile(
     r"(?:xem xong trả lại|lưu hành nội bộ|tài liệu lưu hành nội bộ|không phổ biến|tài liệu thu hồi|thu hồi sau hội nghị)\.?$"
 )
-SIGNING_TEXT: Final = re.compile(r"(?:số ?:.*;.*(?:giờ|\d:\d|ngày)|(?:người ký|ký bởi|thời gian ký|ký ngày|cơ quan ký)\b)")
+SIGNING_TEXT: Final = re.compile(r"(?:số ?:.*;.*(?:giờ|\d:\d|ngày)|(?:người ký|ký bởi|thời gian ký|ký ngày|cơ quan ký) ?:)")
 LINE: Final = re.compile(r"(?:[_\-–—=*~─━⎯¯]\s?){3,}$|[_\-–—=*~ ]{2,}o[0o]*o?[_\-–—=*~ ]{2,}$|\*$")
 RULE: Final = re.compile(r"(?:[_\-–—─━⎯¯]\s?){3,}$")
 
@@ -125,7 +125,7 @@ DIVISION: Final = re.compile(
     r"(?P<stop>[ .:\-–—]*)(?P<rest>.*)$",
     re.DOTALL,
 )
-SECTION: Final = re.compile(r"(?:[ivx]{1,6}|[ab])\s?(?:[./)]|[-–])\s?(?=[^\W\d_]|[\"“«(…])")
+SECTION: Final = re.compile(r"(?!v ?/ ?v\b)(?:[ivx]{1,6}|[ab])\s?(?:[./)]|[-–])\s?(?=[^\W\d_]|[\"“«(…])")
 CLAUSE: Final = re.compile(r"\d{1,2}\s?[.)/]\s?(?=\D|$)|\d{1,2}(?:\.\d{1,2}){1,4}(?:[.)]|\b)\s?(?=\D)|khoản \d{1,2}[.:]")
 POINT: Final = re.compile(r"[a-zđăâêôơư]\d?\s?\)|[a-zđ]\d?\s?\.\s(?=\D)")
 

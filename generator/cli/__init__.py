@@ -26,7 +26,7 @@ from generator.cli.showing import (
     usage_problem,
 )
 from generator.cli.values import Day, Number, Waiver
-from generator.errors import GeneratorError, InputRefusedError, Place, Problem
+from generator.errors import GeneratorError, Problem
 from generator.periods import PeriodCode
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def collect(  # noqa: PLR0913, PLR0917 - Click passes one for each option
     from generator.actions import forms_in  # noqa: PLC0415
 
     handover = forms_in.Handover(given, period, received or _now(), replace)
-    with steps(given, shown=not as_json) as step:
+    with steps(len(given), "Đang nhận biểu", shown=not as_json) as step:
         collected = forms_in.collect(workbook, out, handover, step)
     turned_down = [verdict.taken is forms_in.Taken.REFUSED for verdict in collected.verdicts]
     if not as_json:
@@ -209,18 +209,29 @@ def pull(  # noqa: PLR0913 - Click passes one for each option
 
 
 @_command("check")
-@click.argument("given", type=click.Path(path_type=Path), metavar="SỔ.xlsx")
-@click.option("--fix", is_flag=True, help="Sửa luôn những chỗ chắc chắn, giữ một bản của sổ trước khi sửa.")
+@click.argument("given", type=click.Path(path_type=Path), metavar="SỔ.xlsx|TỆP.docx|THƯ_MỤC")
+@click.option("--fix", is_flag=True, help="Sửa luôn những chỗ chắc chắn: sổ giữ một bản trước khi sửa, tệp Word được sửa ở một bản mới.")
+@click.option("--annotate", is_flag=True, help="Tạo bản Word có nhận xét ở lề tại từng chỗ.")
+@_out
 @_json
-def check(given: Path, *, fix: bool, as_json: bool) -> int:
-    """Soát nội dung kế hoạch: điểm, đơn vị, văn bản dẫn, câu chữ."""
-    if given.suffix.lower() != ".xlsx":
-        problem = Problem("LENH-06", "Lệnh check đọc sổ kế hoạch .xlsx", "Ghi tên sổ kế hoạch, ví dụ ke-hoach.xlsx", Place(str(given)))
-        raise InputRefusedError(problem)
-    from generator.actions import checking_plans  # noqa: PLC0415
+def check(given: Path, out: Path, *, fix: bool, annotate: bool, as_json: bool) -> int:
+    """Soát nội dung sổ kế hoạch, hoặc thể thức tệp Word theo Nghị định 30/2020/NĐ-CP."""
+    if given.suffix.lower() == ".xlsx":
+        from generator.actions import checking_plans  # noqa: PLC0415
 
-    found = checking_plans.fix_plan(given, _now()) if fix else checking_plans.check_plan(given)
-    return show_checked(found, checking_plans.as_tables(found), as_json=as_json)
+        plan = checking_plans.fix_plan(given, _now()) if fix else checking_plans.check_plan(given)
+        return show_checked(plan, checking_plans.as_tables(plan), as_json=as_json)
+    from generator.actions import checking_papers  # noqa: PLC0415
+    from generator.cli.verdicts import show_folder, show_paper  # noqa: PLC0415
+
+    if given.is_dir():
+        paths = checking_papers.word_files(given)
+        with steps(len(paths), "Đang kiểm tra", shown=not as_json) as step:
+            verdicts = checking_papers.judge_each(paths, step)
+        tables = [checking_papers.as_tables(verdict) for verdict in verdicts if not isinstance(verdict, tuple)]
+        return show_folder(verdicts, given, tables, as_json=as_json)
+    found = checking_papers.check_paper(given, out, checking_papers.Wish(annotate=annotate, fix=fix), _now())
+    return show_paper(found, checking_papers.as_tables(found.judged, found.changes), as_json=as_json)
 
 
 @_command("redline")

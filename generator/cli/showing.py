@@ -13,7 +13,6 @@ from generator.errors import Problem, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from pathlib import Path
 
     from generator.actions.checking_plans import Checked
     from generator.actions.demonstration import Step
@@ -32,12 +31,12 @@ _COLOURS: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.N
 
 
 @contextmanager
-def steps(given: Sequence[Path], *, shown: bool) -> Iterator[Callable[[str], None]]:
+def steps(count: int, label: str, *, shown: bool) -> Iterator[Callable[[str], None]]:
     """A progress bar on a terminal; in a pipe or with --json nothing."""
     if not shown or not sys.stdout.isatty():
         yield lambda _name: None
         return
-    with click.progressbar(length=max(len(given), 1), label="Đang nhận biểu") as bar:
+    with click.progressbar(length=max(count, 1), label=label) as bar:
         yield lambda _name: bar.update(1)
 
 
@@ -65,7 +64,8 @@ def print_problems(problems: Sequence[Problem], *, to_errors: bool = False) -> N
     for problem in problems:
         label = click.style(_NAMES[problem.severity], fg=_COLOURS[problem.severity])
         where = f"{problem.place}: " if str(problem.place) else ""
-        click.echo(f"{label} [{problem.code}] {where}{problem.message}.", err=to_errors)
+        rests_on = f" ({problem.article})" if problem.article else ""
+        click.echo(f"{label} [{problem.code}] {where}{problem.message}{rests_on}.", err=to_errors)
         click.echo(f"    → {problem.cure}.", err=to_errors)
 
 

@@ -11,7 +11,7 @@ from generator import standard as std
 from generator.anatomy import Part, Piece, Where
 from generator.format_checks.fault import Fault, all_of, checked, own
 from generator.format_checks.finding import CheckedRule, Sheet
-from generator.format_checks.lettering import capital_faults, centred_faults, is_blank, letter_faults
+from generator.format_checks.lettering import capital_faults, centred_faults, is_blank, letter_faults, one_line
 from generator.format_checks.order import ROMAN
 from generator.rules import Force, Rule
 
@@ -69,13 +69,15 @@ def _numbers(sheet: Sheet) -> Iterator[Fault]:
 
 
 def _label_looks(sheet: Sheet) -> Iterator[Fault]:
+    titles = {paper: tuple(group) for paper, group in groupby(own(sheet, Part.ANNEX_TITLE), key=lambda piece: piece.paper)}
     for piece in own(sheet, Part.ANNEX_LABEL):
         yield from letter_faults(piece, std.ANNEX_LABEL)
         yield from centred_faults(piece)
         if piece.text.startswith("PHỤ LỤC"):
             yield Fault(piece, "«PHỤ LỤC» in hoa", "«Phụ lục» in thường")
         match = _LABEL.match(piece.text)
-        if match and len(match["more"].strip(" .:-")) > 1 and not is_blank(piece.text):
+        beside = any(one_line(piece, title) for title in titles.get(piece.paper, ()))
+        if beside or (match and len(match["more"].strip(" .:-")) > 1 and not is_blank(piece.text)):
             yield Fault(piece, "tiêu đề cùng dòng với «Phụ lục»", "«Phụ lục» và số thứ tự ở riêng một dòng")
 
 

@@ -11,7 +11,17 @@ from generator import standard as std
 from generator.anatomy import Part, Piece
 from generator.format_checks.fault import Fault, all_of, binding, checked
 from generator.format_checks.finding import CheckedRule, Sheet
-from generator.format_checks.lettering import cm_words, letter_faults, ordinary_faults, points_words, same, set_by_tabs, unfilled
+from generator.format_checks.lettering import (
+    cm_words,
+    italic_share,
+    letter_faults,
+    line_end,
+    ordinary_faults,
+    points_words,
+    same,
+    set_by_tabs,
+    unfilled,
+)
 from generator.format_checks.spacing import gaps
 from generator.rules import Force, Rule
 
@@ -21,7 +31,10 @@ _NUMBERED: Final = (
     "|Hướng dẫn|Công điện|Quy định"
 )
 _BASIS: Final = re.compile(rf"(?:Căn cứ |Thực hiện |Xét |Theo )?(?:(?P<act>{_ACTS})|(?P<type>{_NUMBERED}))\s")
-_OPENING: Final = re.compile(rf"(?:Căn cứ|Theo|Xét|Thực hiện|Trên cơ sở|Sau khi|.{2, 60} ban hành|{_ACTS}|{_NUMBERED})\b")
+_OPENING: Final = re.compile(rf"(?:Căn cứ|Theo|Xét|Thực hiện|Trên cơ sở|Sau khi|{_ACTS}|{_NUMBERED})\b")
+_ISSUING: Final = re.compile(r".{2,60} ban hành\b")
+"""The sentence that closes the bases of a decree or a circular."""
+_HALF: Final = 0.5
 _DATE: Final = re.compile(r"\d{1,2}\s*(?:/|-|\.| tháng )\s*\d{1,2}\s*(?:/|-|\.| năm )\s*\d{4}")
 _NUMBER: Final = re.compile(r"số:?\s*\d+\s*(?:/\s*\d{4}\s*)?[/-]\s*[A-ZĐa-zđ]")
 _ISSUER: Final = re.compile(r"\bcủa\s+\S")
@@ -37,8 +50,17 @@ _AFTER: Final = 60
 _TWO: Final = re.compile(r"[;.]\s+(?:Căn cứ|căn cứ)\s")
 
 
+def _bases(sheet: Sheet) -> list[Piece]:
+    """The bases; an upright sentence below them that leads over to the text is none, whatever it follows."""
+    return [piece for piece in binding(sheet, Part.BASIS) if italic_share(piece) > _HALF or _opens(piece)]
+
+
+def _opens(piece: Piece) -> bool:
+    return piece.text.startswith(("Căn cứ", "Theo đề nghị")) and not piece.text.endswith(":")
+
+
 def _letters(sheet: Sheet) -> Iterator[Fault]:
-    for piece in binding(sheet, Part.BASIS):
+    for piece in _bases(sheet):
         yield from letter_faults(piece, std.BASIS)
         yield from ordinary_faults(piece)
 
@@ -51,10 +73,13 @@ def _below_title(sheet: Sheet) -> Iterator[Fault]:
 
 
 def _ends(sheet: Sheet) -> Iterator[Fault]:
-    for _, group in groupby(binding(sheet, Part.BASIS), key=lambda piece: piece.paper):
+    issuing = {
+        piece.paragraph.address.number for piece in binding(sheet, *Part) if _ISSUING.match(piece.text[:80]) and italic_share(piece) > _HALF
+    }
+    for _, group in groupby(_bases(sheet), key=lambda piece: piece.paper):
         bases = list(group)
         for number, piece in enumerate(bases, start=1):
-            yield from _end(piece, ";" if number < len(bases) else ".")
+            yield from _end(piece, ";" if number < len(bases) or piece.paragraph.address.number + 1 in issuing else ".")
 
 
 def _end(piece: Piece, wanted: str) -> Iterator[Fault]:
@@ -65,13 +90,12 @@ def _end(piece: Piece, wanted: str) -> Iterator[Fault]:
         yield Fault(piece, "nhiều căn cứ trên một dòng", "mỗi căn cứ một dòng")
     if words.endswith(wanted) or (wanted == "." and words.endswith(":")):
         return
-    end = words[-1] if words[-1:] in {".", ",", ";", ":"} else ""
     # A last basis with a comma before the sentence of issue is an old habit that a guide still teaches.
-    yield Fault(piece, f"cuối dòng là «{end}»" if end else "cuối dòng không có dấu", f"cuối dòng là «{wanted}»", unsure=end == ",")
+    yield Fault(piece, line_end(words), f"cuối dòng là «{wanted}»", unsure=words.endswith(","))
 
 
 def _complete(sheet: Sheet) -> Iterator[Fault]:
-    for piece in binding(sheet, Part.BASIS):
+    for piece in _bases(sheet):
         words = piece.text
         match = _BASIS.match(words)
         if not match or unfilled(piece) or re.search(r"số\s*/|ngày\s{2,}|ngày\s+tháng", words):
@@ -101,10 +125,10 @@ def _document(piece: Piece) -> Iterator[Fault]:
 
 def _form(sheet: Sheet) -> Iterator[Fault]:
     above = gaps(sheet.document)
-    bases = binding(sheet, Part.BASIS)
+    bases = _bases(sheet)
     numbers = {piece.paragraph.address.number for piece in bases}
     for piece in bases:
-        if not unfilled(piece) and not _OPENING.match(piece.text):
+        if not unfilled(piece) and not _OPENING.match(piece.text) and not _ISSUING.match(piece.text):
             yield Fault(piece, "mở đầu khác «Căn cứ»", "mở đầu bằng «Căn cứ» hoặc «Theo đề nghị của»")
         start = piece.paragraph.left + piece.paragraph.first_line
         if not set_by_tabs(piece) and not any(same(start, indent) for indent in std.FIRST_LINE_INDENTS):

@@ -35,7 +35,8 @@ from generator.vietnamese import decimal
 _TEXT: Final = (Part.BODY, Part.CLAUSE, Part.POINT)
 _SPACED: Final = (*_TEXT, Part.ARTICLE, Part.SECTION)
 _SIGNING: Final = (Part.AUTHORITY, Part.POSITION, Part.OTHER_POSITION, Part.SIGNER, Part.RECIPIENTS_HEAD, Part.RECIPIENT, Part.KEPT)
-_ASIDE: Final = re.compile(r"[(\[*]|Ghi chú|Nguồn|Chú thích|Lưu ý")
+_FEW_LETTERS: Final = 10
+_ASIDE: Final = re.compile(r"[(\[*]|Số\s*:[^;]{1,60};|Ghi chú|Nguồn|Chú thích|Lưu ý|Căn cứ|Địa chỉ|Điện thoại")
 """Notes and lines in brackets have looks of their own."""
 _NATURAL: Final = std.NATURAL_LINE_PERCENT
 _MUCH: Final = 0.9
@@ -45,8 +46,13 @@ _HALF: Final = 0.5
 def _lines_of_text(sheet: Sheet) -> Iterator[Piece]:
     """Pieces of the running text; centred ones and notes are something else."""
     for piece in binding(sheet, *_TEXT):
-        if not _elsewhere(piece) and not _ASIDE.match(piece.text):
+        if not _elsewhere(piece) and not _ASIDE.match(piece.text) and not _mere_blanks(piece):
             yield piece
+
+
+def _mere_blanks(piece: Piece) -> bool:
+    """A line of dots with hardly a word."""
+    return is_blank(piece.text) and sum(map(str.isalpha, piece.text)) < _FEW_LETTERS
 
 
 def _elsewhere(piece: Piece) -> bool:
@@ -168,6 +174,8 @@ def _closing(sheet: Sheet) -> Iterator[Fault]:
 
 def _end(piece: Piece) -> Iterator[Fault]:
     words = piece.text
+    if is_blank(words):
+        return
     if re.search(r"\s\./\.$", words):
         yield Fault(piece, "có dấu cách trước «./.»", "«./.» liền chữ cuối")
     elif not words.endswith("./."):

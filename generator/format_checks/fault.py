@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Final
@@ -83,3 +83,9 @@ def foot(sheet: Sheet, *parts: Part) -> tuple[Piece, ...]:
         for paragraph in paragraphs((block,))
     }
     return tuple(piece for piece in binding(sheet, *parts) if piece.paragraph.address not in framed)
+
+
+def followed(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, Piece | None]]:
+    """Each piece with the next one; the last with nothing."""
+    for index, piece in enumerate(pieces):
+        yield piece, pieces[index + 1] if index + 1 < len(pieces) else None

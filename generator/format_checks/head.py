@@ -13,7 +13,7 @@ from generator.format_checks.fault import Fault, checked
 from generator.format_checks.finding import CheckedRule, Sheet
 from generator.format_checks.lettering import capital_faults, look_faults, shown
 from generator.format_checks.lines import line_faults, spacing_faults
-from generator.format_checks.placing import centred_in_cell, fills, spot_of
+from generator.format_checks.placing import centred_in_cell, fills, headless, spot_of
 from generator.formatting import Alignment
 from generator.measure import pt
 from generator.rules import Force, Rule
@@ -23,6 +23,7 @@ _RIGHT_HALF: Final = pt(72)
 _PLACED: Final = {"OÀ": "ÒA", "oà": "òa", "Oà": "Òa", "UỶ": "ỦY", "Uỷ": "Ủy", "uỷ": "ủy"}
 """Tone marks set on the last vowel, and where the decree sets them."""
 _SHORTENED: Final = re.compile(r"\b(?:UBND|HĐND|UBMTTQ|MTTQ|BCĐ|BQL)\b|\b(?:TP|TX|TT)\.\s?(?=\w)|\w&\w")
+_ANNEX: Final = re.compile(r"phụ lục\b", re.IGNORECASE)
 _COMMITTEES: Final = frozenset({"ỦY BAN NHÂN DÂN", "HỘI ĐỒNG NHÂN DÂN"})
 _UNITS: Final = "(?:TỈNH|THÀNH PHỐ|XÃ|PHƯỜNG|ĐẶC KHU|QUẬN|HUYỆN|THỊ XÃ|THỊ TRẤN)\\b"
 _UNIT: Final = re.compile(_UNITS)
@@ -39,13 +40,23 @@ def _line(words: str) -> str:
 
 def _national_name(sheet: Sheet) -> Iterator[Fault]:
     pieces = sheet.anatomy.of(Part.NATIONAL_NAME)
-    if not pieces:
+    if not pieces and headless(sheet):
+        yield from _no_head(sheet)
+    elif not pieces:
         yield Fault(Part.NATIONAL_NAME, "không có Quốc hiệu", f"«{std.NATIONAL_NAME}»")
     for piece in pieces:
         if _line(shown(piece)) != std.NATIONAL_NAME:
             yield Fault(piece, f"«{' '.join(shown(piece).split())}»", f"«{std.NATIONAL_NAME}»")
         yield from look_faults(piece, std.NATIONAL_NAME_LETTERS)
         yield from _not_right(sheet, piece)
+
+
+def _no_head(sheet: Sheet) -> Iterator[Fault]:
+    """A file without any letterhead is told once; an annex in a file of its own needs none."""
+    first = next(iter(sheet.anatomy.pieces), None)
+    if first is None or not _ANNEX.match(first.text):
+        wanted = "Quốc hiệu, Tiêu ngữ, tên cơ quan, số, ký hiệu, địa danh, thời gian"
+        yield Fault(Part.NATIONAL_NAME, "không có phần đầu văn bản", wanted, unsure=True)
 
 
 def _not_right(sheet: Sheet, piece: Piece) -> Iterator[Fault]:
@@ -67,7 +78,7 @@ def _tone_mark(sheet: Sheet) -> Iterator[Fault]:
 
 def _motto(sheet: Sheet) -> Iterator[Fault]:
     pieces = sheet.anatomy.of(Part.MOTTO)
-    if not pieces:
+    if not pieces and not headless(sheet):
         yield Fault(Part.MOTTO, "không có Tiêu ngữ", f"«{std.MOTTO}»")
     for piece in pieces:
         if _line(shown(piece)) != std.MOTTO:
@@ -86,7 +97,7 @@ def _motto_spacing(sheet: Sheet) -> Iterator[Fault]:
 
 def _agency(sheet: Sheet) -> Iterator[Fault]:
     """Whether the name is the full official one no file tells."""
-    if not sheet.anatomy.of(Part.AGENCY):
+    if not sheet.anatomy.of(Part.AGENCY) and not headless(sheet):
         yield Fault(Part.AGENCY, "không có tên cơ quan ban hành", "tên cơ quan ban hành ở bên trái Quốc hiệu")
 
 
@@ -97,6 +108,11 @@ def _shortened(sheet: Sheet) -> Iterator[Fault]:
             yield Fault(piece, f"viết tắt «{', '.join(short)}»", "tên đầy đủ; chỉ cơ quan chủ quản được viết tắt")
 
 
+def _agencies(sheet: Sheet) -> tuple[Piece, ...]:
+    """The lines of the issuer's name; without a letterhead nothing is sure to be one."""
+    return () if headless(sheet) else sheet.anatomy.of(Part.AGENCY)
+
+
 def _parent_letters(sheet: Sheet) -> Iterator[Fault]:
     for piece in _parents(sheet):
         yield from capital_faults(piece)
@@ -104,14 +120,14 @@ def _parent_letters(sheet: Sheet) -> Iterator[Fault]:
 
 
 def _agency_letters(sheet: Sheet) -> Iterator[Fault]:
-    for piece in sheet.anatomy.of(Part.AGENCY):
+    for piece in _agencies(sheet):
         yield from capital_faults(piece)
         yield from look_faults(piece, std.AGENCY)
         yield from centred_in_cell(sheet.document, piece)
 
 
 def _agency_line(sheet: Sheet) -> Iterator[Fault]:
-    yield from line_faults(sheet, std.AGENCY_LINE, sheet.anatomy.of(Part.AGENCY))
+    yield from line_faults(sheet, std.AGENCY_LINE, _agencies(sheet))
 
 
 def _agency_spacing(sheet: Sheet) -> Iterator[Fault]:

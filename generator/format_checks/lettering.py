@@ -150,6 +150,16 @@ def centred_faults(piece: Piece) -> Iterator[Fault]:
         yield Fault(piece, "không canh giữa", "canh giữa")
 
 
+def line_end(words: str) -> str:
+    """With which sign a line ends."""
+    return f"cuối dòng là «{words[-1]}»" if words.endswith((".", ",", ";", ":")) else "cuối dòng không có dấu"
+
+
+def one_line(first: Piece, second: Piece) -> bool:
+    """Whether two pieces that follow one another stand on one line of one paragraph."""
+    return first.paragraph.address == second.paragraph.address and "\n" not in first.paragraph.text[first.start : second.start]
+
+
 def set_by_tabs(piece: Piece) -> bool:
     """Whether tabs or spaces push its words to their place: where that is, only Word can tell."""
     before = piece.paragraph.text[: piece.paragraph.text.find(piece.text)] if piece.text else ""

@@ -7,10 +7,10 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
-from generator.anatomy import LineBelow, Piece
+from generator.anatomy import Drawn, LineBelow, Piece
 from generator.format_checks.fault import Fault
 from generator.format_checks.finding import Sheet
-from generator.format_checks.lettering import points_words
+from generator.format_checks.lettering import is_blank, points_words
 from generator.format_checks.pages import ratio_below
 from generator.format_checks.spacing import gap
 from generator.formatting import LineRule
@@ -18,6 +18,8 @@ from generator.measure import pt
 from generator.standard import SINGLE_SPACING, LineLength
 from generator.vietnamese import decimal
 
+_TYPED_SLACK: Final = 0.2
+"""A row of underscores is as long as whole letters allow, and raised ones differ by program: the decree's own forms have such."""
 _UNSEEN: Final = pt(3)
 """White space between two lines that an eye takes for none."""
 
@@ -41,11 +43,14 @@ def _drawn(sheet: Sheet, pieces: Sequence[Piece]) -> bool:
 
 
 def _line_faults(line: LineBelow, wanted: LineLength) -> Iterator[Fault]:
-    """A length that the file does not say is not judged."""
+    """A length that the file does not say is not judged, nor one below dots that wait for words."""
     if not line.solid:
         yield Fault(line.under, "đường kẻ nét đứt", "nét liền")
-    if line.length and line.room and not wanted.least <= line.length / line.room <= wanted.most:
-        yield Fault(line.under, f"đường kẻ dài {line.length / line.room:.0%} dòng chữ", wanted.words)
+    slack = _TYPED_SLACK if line.drawn is Drawn.CHARACTERS else 0
+    if line.length and line.room and not is_blank(line.under.text):
+        share = line.length / line.room
+        if not wanted.least * (1 - slack) <= share <= wanted.most * (1 + slack):
+            yield Fault(line.under, f"đường kẻ dài {share:.0%} dòng chữ", wanted.words)
 
 
 def spacing_faults(pieces: Sequence[Piece]) -> Iterator[Fault]:

@@ -15,7 +15,7 @@ from generator.document_types import DocumentType
 from generator.format_checks.fault import Fault, checked
 from generator.format_checks.finding import CheckedRule, Sheet
 from generator.format_checks.lettering import is_blank, look_faults
-from generator.format_checks.placing import centred_in_cell, spot_of
+from generator.format_checks.placing import centred_in_cell, headless, spot_of
 from generator.rules import Force, Rule
 from generator.vietnamese import LAST_PADDED_MONTH
 
@@ -25,7 +25,10 @@ _MIXED: Final = frozenset(kind.abbreviation for kind in document_types.EVERY if 
 _EVERY: Final = frozenset(kind.abbreviation.upper() for kind in document_types.EVERY if kind.abbreviation)
 _LETTER_MARK: Final = "CV"
 """What some offices put before the symbol of a công văn; the decree has no such abbreviation."""
+_WAITING: Final = re.compile(r"\s*x+\s*", re.IGNORECASE)
+"""«xx» where offices leave room for the number."""
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_YEAR_IN_FRONT: Final = re.compile(r"(?:19|20)\d\d\s*/\s*")
 _ONE_DIGIT: Final = 10
 _DATE: Final = re.compile(r"ngày(?P<day>[^\w]*\d*[^\w]*)tháng(?P<month>[^\w]*\d*[^\w]*)năm(?P<year>[^\w]*\d*[^\w]*)$", re.IGNORECASE)
 _BY_FIGURES: Final = re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}")
@@ -48,7 +51,7 @@ def _numbers(sheet: Sheet) -> Iterator[tuple[Piece, _Number]]:
     for piece in sheet.anatomy.of(Part.NUMBER):
         if said := _WORD.match(unicodedata.normalize("NFC", piece.text)):
             before, slash, after = said["rest"].partition("/")
-            given = "" if is_blank(before) else before.strip(" \u00a0\t_.…")
+            given = "" if is_blank(before) or _WAITING.fullmatch(before) else before.strip(" \u00a0\t_.…")
             yield piece, _Number(said["word"], said["colon"] or "", given, bool(slash), after.strip())
 
 
@@ -63,7 +66,7 @@ def _is_letter(sheet: Sheet) -> bool:
 
 
 def _number_letters(sheet: Sheet) -> Iterator[Fault]:
-    if not sheet.anatomy.of(Part.NUMBER):
+    if not sheet.anatomy.of(Part.NUMBER) and not headless(sheet):
         yield Fault(Part.NUMBER, "không có số, ký hiệu", "«Số: …/…» dưới tên cơ quan ban hành")
     for piece, number in _numbers(sheet):
         yield from look_faults(piece, std.NUMBER)
@@ -84,7 +87,7 @@ def _small_letters(piece: Piece, number: _Number) -> Iterator[Fault]:
 
 def _own(symbol: str) -> str:
     """The symbol without a year of a normative act in front: `2020/NĐ-CP`."""
-    return symbol.rpartition("/")[2]
+    return _YEAR_IN_FRONT.sub("", symbol)
 
 
 def _leading_zero(sheet: Sheet) -> Iterator[Fault]:
@@ -166,7 +169,7 @@ def _figures(words: str) -> str:
 
 def _place_letters(sheet: Sheet) -> Iterator[Fault]:
     kind = _kind(sheet)
-    if not sheet.anatomy.of(Part.PLACE_DATE) and (kind is None or kind.place_date):
+    if not sheet.anatomy.of(Part.PLACE_DATE) and not headless(sheet) and (kind is None or kind.place_date):
         yield Fault(Part.PLACE_DATE, "không có địa danh, thời gian", "«Địa danh, ngày … tháng … năm …» dưới Tiêu ngữ")
     for piece in sheet.anatomy.of(Part.PLACE_DATE):
         yield from look_faults(piece, std.PLACE_DATE)
@@ -175,22 +178,27 @@ def _place_letters(sheet: Sheet) -> Iterator[Fault]:
         yield from _other_row(sheet, piece)
 
 
+_BLANK_PLACE: Final = "địa danh"
+"""What the decree's own forms print where nobody has typed yet."""
+
+
 def _comma_and_capitals(piece: Piece) -> Iterator[Fault]:
     place = _place(piece)
     if place and not re.search(r"(?<=\w),\s*ngày", piece.text, re.IGNORECASE):
         yield Fault(piece, "không có dấu phẩy ngay sau địa danh", "dấu phẩy sau địa danh")
     name = _NOUN.sub("", place, count=1)
     small = [word for word in (place.split()[:1] + name.split()) if word[:1].islower()]
-    if small:
+    if small and place.casefold() != _BLANK_PLACE:
         yield Fault(piece, f"«{place}» không viết hoa chữ cái đầu", "viết hoa các chữ cái đầu của địa danh")
     if place.isupper() and len(place) > 1:
         yield Fault(piece, f"«{place}» in hoa", "in thường")
 
 
 def _place(piece: Piece) -> str:
-    """What stands before the date; nothing while it is still dots."""
+    """What stands before the date; nothing while it is still dots or a form's own word."""
     before = re.split(r"\bngày\b", unicodedata.normalize("NFC", piece.text), maxsplit=1, flags=re.IGNORECASE)[0]
-    return "" if is_blank(before) or before == piece.text else before.strip(" ,;.\u00a0\t")
+    name = before.strip(" ,;.()[]\u00a0\t")
+    return "" if is_blank(before) or before == piece.text or name.casefold() == "địa danh" else name
 
 
 def _other_row(sheet: Sheet, piece: Piece) -> Iterator[Fault]:

@@ -28,6 +28,7 @@ _NUMBERS: Final = {
     "khoản": re.compile(r"(?P<number>\d+)\s*(?:[.)/-](?!\d)|$)"),
     "điểm": re.compile(r"(?P<number>[a-zđăâêôơư])\s*[.)/-]"),
 }
+_CITES: Final = re.compile(r"Điều \d+\w? ([^\W\d_])")
 _KINDS: Final = {
     Part.DIVISION: ("phần", "chương", "tiểu mục", "mục"),
     Part.ARTICLE: ("điều",),
@@ -112,8 +113,16 @@ def numbered_pieces(sheet: Sheet) -> Iterator[Numbered]:
         open_quotes = max(open_quotes + words.count("“") - words.count("”"), 0)
 
 
+def cites(piece: Piece) -> bool:
+    """Whether a line that begins with an article speaks of it, as `Điều 5 được sửa đổi` does: no stop, and a small letter follows."""
+    match = _CITES.match(piece.read)
+    return piece.part is Part.ARTICLE and match is not None and match[1].islower()
+
+
 def number_of(piece: Piece) -> Numbered | None:
     """The number that a piece begins with, if it has one."""
+    if cites(piece):
+        return None
     for kind in _KINDS[piece.part]:
         if match := _NUMBERS[kind].match(piece.read):
             return Numbered(piece, kind, match["number"], _counted(kind, match["number"]))

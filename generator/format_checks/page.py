@@ -46,7 +46,9 @@ def orientation(sheet: Sheet) -> Iterator[Finding]:
     """PG-02: pages turned on their side only for tables."""
     for place, section in _setups(sheet.document):
         if section.page.landscape and section.blocks and not _has_table(section):
-            yield Finding("PG-02", PAGE, None, f"trang nằm ngang không có bảng{place}", "trang đứng; chỉ nằm ngang khi có bảng biểu")
+            drawn = any(paragraph.objects for paragraph in section.paragraphs())
+            found, wanted = f"trang nằm ngang không có bảng{place}", "trang đứng; chỉ nằm ngang khi có bảng biểu"
+            yield Finding("PG-02", PAGE, None, found, wanted, Severity.WARNING if drawn else None)
 
 
 def margins(sheet: Sheet) -> Iterator[Finding]:

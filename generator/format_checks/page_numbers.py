@@ -11,7 +11,8 @@ from generator.anatomy import Part, Piece, Where
 from generator.errors import Severity
 from generator.format_checks.fault import Fault
 from generator.format_checks.finding import PAGE, CheckedRule, Finding, Sheet, at
-from generator.format_checks.lettering import look_faults, mm_words
+from generator.format_checks.lettering import is_blank, look_faults, mm_words
+from generator.format_checks.placing import spot_of
 from generator.formatting import Alignment, Block, Paragraph, Section, paragraphs
 from generator.measure import Twips, pt
 from generator.rules import Force, Rule
@@ -42,19 +43,21 @@ def page_number(sheet: Sheet) -> Iterator[Finding]:
 def _looks(sections: Iterable[Section]) -> Iterator[Finding]:
     """Each paragraph with a page number once, however many sections share it."""
     blocks = (held for section in sections for held in (*section.headers.values(), *section.footers.values()))
-    shared = {paragraph.address: paragraph for held in blocks for paragraph in _numbers(held)}
-    for paragraph in shared.values():
-        faults = tuple(_number_faults(paragraph))
+    shared = {paragraph.address: (paragraph, paragraph in held) for held in blocks for paragraph in _numbers(held)}
+    for paragraph, plain in shared.values():
+        faults = tuple(_number_faults(paragraph, plain=plain))
         if faults:
             found, wanted = (", ".join(dict.fromkeys(words)) for words in ((f.found for f in faults), (f.wanted for f in faults)))
             unsure = all(fault.unsure for fault in faults)
             yield Finding("PG-07", _PLACE, paragraph, found, wanted, Severity.WARNING if unsure else None)
 
 
-def _number_faults(paragraph: Paragraph) -> Iterator[Fault]:
+def _number_faults(paragraph: Paragraph, *, plain: bool) -> Iterator[Fault]:
+    """Faults of a page number; where one in a box or a table stands (not `plain`), and one set with a tab, only Word can tell."""
     piece = Piece(Part.OTHER, paragraph, 0, len(paragraph.text))
     yield from look_faults(piece, std.PAGE_NUMBER)
-    if paragraph.alignment is not Alignment.CENTER and not paragraph.text.startswith("\t"):
+    across = paragraph.frame or paragraph.alignment
+    if plain and across != Alignment.CENTER and not paragraph.text.startswith("\t"):
         yield Fault(piece, "không canh giữa", "canh giữa")
     if piece.text and not _NUMBER.fullmatch(piece.text):
         yield Fault(piece, f"«{piece.text}»", "chỉ có chữ số", unsure=True)
@@ -94,10 +97,11 @@ def annex_numbers(sheet: Sheet) -> Iterator[Finding]:
 
 
 def _openers(sheet: Sheet) -> Iterator[Piece]:
-    """The heading of each annex."""
+    """The heading of each annex; one in a table or with blanks is a sample of a form."""
     told = set()
     for label in sheet.anatomy.of(Part.ANNEX_LABEL, where=Where.ANNEX):
-        if label.paper not in told:
+        sample = is_blank(label.text) or spot_of(sheet.document, label.paragraph) is not None
+        if label.paper not in told and not sample:
             told.add(label.paper)
             yield label
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from generator.anatomy import Piece
+from generator.anatomy import Part, Piece
 from generator.format_checks.fault import Fault
+from generator.format_checks.finding import Sheet
 from generator.format_checks.lettering import centred_faults
 from generator.formatting import Document, Paragraph, Table, paragraphs
 
@@ -29,6 +30,11 @@ def spot_of(document: Document, paragraph: Paragraph) -> Spot | None:
                 if any(held.address == paragraph.address for held in paragraphs(cell.blocks)):
                     return Spot(index, number, place, len(row.cells))
     return None
+
+
+def headless(sheet: Sheet) -> bool:
+    """Whether the file has no letterhead at all: an annex in a file of its own, or a text cut out of a paper."""
+    return not sheet.anatomy.of(Part.NATIONAL_NAME, Part.MOTTO, Part.NUMBER, Part.PLACE_DATE)
 
 
 def fills(piece: Piece) -> bool:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final
 
 from generator import standard as std
 from generator.anatomy import Part, Piece
 from generator.document_types import Addressing
-from generator.format_checks.fault import Fault, all_of, checked, foot
+from generator.format_checks.fault import Fault, all_of, checked, followed, foot, own
 from generator.format_checks.finding import CheckedRule, Sheet
 from generator.format_checks.kinds import WITHIN_A_DECISION, kind_of
 from generator.format_checks.lettering import (
     cm_words,
     is_blank,
     letter_faults,
+    line_end,
+    one_line,
     ordinary_faults,
     set_by_tabs,
 )
@@ -68,8 +70,16 @@ def _lists(sheet: Sheet) -> Iterator[tuple[Piece, str, list[Piece]]]:
             below.insert(0, piece)
             continue
         match = _HEAD.match(piece.text)
-        yield piece, match["whom"].strip() if match else "", below
+        yield piece, match["whom"].strip() if match else "", _ended(below)
         below = []
+
+
+def _ended(below: list[Piece]) -> list[Piece]:
+    """The list up to the entry that ends it: below a full stop only a dash begins another entry, other words are the text."""
+    for index, (piece, following) in enumerate(pairwise(below), start=1):
+        if piece.text.endswith(".") and not _marked(following):
+            return below[:index]
+    return below
 
 
 def _one(sheet: Sheet) -> Iterator[Fault]:
@@ -77,10 +87,15 @@ def _one(sheet: Sheet) -> Iterator[Fault]:
     for head, whom, below in _lists(sheet):
         # In a table the addressee's cell stands on the line of «Kính gửi:».
         alone = len(below) == 1 and head.paragraph.address not in in_table and below[0].paragraph.address != head.paragraph.address
-        if not whom and alone and not is_blank(below[0].text) and not re.search(r";\s*\S", below[0].text):
+        if not whom and alone and not is_blank(below[0].text) and not _goes_on(below[0].text):
             yield Fault(head, "một nơi nhận ở dòng dưới", "cùng dòng với «Kính gửi:»")
         elif whom and not below and whom.endswith(".") and not is_blank(whom):
             yield Fault(head, "có dấu chấm ở cuối", "không có dấu chấm", unsure=True)
+
+
+def _goes_on(words: str) -> bool:
+    """Whether more addressees follow, on the line or below it."""
+    return bool(re.search(r";\s*\S", words)) or (words.startswith(("-", "–")) and not words.endswith("."))
 
 
 def _several(sheet: Sheet) -> Iterator[Fault]:
@@ -90,7 +105,7 @@ def _several(sheet: Sheet) -> Iterator[Fault]:
         if len(below) + bool(whom) < 2:  # noqa: PLR2004 - one addressee is another rule
             continue
         marked = any(_marked(piece) for piece in below)
-        for piece, following in zip(below, [*below[1:], None], strict=True):
+        for piece, following in followed(below):
             # Where dashes mark the entries, a line without one goes on with the entry above.
             if not (marked and following and not _marked(following)):
                 yield from _entry_end(piece, last=following is None)
@@ -103,9 +118,9 @@ def _entry_end(piece: Piece, *, last: bool) -> Iterator[Fault]:
     if is_blank(words):
         return
     if last and not words.endswith("."):
-        yield Fault(piece, f"cuối dòng là «{words[-1]}»" if words[-1] in ";,:" else "cuối dòng không có dấu", "dòng cuối kết thúc «.»")
+        yield Fault(piece, line_end(words), "dòng cuối kết thúc «.»")
     elif not last and not words.endswith((";", ":")):
-        yield Fault(piece, f"cuối dòng là «{words[-1]}»" if words[-1] in ".," else "cuối dòng không có dấu", "cuối dòng «;»")
+        yield Fault(piece, line_end(words), "cuối dòng «;»")
 
 
 def _place(sheet: Sheet) -> Iterator[Fault]:
@@ -118,16 +133,21 @@ def _place(sheet: Sheet) -> Iterator[Fault]:
 
 def _recipients_head(sheet: Sheet) -> Iterator[Fault]:
     heads = foot(sheet, Part.RECIPIENTS_HEAD)
+    pieces = foot(sheet, Part.RECIPIENTS_HEAD, Part.RECIPIENT)
+    beside = {
+        first.paragraph.address for first, second in pairwise(pieces) if first.part is Part.RECIPIENTS_HEAD and one_line(first, second)
+    }
     for piece in heads:
         yield from letter_faults(piece, std.RECIPIENTS_HEAD)
         yield from ordinary_faults(piece)
         words = " ".join(piece.text.split())
-        if not words.endswith(":"):
-            own_line = re.match(r"nơi nhận\s*:\s*\S", words, re.IGNORECASE)
-            yield Fault(piece, "danh sách cùng dòng" if own_line else "không có dấu hai chấm", "«Nơi nhận:» ở riêng một dòng")
+        if piece.paragraph.address in beside or re.match(r"nơi nhận\s*:\s*\S", words, re.IGNORECASE):
+            yield Fault(piece, "danh sách cùng dòng", "«Nơi nhận:» ở riêng một dòng")
+        elif not words.endswith(":"):
+            yield Fault(piece, "không có dấu hai chấm", "«Nơi nhận:»")
         yield from _at_left(piece)
     kind = kind_of(sheet)
-    if not heads and kind and kind.forms and kind.name not in WITHIN_A_DECISION:
+    if not own(sheet, Part.RECIPIENTS_HEAD) and kind and kind.forms and kind.name not in WITHIN_A_DECISION:
         yield Fault(Part.RECIPIENTS_HEAD, "không có «Nơi nhận»", "có «Nơi nhận:» và danh sách nơi nhận")
 
 
@@ -147,7 +167,7 @@ def _recipient_lists(sheet: Sheet) -> Iterator[list[Piece]]:
 
 def _recipient_lines(sheet: Sheet) -> Iterator[Fault]:
     for listed in _recipient_lists(sheet):
-        for piece, following in zip(listed, [*listed[1:], None], strict=True):
+        for piece, following in followed(listed):
             yield from letter_faults(piece, std.RECIPIENTS)
             if piece.part is Part.RECIPIENT and not is_blank(piece.text):
                 yield from _line(piece, following)
@@ -158,7 +178,7 @@ def _line(piece: Piece, following: Piece | None) -> Iterator[Fault]:
     words = piece.read.strip()
     goes_on = following is not None and not _marked(following)
     if not goes_on and not words.endswith((";", ":")) and not (following is None and words.endswith(".")):
-        yield Fault(piece, f"cuối dòng là «{words[-1]}»" if words[-1] in ".," else "cuối dòng không có dấu", "cuối dòng «;»")
+        yield Fault(piece, line_end(words), "cuối dòng «;»")
 
 
 def _marked(piece: Piece) -> bool:
@@ -173,7 +193,8 @@ def _unmarked(sheet: Sheet) -> Iterator[Fault]:
 
 def _as_above(sheet: Sheet) -> Iterator[Fault]:
     first = next(iter(sheet.anatomy.of(Part.RECIPIENT)), None)
-    if sheet.anatomy.of(Part.ADDRESSEE_HEAD) and first and not is_blank(first.text) and not _says(first, r"như (?:trên|kính gửi)"):
+    sent = any(_says(head, "kính gửi") for head in sheet.anatomy.of(Part.ADDRESSEE_HEAD))
+    if sent and first and not is_blank(first.text) and not _says(first, r"như (?:trên|kính gửi)"):
         yield Fault(first, f"dòng đầu «{first.text[:30]}»", "dòng đầu «- Như trên;»")
 
 
@@ -203,7 +224,7 @@ def _kept_line(piece: Piece) -> Iterator[Fault]:
     if is_blank(words) or _KEPT.fullmatch(words):
         return
     if _KEPT.fullmatch(f"{words.rstrip('.;,')}."):
-        yield Fault(piece, f"cuối dòng là «{words[-1]}»" if words[-1] in ";," else "cuối dòng không có dấu", "dòng cuối kết thúc «.»")
+        yield Fault(piece, line_end(words), "dòng cuối kết thúc «.»")
     else:
         yield Fault(piece, f"«{words}»", "«- Lưu: VT, đơn vị soạn thảo.»")
 

@@ -92,14 +92,19 @@ def _positions(sheet: Sheet) -> Iterator[Fault]:
 
 def _layout(sheet: Sheet) -> Iterator[Fault]:
     for block in _blocks(sheet):
-        authority = [piece for piece in block if piece.part is Part.AUTHORITY]
-        positions = [piece for piece in block if piece.part is Part.POSITION]
+        authority = [piece for piece in block if _is_authority(piece)]
+        positions = [piece for piece in block if piece.part is Part.POSITION and not _is_authority(piece)]
         yield from _authority_order(authority)
         if authority and positions and positions[0].paragraph.address.number < authority[-1].paragraph.address.number:
             yield Fault(positions[0], "chức vụ đứng trên quyền hạn", "quyền hạn ở trên, chức vụ người ký ở dưới")
         if authority and not positions and not _whole(authority[-1].text):
             yield Fault(authority[-1], "thiếu chức vụ người ký", "dòng chức vụ người ký bên dưới")
         yield from _same_position(authority, positions)
+
+
+def _is_authority(piece: Piece) -> bool:
+    """A prefix tells it, wherever the line stands."""
+    return piece.part is Part.AUTHORITY or (piece.part is Part.POSITION and bool(re.match(r"(?:TM|KT|TL|TUQ)\s*\.", piece.text)))
 
 
 def _whole(words: str) -> bool:

@@ -11,7 +11,7 @@ from typing import Final
 
 from generator import standard as std
 from generator.anatomy import Part, Piece
-from generator.format_checks.fault import Fault, all_of, binding, checked
+from generator.format_checks.fault import Fault, all_of, binding, checked, followed
 from generator.format_checks.finding import CheckedRule, Sheet
 from generator.format_checks.lettering import (
     bold_share,
@@ -22,6 +22,7 @@ from generator.format_checks.lettering import (
     italic_share,
     letter_faults,
     looks,
+    one_line,
     rooms,
     same,
     set_by_tabs,
@@ -29,7 +30,7 @@ from generator.format_checks.lettering import (
     size_words,
     takes_lines,
 )
-from generator.format_checks.order import number_of, out_of_order
+from generator.format_checks.order import cites, number_of, out_of_order
 from generator.rules import Force, Rule
 
 _ROMAN_KINDS: Final = frozenset({"phần", "chương"})
@@ -37,6 +38,7 @@ _ARABIC_KINDS: Final = frozenset({"mục", "tiểu mục"})
 _ARTICLE: Final = re.compile(r"Điều\s+\d+\w?\s*\.?", re.IGNORECASE)
 _HALF: Final = 0.5
 _MOST: Final = 0.9
+_TITLE_BESIDE: Final = ("tiêu đề cùng dòng với số thứ tự", "tiêu đề ở dòng dưới")
 _ENDS: Final = (".", ";", ",", "?", "!")
 
 Judge = Callable[[Sheet], Iterator[Fault]]
@@ -65,12 +67,15 @@ def _divisions(kinds: frozenset[str], *, with_articles: bool | None) -> Judge:
     def judge(sheet: Sheet) -> Iterator[Fault]:
         built = _with_articles(sheet)
         kind = ""
-        for piece in binding(sheet, Part.DIVISION, Part.DIVISION_TITLE):
+        pieces = binding(sheet, Part.DIVISION, Part.DIVISION_TITLE)
+        for piece, following in followed(pieces):
             if piece.part is Part.DIVISION:
                 found = number_of(piece)
                 kind = found.kind if found else piece.text.partition(" ")[0].lower()
             if kind in kinds and with_articles in {None, piece.paper in built}:
                 yield from _division(piece, kind) if piece.part is Part.DIVISION else _division_title(piece)
+                if piece.part is Part.DIVISION and following and one_line(piece, following):
+                    yield Fault(piece, *_TITLE_BESIDE)
 
     return judge
 
@@ -89,7 +94,7 @@ def _division(piece: Piece, kind: str) -> Iterator[Fault]:
     elif not found and not is_blank(words):
         yield Fault(piece, f"«{words[:30]}»", f"từ «{kind.capitalize()}» và số thứ tự", unsure=True)
     if found and re.search(rf"{found.written}\s*[.:-]?\s+\w", piece.read, re.IGNORECASE):
-        yield Fault(piece, "tiêu đề cùng dòng với số thứ tự", "tiêu đề ở dòng dưới")
+        yield Fault(piece, *_TITLE_BESIDE)
 
 
 def _division_title(piece: Piece) -> Iterator[Fault]:
@@ -101,6 +106,8 @@ def _division_title(piece: Piece) -> Iterator[Fault]:
 def _articles(sheet: Sheet) -> Iterator[Fault]:
     room = rooms(sheet.document)
     for piece in binding(sheet, Part.ARTICLE):
+        if cites(piece):
+            continue
         yield from size_faults(piece, std.ARTICLE)
         match = _ARTICLE.match(piece.text)
         if match:

@@ -22,7 +22,7 @@ from generator.format_checks.lettering import (
     points_words,
 )
 from generator.format_checks.lines import line_faults
-from generator.format_checks.placing import centred_in_cell, fills
+from generator.format_checks.placing import centred_in_cell, fills, headless
 from generator.format_checks.spacing import gap
 from generator.rules import Force, Rule
 
@@ -39,7 +39,7 @@ def _kind(sheet: Sheet) -> DocumentType | None:
 
 
 def _type_name(sheet: Sheet) -> Iterator[Fault]:
-    if not sheet.anatomy.of(Part.TYPE_NAME, Part.LETTER_SUMMARY, Part.ADDRESSEE_HEAD):
+    if not sheet.anatomy.of(Part.TYPE_NAME, Part.LETTER_SUMMARY, Part.ADDRESSEE_HEAD) and not headless(sheet):
         yield Fault(Part.TYPE_NAME, "không có tên loại văn bản", "tên loại văn bản; công văn thì có trích yếu và «Kính gửi»")
     for piece in sheet.anatomy.of(Part.TYPE_NAME):
         yield from capital_faults(piece)

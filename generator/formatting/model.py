@@ -116,6 +116,8 @@ class Paragraph:
     label: str = ""
     """What Word sets before it by itself: `1.`, `a)`, `-`."""
     outline: int | None = None
+    frame: str = ""
+    """Where across the page a frame holds it, `center` for page numbers as old Word set them; nothing without a frame."""
     border_above: bool = False
     border_below: bool = False
     breaks: tuple[str, ...] = ()

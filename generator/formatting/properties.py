@@ -156,6 +156,10 @@ def _borders(element: etree._Element, said: dict[str, Any]) -> None:
             said[f"border_{side}"] = found.get(f"{W}val", "none") not in {"none", "nil"}
 
 
+def _frame(element: etree._Element, said: dict[str, Any]) -> None:
+    said["frame"] = element.get(f"{W}xAlign", "left")
+
+
 _LETTER_TAGS: Final[dict[str, Callable[[etree._Element, dict[str, Any]], None]]] = {
     "rFonts": _fonts,
     "sz": _size,
@@ -165,6 +169,7 @@ _LETTER_TAGS: Final[dict[str, Callable[[etree._Element, dict[str, Any]], None]]]
     "rStyle": _style,
 }
 _PARAGRAPH_TAGS: Final[dict[str, Callable[[etree._Element, dict[str, Any]], None]]] = {
+    "framePr": _frame,
     "pStyle": _style,
     "jc": _alignment,
     "spacing": _spacing,

@@ -179,6 +179,7 @@ def _paragraph(address: Address, style: str, found: tuple[Said, str, Letters, Wo
         page_break_before=bool(said.get("page_break_before")),
         label=label,
         outline=said.get("outline"),
+        frame=said.get("frame", ""),
         border_above=bool(said.get("border_top")),
         border_below=bool(said.get("border_bottom")),
         breaks=tuple(words.breaks),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
 from generator import stretches
 from generator.anatomy import Anatomy, Part, Piece, Where
-from generator.formatting import Address, Document, Paragraph, Run, numbered, paragraphs
+from generator.formatting import Address, Block, Document, Paragraph, Run, Table, numbered, paragraphs
 from generator.mending.change import Change
 from generator.mending.markup import properties
 from generator.package import Part as PackagePart
@@ -18,6 +18,10 @@ from generator.stretches import Element
 from generator.wordxml import W, parse, written
 
 _SHOWN: Final = 60
+_SURE_WITHOUT_HEAD: Final = frozenset(
+    {Part.ANNEX_LABEL, Part.ANNEX_TITLE, Part.ANNEX_REFERENCE, Part.DIVISION, Part.DIVISION_TITLE, Part.SECTION}
+    | {Part.ARTICLE, Part.CLAUSE, Part.POINT, Part.BODY, Part.TABLE_TEXT, Part.LINE}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +45,30 @@ class Desk:
         self._elements: dict[str, list[Element]] = {}
 
     @cached_property
+    def made_out(self) -> tuple[Piece, ...]:
+        """Every piece in reading order, named as a part only where that is sure.
+
+        What stands in a table with lines is the table's. A paper without Quốc hiệu of its own has no head and no foot that is sure; if it
+        is the first of the file, nothing in it is. The summary of a letter begins with «V/v».
+        """
+        named = {piece.paper for piece in self.anatomy.pieces if piece.part is Part.NATIONAL_NAME}
+        letters = {one.paper for one in self.anatomy.pieces if one.part is Part.LETTER_SUMMARY and one.text[:3].casefold() == "v/v"}
+        framed = set(_in_framed_tables(self.document.blocks))
+
+        def trusted(piece: Piece) -> Piece:
+            if piece.paragraph.address in framed:
+                return replace(piece, part=Part.TABLE_TEXT)
+            if piece.part is Part.LETTER_SUMMARY and piece.paper not in letters:
+                return replace(piece, part=Part.OTHER)
+            sure = piece.paper in named or (piece.where is not Where.MAIN and piece.part in _SURE_WITHOUT_HEAD)
+            return piece if sure else replace(piece, part=Part.OTHER)
+
+        return tuple(map(trusted, self.anatomy.pieces))
+
+    @cached_property
     def pieces(self) -> tuple[Piece, ...]:
         """The pieces that may be touched: no samples or quotations, nothing in a box, nothing that the XML shows otherwise."""
-        return tuple(piece for piece in self.anatomy.pieces if piece.where is not Where.QUOTED and self._sure(piece.paragraph))
+        return tuple(piece for piece in self.made_out if piece.where is not Where.QUOTED and self._sure(piece.paragraph))
 
     @cached_property
     def edges(self) -> tuple[Paragraph, ...]:
@@ -114,6 +139,13 @@ class Desk:
             return False
         element = self.element(paragraph)
         return stretches.anchor(element) is element and stretches.fits(element, paragraph)
+
+
+def _in_framed_tables(blocks: tuple[Block, ...]) -> Iterator[Address]:
+    for block in blocks:
+        if isinstance(block, Table):
+            cells = tuple(inner for row in block.rows for cell in row.cells for inner in cell.blocks)
+            yield from (one.address for one in paragraphs(cells)) if block.framed else _in_framed_tables(cells)
 
 
 def segments(piece: Piece) -> Iterator[Segment]:

@@ -112,8 +112,11 @@ class Sizes:
         """The size for a part, in half-points."""
         if part in _TALL:
             return _TALL[part] - (0 if self.tall else 2)
-        if (lettering.smallest, lettering.largest) == (std.BODY.smallest, std.BODY.largest):
+        limits = lettering.smallest, lettering.largest
+        if limits == (std.BODY.smallest, std.BODY.largest):
             return self.text
+        if limits == (std.AGENCY.smallest, std.AGENCY.largest):
+            return 2 * (lettering.largest if self.tall else lettering.smallest)
         return 2 * lettering.used
 
 

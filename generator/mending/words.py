@@ -18,7 +18,7 @@ _FIELDS: Final = (f"{W}fldChar", f"{W}fldSimple")
 
 def mend_words(desk: Desk) -> None:
     """Give the pieces the words that the decree fixes; from the last to the first, so that places before a change hold."""
-    pieces = desk.anatomy.pieces
+    pieces = desk.made_out
     sure = set(map(id, desk.pieces))
     for index in reversed(range(len(pieces))):
         piece = pieces[index]
