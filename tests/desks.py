@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -19,9 +18,11 @@ from generator.actions.plan_drafts import draft_plan
 from generator.base import MAIN_PART, base_of
 from generator.errors import GeneratorError
 from generator.history import Entry, Event
+from generator.records import Waiver
+from generator.workbook import write_plan_book
 from tests.books import edited
+from tests.source_plan import source_plan
 from tests.test_final_copy import changed
-from tests.test_sample import BOOK
 
 NOW: Final = datetime(2025, 1, 25, 8, 0)  # noqa: DTZ001 - the clerk's own clock
 ISSUED_ON: Final = date(2025, 1, 20)
@@ -73,9 +74,20 @@ class Desk:
         return self.out / "phat-hanh" / "2025" / f"{stem}{end}"
 
 
+FLAWS: Final = ("L01", "L02", "L03", "L09", "R04", "U01", "U10", "W10", "W11")
+"""Errors in the content of the sample that would stop its issue; here the clerk lets them stand."""
+
+
+def waived_book(path: Path) -> Path:
+    """The sample's workbook, its flaws waived."""
+    waivers = tuple(Waiver(id=f"bo-qua-{code}", rule=code, reason="Giữ đúng văn bản nguồn") for code in FLAWS)
+    path.write_bytes(write_plan_book(source_plan().model_copy(update={"waivers": waivers})))
+    return path
+
+
 def desk_in(folder: Path) -> Desk:
-    """A desk with a copy of the sample."""
-    return Desk(Path(shutil.copy(BOOK, folder / "ke-hoach.xlsx")), folder / "out")
+    """A desk with that workbook."""
+    return Desk(waived_book(folder / "ke-hoach.xlsx"), folder / "out")
 
 
 def typed(draft: Path, old: str, new: str) -> Path:

@@ -198,6 +198,11 @@ def test_an_entry_of_a_list_in_small_letters_is_only_noted() -> None:
     assert [finding.severity for finding in found] == [Severity.NOTE, Severity.NOTE]
 
 
+def test_an_endless_paragraph_is_judged_like_any_other() -> None:
+    (finding,) = findings("- " + "theo Khoản 1 của Điều 2; " * 20_000)
+    assert finding.found == "“Khoản 1”"
+
+
 def test_a_division_in_small_letters_only_warns_beside_an_error() -> None:
     (light,) = findings("Nêu tại mục II của Phụ lục.")
     (heavy,) = findings("Nêu tại mục II và Khoản 2 Điều 5.")

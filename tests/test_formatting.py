@@ -591,7 +591,7 @@ def nested(opening: str, closing: str, inner: str, times: int) -> str:
     ids=["tables", "content controls", "boxes", "choices", "twins"],
 )
 def test_things_far_too_deep_inside_one_another_are_left_without_a_crash(opening: str, closing: str) -> None:
-    times = 60
+    times = 60 if "txbxContent" in opening else 400
     assert document(p("trước") + nested(opening, closing, p("sâu"), times) + p("sau")).sections
     choices = nested("<mc:AlternateContent><mc:Choice>", "</mc:Choice></mc:AlternateContent>", "<w:drawing/>", 30)
-    assert document(f"<w:p>{nested('<w:hyperlink>', '</w:hyperlink>', f'<w:r>{choices}</w:r>', 60)}</w:p>").sections
+    assert document(f"<w:p>{nested('<w:hyperlink>', '</w:hyperlink>', f'<w:r>{choices}</w:r>', 1500)}</w:p>").sections

@@ -319,7 +319,20 @@ def test_a_signer_whose_time_is_over_needs_a_reason(desk: Desk) -> None:
 def test_a_paper_that_nobody_signs_needs_a_reason(desk: Desk) -> None:
     desk.change(lambda book: _put(book, "Kế hoạch", "Người ký", None))
     draft = desk.draft()
-    assert desk.refused(draft) == {"PH-35"}
+    assert desk.refused(draft) == {"PH-35", "PH-47", "PH-48"}
+
+
+def test_errors_in_the_content_that_nobody_waived_stop_a_plan(desk: Desk) -> None:
+    desk.change(lambda book: book.remove(book["Bỏ qua"]))
+    draft = desk.draft()
+    assert desk.refused(draft) == {"PH-47"}
+    assert desk.issue(draft, waivers={"PH-47": "lãnh đạo đã đồng ý"}).files
+
+
+def test_errors_in_the_format_of_the_file_stop_it(desk: Desk) -> None:
+    draft = desk.pulled(typed(desk.draft(), "Độc lập - Tự do", "Độc lập – Tự do"))
+    assert desk.refused(draft) == {"PH-48"}
+    assert desk.issue(draft, waivers={"PH-48": "lãnh đạo đã đồng ý"}).files
 
 
 def test_an_agency_that_has_another_name_on_that_day_is_refused(desk: Desk) -> None:

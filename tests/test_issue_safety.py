@@ -18,9 +18,8 @@ from generator.cli import run
 from generator.errors import GeneratorError
 from generator.history import Event
 from generator.workbook import read_register
-from tests.desks import NOW, Desk, desk_in
+from tests.desks import NOW, Desk, desk_in, waived_book
 from tests.test_collect import dies_at
-from tests.test_sample import BOOK
 
 
 @pytest.fixture
@@ -80,7 +79,7 @@ def issue_many(folder: str, names: list[str]) -> list[int]:
 def test_two_hundred_drafts_issued_from_four_processes_get_two_hundred_numbers(tmp_path: Path) -> None:
     names = [f"ke-hoach-{number:03d}" for number in range(COPIES)]
     for name in names:
-        shutil.copy(BOOK, tmp_path / f"{name}.xlsx")
+        waived_book(tmp_path / f"{name}.xlsx")
     with multiprocessing.get_context("spawn").Pool(PROCESSES) as pool:
         found = pool.starmap(issue_many, [(str(tmp_path), names[start::PROCESSES]) for start in range(PROCESSES)])
     numbers = sorted(number for some in found for number in some)
@@ -94,9 +93,9 @@ def test_two_hundred_drafts_issued_from_four_processes_get_two_hundred_numbers(t
 
 
 def test_the_same_draft_issued_by_two_at_once_takes_one_number(tmp_path: Path) -> None:
-    shutil.copy(BOOK, tmp_path / "ke-hoach-000.xlsx")
+    book = waived_book(tmp_path / "ke-hoach-000.xlsx")
     for number in range(PROCESSES):
-        shutil.copy(BOOK, tmp_path / f"ban-{number}-000.xlsx")
+        shutil.copy(book, tmp_path / f"ban-{number}-000.xlsx")
     with multiprocessing.get_context("spawn").Pool(PROCESSES) as pool:
         found = pool.starmap(issue_many, [(str(tmp_path), [f"ban-{number}-000"]) for number in range(PROCESSES)])
     assert found == [[1]] * PROCESSES

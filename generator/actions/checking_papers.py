@@ -62,20 +62,19 @@ class CheckedPaper(Outcome):
 def check_paper(path: Path, out: Path, wish: Wish, now: datetime) -> CheckedPaper:
     """Judge a file; write the copies that were wished for. Raises InputRefusedError when it is no Word file that can be read."""
     opened = package.open_package(path)
-    document = _read(opened)
-    judged = _judged(opened, document, _pages(path) if wish.draw else None)
+    found = _judged(opened, _read(opened), _pages(path) if wish.draw else None)
     made: list[Path] = []
-    if wish.annotate and judged.findings:
+    if wish.annotate and found.findings:
         made.append(
-            files.write_beside(out / f"{path.stem}-nhan-xet.docx", annotated(opened, [_remark(f) for f in judged.findings], AUTHOR, now))
+            files.write_beside(out / f"{path.stem}-nhan-xet.docx", annotated(opened, [_remark(f) for f in found.findings], AUTHOR, now))
         )
     changes: tuple[Change, ...] = ()
     if wish.fix:
-        found = mended(opened)
-        changes = found.changes
-        made += [files.write_beside(out / f"{path.stem}-da-sua.docx", found.data)] if changes else []
-    problems = (*judged.problems, *_notes(judged, wish))
-    return CheckedPaper(files=tuple(made), problems=problems, summary=_summary(judged), judged=judged, changes=changes)
+        repaired = mended(opened)
+        changes = repaired.changes
+        made += [files.write_beside(out / f"{path.stem}-da-sua.docx", repaired.data)] if changes else []
+    problems = (*found.problems, *_notes(found, wish))
+    return CheckedPaper(files=tuple(made), problems=problems, summary=_summary(found), judged=found, changes=changes)
 
 
 def word_files(folder: Path) -> list[Path]:
@@ -99,8 +98,7 @@ def judge_each(paths: list[Path], step: Callable[[str], None]) -> list[Verdict]:
 def _each(paths: list[Path], step: Callable[[str], None]) -> Iterator[Verdict]:
     for path in paths:
         try:
-            opened = package.open_package(path)
-            yield _judged(opened, _read(opened), None)
+            yield judged(package.open_package(path))
         except GeneratorError as error:
             yield path, error
         step(path.name)
@@ -113,6 +111,11 @@ def _read(opened: Package) -> Document:
     except ValueError as error:
         cure = "Mở tệp trong Word, lưu lại thành .docx rồi chạy lại"
         raise InputRefusedError(Problem("KT-01", "Nội dung tệp Word bị hỏng nên không đọc được", cure, opened.place)) from error
+
+
+def judged(opened: Package) -> Judged:
+    """The verdict on a Word file that is open, its pages not drawn. Raises InputRefusedError when it can't be read."""
+    return _judged(opened, _read(opened), None)
 
 
 def _judged(opened: Package, document: Document, pages: tuple[PrintedPage, ...] | None) -> Judged:

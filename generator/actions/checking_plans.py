@@ -93,8 +93,13 @@ class Checked(Outcome):
 
 def check_plan(workbook: Path) -> Checked:
     """Look over the plan of a workbook with the shipped word lists and those of the folder `danh-muc` beside it; nothing is written."""
+    return check_book(read_plan_book(workbook), workbook)
+
+
+def check_book(book: PlanBook, workbook: Path) -> Checked:
+    """The same for a workbook that was read from there already."""
     lists, unread = content_checks.lists_for(workbook)
-    return _checked(read_plan_book(workbook), lists, unread)
+    return _checked(book, lists, unread)
 
 
 def fix_plan(workbook: Path, now: datetime) -> Checked:

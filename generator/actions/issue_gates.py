@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from generator import report
+from generator import content_checks, report
+from generator.actions.checking_papers import judged
+from generator.actions.checking_plans import check_book
 from generator.actions.issue_draft import LETTER, PLAN, REPORT, Draft, signature_of
 from generator.actions.issue_drift import Drift
 from generator.errors import InputRefusedError, Place, Problem, Severity
@@ -88,6 +90,7 @@ def findings(draft: Draft, asked: Asked, moved: Drift) -> list[Problem]:
     """What may be waived: each an error with its code, in one problem for each code."""
     place = draft.opened.place
     found = [*_left_in_text(draft), *_of_signer(asked), *_of_day(draft, asked), *_of_draft(draft, moved)]
+    found += [*_of_content(draft), *_of_format(draft)]
     problems = [Problem(code, message, cure, place) for code, message, cure in found]
     if draft.kind == REPORT:
         plan, results = draft.book.plan, draft.book.results
@@ -154,6 +157,28 @@ def _of_draft(draft: Draft, moved: Drift) -> _Found:
         yield "PH-39", f"Đây là dự thảo lần {number}, đã có dự thảo lần {last}", "Phát hành dự thảo mới nhất"
     if moved.in_draft:
         yield "PH-41", f"Dự thảo ghi khác sổ ở: {_listed(moved.in_draft)}", "Sửa sổ cho khớp, hoặc tạo dự thảo mới từ sổ"
+
+
+def _of_content(draft: Draft) -> _Found:
+    """Errors in the content of a plan that no line of «Bỏ qua» lets stand."""
+    if draft.kind != PLAN:
+        return
+    workbook = draft.book.package.source.path
+    errors = [
+        row for row in check_book(draft.book, workbook).problems if row.severity is Severity.ERROR and content_checks.is_rule(row.code)
+    ]
+    if errors:
+        named = _listed([f"{row.code} ở {row.place.sheet}!{row.place.cell}" for row in errors])
+        cure = f"Chạy vanban check {workbook.name}, sửa hoặc ghi lý do vào trang Bỏ qua, rồi tạo dự thảo mới"
+        yield "PH-47", f"Nội dung kế hoạch còn {len(errors)} lỗi: {named}", cure
+
+
+def _of_format(draft: Draft) -> _Found:
+    """Errors in the format of the very file that is to be issued."""
+    errors = [row for row in judged(draft.opened).problems if row.severity is Severity.ERROR]
+    if errors:
+        named = _listed([f"{row.code} ở “{row.place.paragraph}”" if row.place.paragraph else row.code for row in errors])
+        yield "PH-48", f"Dự thảo còn {len(errors)} lỗi thể thức: {named}", f"Chạy vanban check {draft.opened.place.file} rồi sửa trong Word"
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -31,7 +31,9 @@ _QUOTED: Final = re.compile(r"“[^“”]*”|«[^«»]*»|‘[^‘’]{2,}’|
 _QUOTE_ENDS: Final = re.compile(r"[“”]")
 _OLD_TONES: Final = re.compile(r"o[àáảãạèéẻẽẹ](?!\w)|(?<![qQ])u[ỳýỷỹỵ](?!\w)", re.IGNORECASE)
 _INSIDE: Final = re.compile(r"(?:\w|,|%) +$")
-_AFTER_COMMA: Final = re.compile(r", +$")
+_LAST_WORD: Final = re.compile(r"(\w+) +$")
+_NEAR: Final = 60
+"""So many letters in front of a word tell where it stands: a paragraph may be endless."""
 _BULLET: Final = re.compile(r"(?:^|[\n\t]) *(?:\w{1,3}|[-–—+*•]) +$")
 _SENTENCE_END: Final = re.compile(r"[.?!…]\s*$")
 
@@ -59,12 +61,12 @@ class Judged:
 
     def inside(self, position: int) -> bool:
         """Whether a word there is surely in the middle of a sentence: behind a word or a comma, not behind a list mark."""
-        front = self.words[:position]
-        return _INSIDE.search(front) is not None and _BULLET.search(front) is None
+        near = max(position - _NEAR, 0)
+        return _INSIDE.search(self.words, near, position) is not None and _BULLET.search(self.words, near, position) is None
 
     def previous_word(self, position: int) -> str:
         """The word in front of a place, in small letters; nothing when something else stands between."""
-        found = re.search(r"(\w+) +$", self.words[:position])
+        found = _LAST_WORD.search(self.words, max(position - _NEAR, 0), position)
         return found[1].lower() if found else ""
 
 

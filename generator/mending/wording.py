@@ -94,7 +94,8 @@ def _number_zero(_: Sequence[Piece], __: int, words: str) -> Wording | None:
 
 def _date_zeros(_: Sequence[Piece], __: int, words: str) -> Wording | None:
     zeros = _SHORT_MONTH.sub(r"\g<1>0\2", _DAY_OF_ONE_DIGIT.sub(r"\g<1>0\2", words))
-    return Wording("DD-02", "số 0 trong ngày, tháng", _LONG_MONTH.sub(r"\1\2", zeros))
+    code = "DD-03" if zeros == words else "DD-02"
+    return Wording(code, "số 0 trong ngày, tháng", _LONG_MONTH.sub(r"\1\2", zeros))
 
 
 def _addressee_colon(_: Sequence[Piece], __: int, words: str) -> Wording | None:
