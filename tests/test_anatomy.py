@@ -111,6 +111,7 @@ def test_wrong_words_in_the_letterhead_hide_no_part(part: Part, shown: str, tmp_
         (("UỶ BAN NHÂN DÂN", "XÃ ĐỒNG VĂN"), 0),
         (("BỘ NỘI VỤ",), 0),
         (("UBND TỈNH HÀ GIANG", "SỞ NỘI VỤ"), 1),
+        (("BỘ NỘI VỤ", "CỤC VĂN THƯ", "TRUNG TÂM LƯU TRỮ"), 2),
         (("ỦY BAN NHÂN DÂN", "TỈNH HÀ GIANG", "SỞ NỘI VỤ"), 2),
         (("UBND TỈNH HÀ GIANG", "SỞ VĂN HÓA, THỂ THAO", "VÀ DU LỊCH"), 1),
         (("BỘ GIÁO DỤC VÀ ĐÀO TẠO", "TRƯỜNG ĐẠI HỌC", "SƯ PHẠM HÀ NỘI"), 1),
@@ -190,6 +191,11 @@ def test_a_wire_names_whom_it_goes_to(tmp_path: Path) -> None:
     assert found[Part.BODY] == ["Để ứng phó với bão, Chủ tịch yêu cầu:"]
 
 
+def test_a_paper_without_its_number_is_a_draft(tmp_path: Path) -> None:
+    assert anatomy_of(plan(in_two_rows, Head(number="Số:      /KH-SKHCN")), tmp_path).draft
+    assert not anatomy_of(plan(in_two_rows, Head(number="Số: 01/KH-SKHCN")), tmp_path).draft
+
+
 def test_bold_parts_a_parent_from_a_body_whose_name_tells_nothing(tmp_path: Path) -> None:
     found = words(anatomy_of(plan(in_two_rows, Head(("CÔNG TY CỔ PHẦN A",), ("PHÂN XƯỞNG MỘT",))), tmp_path))
     assert (found[Part.PARENT], found[Part.AGENCY]) == (["CÔNG TY CỔ PHẦN A"], ["PHÂN XƯỞNG MỘT"])
@@ -224,6 +230,7 @@ def test_marks_above_the_letterhead_are_told_by_their_words(words_above: str, pa
         (("KẾ HOẠCH KHẮC PHỤC HẠN CHẾ",), "KẾ HOẠCH", ["KHẮC PHỤC HẠN CHẾ"]),
         (("KẾ HOẠCH\nKhắc phục hạn chế\nnăm 2025",), "KẾ HOẠCH", ["Khắc phục hạn chế", "năm 2025"]),
         (("BÁO CÁO", "Kết quả quý I", "và nhiệm vụ quý II năm 2025"), "BÁO CÁO", ["Kết quả quý I", "và nhiệm vụ quý II năm 2025"]),
+        (("KẾ HOẠCH", "Lấy ý kiến nhân dân về", "dự thảo Nghị quyết"), "KẾ HOẠCH", ["Lấy ý kiến nhân dân về", "dự thảo Nghị quyết"]),
         (("GIẤY UỶ QUYỀN",), "GIẤY ỦY QUYỀN", []),
         (("LỊCH TIẾP CÔNG DÂN", "Tháng 3 năm 2025"), "LỊCH TIẾP CÔNG DÂN", ["Tháng 3 năm 2025"]),
     ],

@@ -154,6 +154,14 @@ def test_an_annex_has_label_title_reference_and_text(head: tuple[str, ...], tmp_
     assert [below.under.part for below in anatomy.lines if below.under.where is Where.ANNEX] == [Part.ANNEX_REFERENCE]
 
 
+def test_an_annex_without_a_title_has_none(tmp_path: Path) -> None:
+    document = plan()
+    for row in ("Phụ lục", "I. NHIỆM VỤ CHUNG", "1. Ban hành văn bản"):
+        line(document, row, centred=True)
+    found = words(anatomy_of(document, tmp_path), where=Where.ANNEX)
+    assert found == {Part.ANNEX_LABEL: ["Phụ lục"], Part.SECTION: ["I. NHIỆM VỤ CHUNG"], Part.CLAUSE: ["1. Ban hành văn bản"]}
+
+
 def test_an_annex_named_in_the_text_begins_none(tmp_path: Path) -> None:
     document = begun()
     line(document, "Phụ lục I kèm theo Kế hoạch này nêu chi tiết các nhiệm vụ.")
@@ -191,10 +199,13 @@ def test_a_sample_in_an_annex_is_quoted(tmp_path: Path) -> None:
         line(document, row, centred=True)
     in_one_row(document, Head(("…",), ("ĐƠN VỊ …",), "Số: …/BC-…", "…, ngày … tháng … năm …"))
     line(document, "BÁO CÁO", centred=True)
+    for row in ("Phụ lục …", "…………"):
+        line(document, row, centred=True)
     line(document, "Phụ lục II", centred=True)
     line(document, "DANH MỤC KHÁC", centred=True)
     anatomy = anatomy_of(document, tmp_path)
     assert [piece.text for piece in anatomy.of(Part.TYPE_NAME, Part.NUMBER, where=Where.QUOTED)] == ["Số: …/BC-…", "BÁO CÁO"]
+    assert [piece.text for piece in anatomy.of(Part.ANNEX_LABEL, where=Where.QUOTED)] == ["Phụ lục …"]
     assert [piece.text for piece in anatomy.of(Part.ANNEX_LABEL, where=Where.ANNEX)] == ["Phụ lục I", "Phụ lục II"]
     assert [piece.paper for piece in anatomy.pieces] == sorted(piece.paper for piece in anatomy.pieces)
 

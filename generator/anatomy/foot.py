@@ -109,7 +109,7 @@ def _may_sign(said: Sequence[Line]) -> bool:
     """Whether a column beside recipients or a signature is a signature, its words being no known title of office."""
     first = said[0]
     office = words.AUTHORITY.match(first.folded) or words.POSITION.match(first.folded) or words.capital(first.text)
-    return bool(office) or (len(said) > 1 and _name(said[-1])) or first.blank
+    return bool(office) or (len(said) > 1 and _name(said[-1]))
 
 
 def _column(marks: Marks, cell: Sequence[int]) -> None:
