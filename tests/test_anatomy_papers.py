@@ -288,6 +288,15 @@ def test_lines_below_the_summary_are_found_however_they_are_made(tmp_path: Path)
         assert abs(below[Part.SUMMARY].room - width_of("Khắc phục hạn chế", 26, bold=True)) <= 3
 
 
+@pytest.mark.parametrize(("row", "solid"), [("________", True), ("--------", False), ("---o0o---", False)])
+def test_a_row_of_hyphens_is_no_solid_line(row: str, tmp_path: Path, *, solid: bool) -> None:
+    document = docx.Document()
+    in_two_rows(document, Head())
+    for words_ in ("KẾ HOẠCH", "Khắc phục hạn chế", row):
+        line(document, words_, centred=True)
+    assert [below.solid for below in anatomy_of(document, tmp_path).lines if below.under.part is Part.SUMMARY] == [solid]
+
+
 _BODY: Final = frozenset({Part.AGENCY, Part.NUMBER, Part.PLACE_DATE, Part.RECIPIENTS_HEAD, Part.KEPT, Part.POSITION, Part.SIGNER})
 
 

@@ -62,7 +62,7 @@ def _below(marks: Marks, group: list[Numbered], used: set[int]) -> LineBelow | N
         found = _line(below, marks.part(index))
         if found is not None and index not in used:
             used.add(index)
-            return LineBelow(last, below.paragraph, found[0], widest, found[1])
+            return LineBelow(last, below.paragraph, found[0], widest, found[1], _solid(below))
     return _shape(marks, group, widest, used)
 
 
@@ -73,6 +73,11 @@ def _line(line: Line, part: Part | None) -> tuple[Twips, Drawn] | None:
     if line.blank and (paragraph.border_above or paragraph.border_below):
         return _border(line, paragraph), Drawn.BORDER
     return None
+
+
+def _solid(line: Line) -> bool:
+    """Underscores and long dashes join into one line; hyphens, stars and the like do not."""
+    return not set(line.text) - set("_—─━⎯¯ ")
 
 
 def _characters(line: Line) -> Twips:

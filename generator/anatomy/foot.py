@@ -233,6 +233,8 @@ def _name(line: Line) -> bool:
         return True
     if words.POSITION.match(line.folded) or words.AUTHORITY.match(line.folded) or len(line.text) > _SHORT or line.text[-1] in ":;,":
         return False
+    if words.capital(line.text) and words.GOES_ON.match(line.folded):
+        return False
     said = line.text.replace(".", " ").split()
     plain = [word for word in said if word.casefold() not in _RANKS] or said
     proper = all(word[0].isupper() and not any(map(str.isdigit, word)) for word in plain)
