@@ -133,6 +133,11 @@ def words(part: Part, pattern: str, replacement: str, which: int = 0) -> Callabl
     return change
 
 
+def addressed(change: Callable[[Broken], bool]) -> Callable[[Broken], bool]:
+    """Only where the paper names whom it is sent to."""
+    return lambda broken: bool(broken.anatomy.of(Part.ADDRESSEE_HEAD)) and change(broken)
+
+
 def removed(part: Part) -> Callable[[Broken], bool]:
     """All pieces of a part are gone; a cell keeps an empty paragraph."""
 
@@ -308,7 +313,7 @@ MUTATIONS: Final = (
     Mutation("số có năm", "SO-07", words(Part.NUMBER, r"Số:\s*/(KH|BC|TB|HD|CTr|PA|ĐA|DA|TC)-", r"Số: 15/2025/\1-")),
     Mutation("ngày không nghiêng", "DD-01", letters(Part.PLACE_DATE, "i", val="0")),
     Mutation("ngày đậm", "DD-01", letters(Part.PLACE_DATE, "b", val="1")),
-    Mutation("thiếu dấu phẩy sau địa danh", "DD-01", words(Part.PLACE_DATE, ", ngày", " ngày")),
+    Mutation("thiếu dấu phẩy sau địa danh", "DD-01", words(Part.PLACE_DATE, "(?<!Địa danh), ngày", " ngày")),
     Mutation("ngày nhỏ hơn 10 thiếu số 0", "DD-02", words(Part.PLACE_DATE, r"ngày\s+tháng\s+năm", "ngày 5 tháng 3 năm")),
     Mutation("tháng 2 thiếu số 0", "DD-02", words(Part.PLACE_DATE, r"ngày\s+tháng\s+năm", "ngày 15 tháng 2 năm")),
     Mutation("ngày 31 tháng 4", "DD-02", words(Part.PLACE_DATE, r"ngày\s+tháng\s+năm", "ngày 31 tháng 4 năm")),
@@ -347,7 +352,7 @@ MUTATIONS: Final = (
     Mutation("nơi nhận cỡ 14", "NN-01", letters(Part.RECIPIENTS_HEAD, "sz", val="28")),
     Mutation("danh sách nơi nhận cỡ 13", "NN-02", letters(Part.RECIPIENT, "sz", val="26")),
     Mutation("nơi nhận thiếu chấm phẩy", "NN-02", words(Part.RECIPIENT, ";$", "")),
-    Mutation("thiếu Như trên", "NN-03", words(Part.RECIPIENT, "Như trên", "Các đơn vị")),
+    Mutation("thiếu Như trên", "NN-03", addressed(words(Part.RECIPIENT, "Như trên", "Các đơn vị"))),
     Mutation("dòng Lưu không có dấu chấm", "NN-05", words(Part.KEPT, r"\.$", ";")),
     Mutation("chữ Phụ lục cỡ 13", "PLU-02", letters(Part.ANNEX_LABEL, "sz", val="26")),
     Mutation("tiêu đề phụ lục không đậm", "PLU-03", letters(Part.ANNEX_TITLE, "b", val="0")),
@@ -356,6 +361,9 @@ MUTATIONS: Final = (
     Mutation("ký hiệu bản sao sai", "BS-03", words(Part.NUMBER, "/(SY|TrS|SL)-", "/QĐ-")),
     Mutation("bản sao: tên cơ quan không đậm", "BS-04", letters(Part.AGENCY, "b", val="0")),
     Mutation("bản sao: chức vụ không đậm", "BS-04", letters(Part.POSITION, "b", val="0")),
+    Mutation("mất quốc hiệu", "QH-01", removed(Part.NATIONAL_NAME)),
+    Mutation("mất số, ký hiệu", "SO-01", removed(Part.NUMBER)),
+    Mutation("mất địa danh, thời gian", "DD-01", removed(Part.PLACE_DATE)),
     Mutation("viện dẫn Khoản viết hoa", "VH-19", words(Part.BODY, "^(.{20,}?) (và|của) ", r"\1 theo Khoản 2 Điều 5 Quy chế \2 ")),
 )
 

@@ -11,7 +11,7 @@ from generator.anatomy import Part, Piece
 from generator.document_types import COPIES
 from generator.format_checks.fault import Fault, checked
 from generator.format_checks.finding import CheckedRule, Sheet
-from generator.format_checks.lettering import capital_faults, is_blank, letter_faults
+from generator.format_checks.lettering import capital_faults, is_blank, letter_faults, look_faults
 from generator.formatting import AUTOMATIC
 from generator.rules import Force, Rule
 
@@ -19,6 +19,18 @@ _FORMS: Final = {kind.heading: kind.abbreviation for kind in COPIES}
 _NUMBER: Final = re.compile(r"Số:\s*(?P<number>\d*)\s*/\s*(?P<form>[^-\s]*)(?P<body>-\S.*)?", re.DOTALL)
 _NEEDED: Final = (Part.AGENCY, Part.NUMBER, Part.PLACE_DATE, Part.RECIPIENTS_HEAD)
 _SIGNING: Final = (Part.AUTHORITY, Part.POSITION, Part.SIGNER)
+_LETTERING: Final = {
+    Part.AGENCY: std.AGENCY,
+    Part.NUMBER: std.NUMBER,
+    Part.PLACE_DATE: std.PLACE_DATE,
+    Part.AUTHORITY: std.POSITION,
+    Part.POSITION: std.POSITION,
+    Part.SIGNER: std.SIGNER_NAME,
+    Part.RECIPIENTS_HEAD: std.RECIPIENTS_HEAD,
+    Part.RECIPIENT: std.RECIPIENTS,
+    Part.KEPT: std.RECIPIENTS,
+}
+"""The copying body's parts look as those of any paper (2.2 to 2.4, 2.8, 2.9 of the same annex)."""
 _BLACK: Final = frozenset({AUTOMATIC, "000000"})
 
 
@@ -63,7 +75,11 @@ def _parts(sheet: Sheet) -> Iterator[Fault]:
     forms = _forms(sheet)
     if not forms:
         return
-    parts = {piece.part for piece in _of_copy(sheet)}
+    own = _of_copy(sheet)
+    parts = {piece.part for piece in own}
+    for piece in own:
+        if piece.part in _LETTERING and not is_blank(piece.text):
+            yield from look_faults(piece, _LETTERING[piece.part])
     for part in _NEEDED:
         if part not in parts:
             yield Fault(part, f"bản sao không có {str(part).lower()}", f"có {str(part).lower()} của cơ quan sao")
@@ -92,8 +108,9 @@ RULES: Final[tuple[CheckedRule, ...]] = (
         _number,
     ),
     checked(
-        Rule("BS-04", "Bản sao có cơ quan sao, số, địa danh, thời gian, phần ký, nơi nhận", Force.PROSE.severity, "PL I.2.II.2.c",
-             "Thêm phần còn thiếu của cơ quan sao dưới hình thức sao"),
+        Rule("BS-04", "Bản sao có cơ quan sao, số, địa danh, thời gian, phần ký, nơi nhận, trình bày như của văn bản",
+             Force.PROSE.severity, "PL I.2.II.2.c",
+             "Thêm phần còn thiếu của cơ quan sao dưới hình thức sao, trình bày như ở văn bản"),
         _parts,
     ),
     checked(
