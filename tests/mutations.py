@@ -138,6 +138,11 @@ def addressed(change: Callable[[Broken], bool]) -> Callable[[Broken], bool]:
     return lambda broken: bool(broken.anatomy.of(Part.ADDRESSEE_HEAD)) and change(broken)
 
 
+def with_one_head(change: Callable[[Broken], bool]) -> Callable[[Broken], bool]:
+    """Only in a file with one letterhead: without its own a paper would borrow the head of the text it encloses."""
+    return lambda broken: len(broken.anatomy.of(Part.NATIONAL_NAME, where=None)) == 1 and change(broken)
+
+
 def removed(part: Part) -> Callable[[Broken], bool]:
     """All pieces of a part are gone; a cell keeps an empty paragraph."""
 
@@ -361,7 +366,7 @@ MUTATIONS: Final = (
     Mutation("ký hiệu bản sao sai", "BS-03", words(Part.NUMBER, "/(SY|TrS|SL)-", "/QĐ-")),
     Mutation("bản sao: tên cơ quan không đậm", "BS-04", letters(Part.AGENCY, "b", val="0")),
     Mutation("bản sao: chức vụ không đậm", "BS-04", letters(Part.POSITION, "b", val="0")),
-    Mutation("mất quốc hiệu", "QH-01", removed(Part.NATIONAL_NAME)),
+    Mutation("mất quốc hiệu", "QH-01", with_one_head(removed(Part.NATIONAL_NAME))),
     Mutation("mất số, ký hiệu", "SO-01", removed(Part.NUMBER)),
     Mutation("mất địa danh, thời gian", "DD-01", removed(Part.PLACE_DATE)),
     Mutation("viện dẫn Khoản viết hoa", "VH-19", words(Part.BODY, "^(.{20,}?) (và|của) ", r"\1 theo Khoản 2 Điều 5 Quy chế \2 ")),
