@@ -50,8 +50,9 @@ VERDICTS: Final = {
 _HEAD: Final = """# Findings on papers built as others build them, judged
 
 The papers of `tests/letterhead_documents.py`: a plan and a letter with the letterhead set in every way that is met,
-some saved again by LibreOffice. They were typed in an untouched default document, so they break much. Every finding was read: **true**,
-or **arguable** with the reason. None is false; a finding without a verdict fails `tests/test_judged.py`. Written by `python -m tests.judged`.
+some saved again by LibreOffice. They were typed in an untouched default document, so they break much.
+Every finding was read: **true**, or **arguable** with the reason. None is false; a finding without a verdict fails
+`tests/test_judged.py`. Written by `python -m tests.judged`.
 
 """
 

@@ -254,14 +254,27 @@ def line_long(part: Part) -> Callable[[Broken], bool]:
 
 def _whole(broken: Broken, part: Part) -> list[Piece]:
     """Pieces that are whole paragraphs of the paper itself; a line still to be filled in is judged by nobody."""
-    return [piece for piece in broken.anatomy.of(part) if piece.text == piece.paragraph.text.strip() and "…" not in piece.text]
+    pieces = broken.anatomy.of(part, where=Where.ANNEX if part in _OF_ANNEXES else Where.MAIN)
+    whole = [piece for piece in pieces if piece.text == piece.paragraph.text.strip() and "…" not in piece.text]
+    return [piece for piece in whole if _opens_text(broken, piece)] if part is Part.CLAUSE else whole
+
+
+_OF_ANNEXES: Final = (Part.ANNEX_LABEL, Part.ANNEX_TITLE, Part.ANNEX_REFERENCE)
+
+
+def _opens_text(broken: Broken, piece: Piece) -> bool:
+    """A clause is surely a title when text stands below it."""
+    pieces = broken.anatomy.of(*Part)
+    below = pieces[pieces.index(piece) + 1 :][:1]
+    return bool(below) and below[0].part in {Part.BODY, Part.POINT}
 
 
 def _followed(broken: Broken) -> Iterator[Piece]:
     """Paragraphs of the text that fill more than a line and have another one below: of others spacing and edges do not show."""
     whole = _whole(broken, Part.BODY)
     for piece, below in pairwise(broken.anatomy.of(*Part)):
-        if piece in whole and below.part is Part.BODY and len(piece.text) > _MORE_THAN_A_LINE:
+        alike = below.part is Part.BODY and below.paragraph.style == piece.paragraph.style
+        if piece in whole and alike and len(piece.text) > _MORE_THAN_A_LINE:
             yield piece
 
 

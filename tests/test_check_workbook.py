@@ -189,12 +189,6 @@ def test_a_workbook_that_cannot_be_read_is_refused(tmp_path: Path, capsys: pytes
     assert (code, [problem["code"] for problem in told["problems"] if problem["severity"] == "error"]) == (2, ["BANG-11"])
 
 
-@pytest.mark.parametrize("name", ["ke-hoach.docx", "ke-hoach"])
-def test_what_is_no_workbook_is_refused_for_now(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    code, told = answer(capsys, str(tmp_path / name))
-    assert (code, told["problems"][0]["code"]) == (2, "LENH-06")
-
-
 # Changes in the clerk's own file
 
 

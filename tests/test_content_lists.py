@@ -43,9 +43,9 @@ def test_a_line_that_is_not_read_is_named_by_its_number() -> None:
 def test_every_shipped_list_is_read_whole_and_says_what_it_is() -> None:
     lists, problems = lists_for(Path("không có") / "ke-hoach.xlsx")
     assert not problems
-    assert {path.name for path in shipped("data", FOLDER).iterdir()} == {file.name for file in LIST_FILES}
+    assert {path.name for path in shipped("data", FOLDER).iterdir() if path.is_file()} == {file.name for file in LIST_FILES}
     for file in LIST_FILES:
-        assert getattr(lists, file.part), file.name
+        assert getattr(lists, file.part) or file.part == "bands", file.name  # limits of bands are no public fact: each office has its own
         head = shipped("data", FOLDER, file.name).read_text(encoding="utf-8").partition("\n\n")[0]
         assert all(line.startswith("# ") for line in head.splitlines()), file.name
         assert "tệp cùng tên" in head, file.name
