@@ -1,4 +1,4 @@
-"""The clerk's year on the sample: plan, forms, returned forms, who is late, the urging letter, the reports."""
+"""The clerk's year on the sample: check, plan, forms, returned forms, who is late, the urging letter, the reports."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Final
 
 from generator import files, pdf
-from generator.actions import plan_drafts, reports
+from generator.actions import checking_papers, plan_drafts, reports
+from generator.actions.checking_papers import check_paper
+from generator.actions.checking_plans import check_plan
 from generator.actions.forms_in import Handover, collect
 from generator.actions.forms_out import make_forms
 from generator.actions.outcome import Outcome
@@ -46,7 +48,11 @@ def demonstrate(out: Path) -> Iterator[Step]:
     if not book.exists():
         files.write_new(book, files.read(files.shipped("data", SAMPLE), limit=64 * 2**20).data)
     office = pdf.libreoffice() is not None
-    yield Step(f"plan {book}", draft_plan(book, out, _BEGINNING, plan_drafts.Wish(as_pdf=office)))
+    yield Step(f"check {book}", Outcome(()), check_plan(book).page.lines)
+    drafted = draft_plan(book, out, _BEGINNING, plan_drafts.Wish(as_pdf=office))
+    yield Step(f"plan {book}", drafted)
+    draft = drafted.files[0]
+    yield Step(f"check {draft}", check_paper(draft, out, checking_papers.Wish(), _BEGINNING))
     yield Step(f"forms {book} --period Q1", make_forms(book, out, period="Q1"))
     yield _collected(book, out, "Q1-gui-lai/minh-hoa-Q1-VP-gui-lai.xlsx", "Q1", _IN_TIME)
     yield _collected(book, out, "Q1/minh-hoa-Q1-QLKH-nop-cham.xlsx", "Q1", _TOO_LATE)

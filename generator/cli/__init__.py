@@ -303,7 +303,7 @@ def template(words: tuple[str, ...], workbook: Path | None, out: Path, *, as_jso
 @_out
 @_json
 def demo(out: Path, *, as_json: bool) -> int:
-    """Chạy thử cả năm với sổ mẫu: kế hoạch, biểu, nhận biểu, đôn đốc, báo cáo."""
+    """Chạy thử cả năm với sổ mẫu: soát, kế hoạch, biểu, nhận biểu, đôn đốc, báo cáo."""
     from generator.actions.demonstration import demonstrate  # noqa: PLC0415
 
     paths: list[str] = []
