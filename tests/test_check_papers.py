@@ -152,6 +152,23 @@ def test_a_folder_of_clean_papers_is_clean(tmp_path: Path, capsys: pytest.Captur
     assert "Đã xem 1 tệp" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("option", ["--fix", "--annotate"])
+def test_an_option_for_one_file_is_refused_for_a_folder_and_never_passed_over(option: str, faulty: Path) -> None:
+    assert run(["check", str(faulty.parent), option]) == 2
+
+
+def test_remarks_in_a_workbook_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, told = answer(capsys, str(tmp_path / "ke-hoach.xlsx"), "--annotate")
+    assert (code, told["problems"][0]["code"]) == (2, "LENH-06")
+
+
+def test_when_one_of_two_copies_cannot_be_made_none_is_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "dang.docx"
+    path.write_bytes(reworded(plan(), "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "ĐẢNG CỘNG SẢN VIỆT NAM"))
+    code, told = answer(capsys, str(path), "--fix", "--annotate", "--out", str(tmp_path / "ra"))
+    assert (code, told["problems"][0]["code"], (tmp_path / "ra").exists()) == (2, "SUA-02", False)
+
+
 def test_a_folder_without_word_files_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["check", str(tmp_path)]) == 2
     assert "KT-03" in capsys.readouterr().err

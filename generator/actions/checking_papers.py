@@ -15,7 +15,7 @@ from generator.anatomy import Anatomy, Regime, make_out
 from generator.errors import GeneratorError, InputRefusedError, OutputRefusedError, Place, Problem, Severity
 from generator.format_checks import CATALOGUE, NOT_JUDGED, Finding, Sheet, clause
 from generator.formatting import Document, read_document
-from generator.mending import Change, mended
+from generator.mending import Change, Mended, mended
 from generator.package import Package
 from generator.printed import PrintedPage, printed
 from generator.remarks import Remark, annotated
@@ -60,21 +60,18 @@ class CheckedPaper(Outcome):
 
 
 def check_paper(path: Path, out: Path, wish: Wish, now: datetime) -> CheckedPaper:
-    """Judge a file; write the copies that were wished for. Raises InputRefusedError when it is no Word file that can be read."""
+    """Judge a file; write the copies that were wished for, when all of them can be made.
+
+    Raises InputRefusedError when it is no Word file that can be read, or none that may be mended or written on.
+    """
     opened = package.open_package(path)
     found = _judged(opened, _read(opened), _pages(path) if wish.draw else None)
-    made: list[Path] = []
-    if wish.annotate and found.findings:
-        made.append(
-            files.write_beside(out / f"{path.stem}-nhan-xet.docx", annotated(opened, [_remark(f) for f in found.findings], AUTHOR, now))
-        )
-    changes: tuple[Change, ...] = ()
-    if wish.fix:
-        repaired = mended(opened)
-        changes = repaired.changes
-        made += [files.write_beside(out / f"{path.stem}-da-sua.docx", repaired.data)] if changes else []
+    repaired = mended(opened) if wish.fix else Mended(b"", ())
+    noted = annotated(opened, [_remark(finding) for finding in found.findings], AUTHOR, now) if wish.annotate and found.findings else b""
+    copies = {"nhan-xet": noted, "da-sua": repaired.data if repaired.changes else b""}
+    made = tuple(files.write_beside(out / f"{path.stem}-{name}.docx", data) for name, data in copies.items() if data)
     problems = (*found.problems, *_notes(found, wish))
-    return CheckedPaper(files=tuple(made), problems=problems, summary=_summary(found), judged=found, changes=changes)
+    return CheckedPaper(files=made, problems=problems, summary=_summary(found), judged=found, changes=repaired.changes)
 
 
 def word_files(folder: Path) -> list[Path]:

@@ -26,7 +26,7 @@ from generator.cli.showing import (
     usage_problem,
 )
 from generator.cli.values import Day, Number, Waiver
-from generator.errors import GeneratorError, Problem
+from generator.errors import GeneratorError, InputRefusedError, Place, Problem
 from generator.periods import PeriodCode
 
 if TYPE_CHECKING:
@@ -216,6 +216,8 @@ def pull(  # noqa: PLR0913 - Click passes one for each option
 @_json
 def check(given: Path, out: Path, *, fix: bool, annotate: bool, as_json: bool) -> int:
     """Soát nội dung sổ kế hoạch, hoặc thể thức tệp Word theo Nghị định 30/2020/NĐ-CP."""
+    if annotate and given.suffix.lower() == ".xlsx":
+        raise _not_for(given, "--annotate", "từng tệp Word")
     if given.suffix.lower() == ".xlsx":
         from generator.actions import checking_plans  # noqa: PLC0415
 
@@ -224,6 +226,8 @@ def check(given: Path, out: Path, *, fix: bool, annotate: bool, as_json: bool) -
     from generator.actions import checking_papers  # noqa: PLC0415
     from generator.cli.verdicts import show_folder, show_paper  # noqa: PLC0415
 
+    if given.is_dir() and (fix or annotate):
+        raise _not_for(given, "--fix" if fix else "--annotate", "từng tệp")
     if given.is_dir():
         paths = checking_papers.word_files(given)
         with steps(len(paths), "Đang kiểm tra", shown=not as_json) as step:
@@ -232,6 +236,12 @@ def check(given: Path, out: Path, *, fix: bool, annotate: bool, as_json: bool) -
         return show_folder(verdicts, given, tables, as_json=as_json)
     found = checking_papers.check_paper(given, out, checking_papers.Wish(annotate=annotate, fix=fix), _now())
     return show_paper(found, checking_papers.as_tables(found.judged, found.changes), as_json=as_json)
+
+
+def _not_for(given: Path, option: str, what: str) -> InputRefusedError:
+    """An option that means nothing for what was given is refused, never passed over."""
+    problem = Problem("LENH-06", f"Tuỳ chọn {option} chỉ dùng cho {what}", f"Bỏ {option}, hoặc chỉ đúng tệp cần làm", Place(str(given)))
+    return InputRefusedError(problem)
 
 
 @_command("redline")
