@@ -150,11 +150,6 @@ def headed(words: str) -> DocumentType | None:
     return next((kind for kind in EVERY if kind.heading and line == _unmarked(kind.heading)), None)
 
 
-def abbreviated(abbreviation: str) -> DocumentType | None:
-    """The type with this abbreviation, as the decree writes it: `QyĐ`."""
-    return next((kind for kind in EVERY if abbreviation and kind.abbreviation == abbreviation), None)
-
-
 def _names(kind: DocumentType, reading: Callable[[str], str]) -> set[str]:
     """What a type is called, with marks or without."""
     return {_joined(reading(name)) for name in (kind.name, kind.written, kind.heading or kind.name)}

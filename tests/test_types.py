@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.document_types import COPIES, EVERY, TYPES, Addressing, DocumentType, abbreviated, headed, meant_by
+from generator.document_types import COPIES, EVERY, TYPES, Addressing, DocumentType, headed, meant_by
 
 ABBREVIATIONS = "NQ QĐ CT QC QyĐ TC TB HD CTr KH PA ĐA DA BC BB TTr HĐ CĐ BGN BTT GUQ GM GGT GNP PG PC PB SY TrS SL"
 """Phụ lục III, mục I, in its order."""
@@ -117,9 +117,3 @@ def test_a_printed_type_name_tells_the_type_wherever_the_tone_marks_stand() -> N
     assert headed("QUYẾT ĐỊNH:") is None
     assert headed("UBND TỈNH") is None
     assert headed("") is None
-
-
-def test_an_abbreviation_is_known_only_in_its_own_case() -> None:
-    assert abbreviated("QyĐ") is meant_by("Quy định")[0]
-    assert abbreviated("QYĐ") is None
-    assert abbreviated("") is None
