@@ -152,6 +152,18 @@ def test_a_folder_of_clean_papers_is_clean(tmp_path: Path, capsys: pytest.Captur
     assert "Đã xem 1 tệp" in capsys.readouterr().out
 
 
+def test_an_office_extends_the_names_by_a_folder_beside_its_papers(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "quyet-dinh.docx"
+    path.write_bytes(reworded(decision(), "thành viên Tổ công tác", "thành viên Trung Tâm Ươm tạo"))
+    _, before = answer(capsys, str(path))
+    folder = tmp_path / "danh-muc" / "viet-hoa"
+    folder.mkdir(parents=True)
+    (folder / "co-quan.txt").write_text("# của đơn vị\nTrung tâm Ươm tạo\n", encoding="utf-8-sig")
+    _, after = answer(capsys, str(path))
+    assert [row["code"] for row in before["findings"]] == []
+    assert [(row["code"], row["wanted"]) for row in after["findings"]] == [("VH-10", "“Trung tâm Ươm tạo”")]
+
+
 @pytest.mark.parametrize("option", ["--fix", "--annotate"])
 def test_an_option_for_one_file_is_refused_for_a_folder_and_never_passed_over(option: str, faulty: Path) -> None:
     assert run(["check", str(faulty.parent), option]) == 2

@@ -117,7 +117,7 @@ def judged(opened: Package) -> Judged:
 
 def _judged(opened: Package, document: Document, pages: tuple[PrintedPage, ...] | None) -> Judged:
     anatomy = make_out(document)
-    findings = format_checks.check(Sheet(document, anatomy, pages))
+    findings = format_checks.check(Sheet(document, anatomy, pages), format_checks.forms_beside(opened.source.path.parent))
     return Judged(opened.source.path, opened.source.sha256, anatomy, findings, pages is not None)
 
 

@@ -87,6 +87,13 @@ def shipped_forms() -> Mapping[str, Forms]:
     return read_forms(folder_of(files.shipped("data", *FOLDER)))
 
 
+def forms_beside(folder: Path) -> Mapping[str, Forms] | None:
+    """The shipped lists with those that an office keeps in `danh-muc/viet-hoa` of a folder; None when it keeps none there."""
+    beside = folder.joinpath(*FOLDER)
+    own = folder_of(beside) if beside.is_dir() else {}
+    return read_forms(folder_of(files.shipped("data", *FOLDER)), own) if own else None
+
+
 def folder_of(folder: Path) -> dict[str, bytes]:
     """The lists of a folder by file name; what can't be read is left out, and all of it when there is no such folder."""
     found: dict[str, bytes] = {}

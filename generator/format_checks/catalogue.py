@@ -24,6 +24,7 @@ from generator.format_checks import (
     structure,
     title,
 )
+from generator.format_checks.capital_forms import Forms
 from generator.format_checks.finding import CheckedRule, Finding, Sheet
 from generator.formatting import Address
 from generator.rules import Rule
@@ -67,15 +68,22 @@ _ANNEX: Final = re.compile(r"PL (?P<annex>[IVX]+)(?:\.(?P<rest>[^,;]+))?(?:, (?P
 _LEVELS: Final = ("mục", "khoản", "điểm")
 
 
-def check(sheet: Sheet) -> tuple[Finding, ...]:
+def check(sheet: Sheet, forms: Mapping[str, Forms] | None = None) -> tuple[Finding, ...]:
     """Every breach in the order of the document: page setups first, then paragraph after paragraph, then headers.
 
-    Another regime than the decree's own has no finding; of a copy only the rules on copies are judged.
+    `forms` are the names that are known, an office's own among them; None for those that ship. Another regime than the decree's own has
+    no finding; of a copy only the rules on copies are judged.
     """
-    found = [finding for rule, judge in CHECKED if _binds(rule, sheet.anatomy.regime) for finding in judge(sheet)]
+    known = CHECKED if forms is None else _with(forms)
+    found = [finding for rule, judge in known if _binds(rule, sheet.anatomy.regime) for finding in judge(sheet)]
     if sheet.anatomy.regime is Regime.ADMINISTRATIVE:
         found += pages.measured_lines(sheet)
     return tuple(sorted(found, key=_place))
+
+
+def _with(forms: Mapping[str, Forms]) -> tuple[CheckedRule, ...]:
+    """Every rule, those on capitals with other lists of names."""
+    return (*(checked for checked in CHECKED if checked not in capitals.RULES), *capitals.rules(lambda: forms))
 
 
 def _binds(rule: Rule, regime: Regime) -> bool:
