@@ -6,9 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-import pypdfium2
-from pypdfium2 import raw
-
 _GAP: Final = 18.0
 """Points of white between two words that no longer belong to one line: columns of a letterhead, cells of a table."""
 _THIN: Final = 2.5
@@ -59,6 +56,8 @@ class PrintedPage:
 
 def printed(pdf: bytes) -> tuple[PrintedPage, ...]:
     """The pages of a PDF. Raises ValueError when it is none."""
+    import pypdfium2  # noqa: PLC0415 - 8 MB of native code, and most checks draw no page
+
     try:
         document = pypdfium2.PdfDocument(pdf)
     except pypdfium2.PdfiumError as error:
@@ -70,6 +69,8 @@ def printed(pdf: bytes) -> tuple[PrintedPage, ...]:
 
 
 def _page(page: Any) -> PrintedPage:  # noqa: ANN401 - the library has no types
+    from pypdfium2 import raw  # noqa: PLC0415 - the same
+
     words = page.get_textpage()
     lines = sorted(_lines(words), key=lambda line: (-round(line.box.bottom), line.box.left))
     rules: set[Box] = set()
