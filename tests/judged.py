@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Final
 
 from generator.anatomy import make_out
-from generator.format_checks import CATALOGUE, Finding, Sheet, check, clause
+from generator.clauses import clause
+from generator.format_checks import CATALOGUE, Finding, Sheet, check
 from generator.formatting import read_document
 from tests.letterhead_documents import SETTINGS, letter, plan, saved
 from tests.mutations import parts_of

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
+from generator.clauses import clause
 from generator.content_checks.catalogue import RULES
 from generator.errors import Severity
-from generator.format_checks import CATALOGUE, NOT_JUDGED, clause
+from generator.format_checks import CATALOGUE, NOT_JUDGED
 from generator.rules import Rule
 
 PAGE: Final = Path(__file__).parent.parent / "docs" / "quy-tac.md"

@@ -13,8 +13,9 @@ from typing import Final
 import pytest
 
 from generator.anatomy import Regime, make_out
+from generator.clauses import clause
 from generator.errors import Severity
-from generator.format_checks import CATALOGUE, NOT_JUDGED, Sheet, check, clause, pages
+from generator.format_checks import CATALOGUE, NOT_JUDGED, Sheet, check, pages
 from generator.format_checks.catalogue import CHECKED
 from generator.formatting import read_document
 from tests.conforming import conforming_documents

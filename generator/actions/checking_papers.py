@@ -12,8 +12,9 @@ from typing import Any, Final
 from generator import files, format_checks, package, pdf
 from generator.actions.outcome import Outcome
 from generator.anatomy import Anatomy, Regime, make_out
+from generator.clauses import clause
 from generator.errors import GeneratorError, InputRefusedError, OutputRefusedError, Place, Problem, Severity
-from generator.format_checks import CATALOGUE, NOT_JUDGED, Finding, Sheet, clause
+from generator.format_checks import CATALOGUE, NOT_JUDGED, Finding, Sheet
 from generator.formatting import Document, read_document
 from generator.mending import Change, Mended, mended
 from generator.package import Package

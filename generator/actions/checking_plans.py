@@ -13,6 +13,7 @@ from typing import Any
 
 from generator import content_checks, files, vietnamese
 from generator.actions.outcome import Outcome
+from generator.clauses import clause
 from generator.content_checks import Done, Judged, Lists
 from generator.errors import Place, Problem, Severity
 from generator.plan import Plan
@@ -139,7 +140,7 @@ def _checked(book: PlanBook, lists: Lists, unread: tuple[Problem, ...]) -> Check
 def _problem(book: PlanBook, one: Judged) -> Problem:
     finding, rule = one.finding, content_checks.rule(one.finding.code)
     severity = content_checks.severity(rule, finding)
-    return Problem(finding.code, finding.message, finding.cure, book.place(finding.path), severity, rule.article)
+    return Problem(finding.code, finding.message, finding.cure, book.place(finding.path), severity, clause(rule.article))
 
 
 def _idle_waivers(book: PlanBook, found: tuple[Judged, ...]) -> Iterator[Problem]:

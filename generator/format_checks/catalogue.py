@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Final, Protocol
 
 from generator.anatomy import Regime
@@ -61,11 +60,8 @@ CHECKED: Final[tuple[CheckedRule, ...]] = tuple(checked for module in MODULES fo
 CATALOGUE: Final[Mapping[str, Rule]] = {rule.code: rule for rule, _ in CHECKED}
 """Every rule by its lasting code."""
 
-DECREE: Final = "Nghị định 30/2020/NĐ-CP"
 _COPY_RULES: Final = "BS-"
 _MAIN_PART: Final = "word/document.xml"
-_ANNEX: Final = re.compile(r"PL (?P<annex>[IVX]+)(?:\.(?P<rest>[^,;]+))?(?:, (?P<row>.+))?")
-_LEVELS: Final = ("mục", "khoản", "điểm")
 
 
 def check(sheet: Sheet, forms: Mapping[str, Forms] | None = None) -> tuple[Finding, ...]:
@@ -94,37 +90,3 @@ def _place(finding: Finding) -> tuple[int, str, int, str]:
     address = Address("", 0) if finding.paragraph is None else finding.paragraph.address
     rank = 0 if finding.paragraph is None else 1 if address.part == _MAIN_PART else 2
     return rank, address.part, address.number, finding.code
-
-
-def clause(article: str) -> str:
-    """`PL I.II.5.b` → «Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, mục II, khoản 5, điểm b»; nothing for practice."""
-    if not article or not article.startswith(("PL ", "Mẫu ", "Điều ")):
-        return ""
-    return ", ".join((DECREE, *_places(article)))
-
-
-def _places(article: str) -> Iterator[str]:
-    found = _ANNEX.fullmatch(article)
-    if article.startswith("Mẫu"):
-        yield from ("Phụ lục III", article)
-    elif article.startswith("Điều"):
-        number, _, paragraph = article.removeprefix("Điều ").partition(".")
-        yield f"Điều {number}"
-        yield from _numbered(paragraph.split(".") if paragraph else [], _LEVELS[1:])
-    elif found:
-        yield from _in_annex(found["annex"], (found["rest"] or "").split(".") if found["rest"] else [])
-        yield from [f"ô {found['row']}"] if found["row"] else []
-
-
-def _in_annex(annex: str, rest: list[str]) -> Iterator[str]:
-    """Only Phụ lục I has two parts: `PL I.2.…` is its second."""
-    yield f"Phụ lục {annex}"
-    if annex == "I":
-        second = rest[:1] == ["2"]
-        yield "Phần II" if second else "Phần I"
-        rest = rest[1:] if second else rest
-    yield from _numbered(rest, _LEVELS)
-
-
-def _numbered(numbers: list[str], levels: tuple[str, ...]) -> Iterator[str]:
-    yield from (f"{level} {number}" for level, number in zip(levels, numbers, strict=False))
