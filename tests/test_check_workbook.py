@@ -147,7 +147,10 @@ def test_json_holds_findings_with_cell_cure_and_clause_and_the_figures(tmp_path:
     lead = next(problem for problem in told["problems"] if problem["code"] == "U01")
     assert (lead["severity"], lead["place"]) == ("error", "ke-hoach.xlsx › Tiêu chí!J8")
     assert lead["cure"]
-    assert next(problem for problem in told["problems"] if problem["code"] == "U05")["article"] == "PL II.IV.1.a"
+    assert (
+        next(problem for problem in told["problems"] if problem["code"] == "U05")["article"]
+        == "Nghị định 30/2020/NĐ-CP, Phụ lục II, mục IV, khoản 1, điểm a"
+    )
     assert told["summary"] == told["summary"] | {"lost": "14.94", "covered": "6.30", "uncovered": "8.64", "recovered": "91.36"}
     counted = {
         severity: sum(p["severity"] == severity and is_rule(p["code"]) for p in told["problems"]) for severity in ("error", "warning")
