@@ -116,7 +116,7 @@ def test_the_demonstration_makes_the_whole_year_and_again_adds_only_forms_with_w
 ) -> None:
     monkeypatch.setattr(pdf, "libreoffice", lambda: None)
     steps = [step.command.split()[0] for step in demonstrate(tmp_path)]
-    assert steps == ["plan", "forms", "collect", "collect", "status", "remind", "report", "collect", "report"]
+    assert steps == ["check", "plan", "check", "forms", "collect", "collect", "status", "remind", "report", "collect", "report"]
     first = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     assert len([path for path in first if path.suffix == ".docx" and path.parent == tmp_path]) == 4
     for _ in range(2):
