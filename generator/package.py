@@ -55,6 +55,11 @@ class Package:
         """The file, for problems found in it."""
         return Place(self.source.path.name)
 
+    @property
+    def signed(self) -> bool:
+        """Whether it carries a digital signature, which any change would break."""
+        return any(name.startswith("_xmlsignatures/") for name in self.parts)
+
 
 def pack(name: str, data: bytes, *, effort: int = 6) -> Part:
     """Make a part from content; `effort` is zlib's level."""

@@ -13,14 +13,13 @@ from lxml import etree
 from generator import attaching, formatting, package, stretches
 from generator.base import MAIN_PART
 from generator.errors import InputRefusedError, OutputRefusedError, Place, Problem
-from generator.formatting import Address, Block, Document, Paragraph, numbered, paragraphs
+from generator.formatting import Address, Document, Paragraph, numbered
 from generator.package import Package, Part, pack
 from generator.stretches import Element
 from generator.wordxml import W, parse, written
 
 _UNWRITABLE: Final = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML can't hold."""
-_SIGNATURES: Final = "_xmlsignatures/"
 _SHOWN: Final = 40
 _EDGES: Final = {"header": "Đầu trang", "footer": "Chân trang", "footnotes": "Chú thích cuối trang", "endnotes": "Chú thích cuối văn bản"}
 _LONGEST_INITIALS: Final = 9
@@ -55,13 +54,13 @@ def annotated(source: Package, remarks: Sequence[Remark], author: str, when: dat
     Word takes no comment in headers, footers, notes and text boxes: such a remark hangs on the first paragraph, or on the one that holds
     the box, and says where it belongs. Raises InputRefusedError NX-01, NX-02, OutputRefusedError NX-03.
     """
-    if any(name.startswith(_SIGNATURES) for name in source.parts):
+    if source.signed:
         cure = "Ghi chú vào bản chưa ký số"
         raise InputRefusedError(Problem("NX-02", "Tệp đã ký số, thêm ghi chú sẽ làm hỏng chữ ký", cure, source.place))
     if not remarks:
         return source.source.data
     try:
-        before = _read(source.parts)
+        before = formatting.read_package(source.parts)
         parts = _with_comments(source.parts, before, remarks, (author, when))
     except ValueError as error:
         cure = "Mở tệp trong Word, lưu lại thành .docx rồi chạy lại"
@@ -72,7 +71,7 @@ def annotated(source: Package, remarks: Sequence[Remark], author: str, when: dat
 
 def _with_comments(parts: Mapping[str, Part], before: Document, remarks: Sequence[Remark], by: tuple[str, datetime]) -> dict[str, Part]:
     root = parse(parts[MAIN_PART].data)
-    everywhere = {paragraph.address: paragraph for paragraph in _everywhere(before)}
+    everywhere = {paragraph.address: paragraph for paragraph in before.everywhere()}
     page = _Page(numbered(root), everywhere)
     name = next(iter(attaching.linked(parts, "comments").values()), "")
     comments = parse(parts[name].data) if name else etree.Element(f"{W}comments", nsmap={"w": W[1:-1]})
@@ -205,20 +204,8 @@ def _words(page: _Page, remark: Remark) -> str:
     return f"Hộp chữ{spoken}: {remark.words}" if stretches.anchor(element) is not element else remark.words
 
 
-def _everywhere(document: Document) -> list[Paragraph]:
-    """All paragraphs of a document, in headers, footers and notes too."""
-    edges: list[Block] = [
-        block for section in document.sections for kind in (section.headers, section.footers) for one in kind.values() for block in one
-    ]
-    return [*document.paragraphs(), *paragraphs(tuple(edges)), *paragraphs(document.notes)]
-
-
-def _read(parts: Mapping[str, Part]) -> Document:
-    return formatting.read_document({name: part.data for name, part in parts.items()})
-
-
 def _prove(before: Document, parts: Mapping[str, Part], place: Place) -> None:
     """The copy, read anew, is the same document to the last letter and its look."""
-    if _read(parts) != before:
+    if formatting.read_package(parts) != before:
         cure = "Mở tệp trong Word, lưu lại thành .docx rồi chạy lại; nếu vẫn vậy, báo lỗi kèm tệp này"
         raise OutputRefusedError(Problem("NX-03", "Bản có ghi chú không giữ nguyên văn bản nên không ghi tệp", cure, place))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -139,3 +140,24 @@ RANKS: Final = (
     "Thiếu tướng",
 )  # fmt: skip
 """Academic ranks, degrees and honours that the decree keeps away from a signer's name (KY-05)."""
+
+_SYMBOLS: Final = re.compile(r"(?i)symbol|wingdings|webdings|marlett|mt ?extra|math|emoji|ms ?gothic")
+"""Families of signs and formulas: no words are written in them."""
+AS_BLACK: Final = 0x11
+"""A grey up to here is black to every eye: LibreOffice writes 00000A."""
+
+
+def is_times(family: str) -> bool:
+    """`Times New Roman Bold` and a list that begins with it are the same family (PG-04)."""
+    return family.casefold().replace(" ", "").startswith(FONT.casefold().replace(" ", ""))
+
+
+def is_of_symbols(family: str) -> bool:
+    """Whether a family holds signs instead of words."""
+    return _SYMBOLS.search(family) is not None
+
+
+def is_black(colour: str, most: int = AS_BLACK) -> bool:
+    """Whether a colour of letters, `auto` or six hexadecimal digits, is no lighter than a grey (PG-06)."""
+    channels = re.fullmatch("([0-9A-F]{2})([0-9A-F]{2})([0-9A-F]{2})", colour)
+    return colour == "auto" or (channels is not None and all(int(channel, 16) <= most for channel in channels.groups()))

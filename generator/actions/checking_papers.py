@@ -15,7 +15,7 @@ from generator.anatomy import Anatomy, Regime, make_out
 from generator.clauses import clause
 from generator.errors import GeneratorError, InputRefusedError, OutputRefusedError, Place, Problem, Severity
 from generator.format_checks import CATALOGUE, NOT_JUDGED, Finding, Sheet
-from generator.formatting import Document, read_document
+from generator.formatting import Document, read_package
 from generator.mending import Change, Mended, mended
 from generator.package import Package
 from generator.printed import PrintedPage, printed
@@ -103,9 +103,8 @@ def _each(paths: list[Path], step: Callable[[str], None]) -> Iterator[Verdict]:
 
 
 def _read(opened: Package) -> Document:
-    parts = {name: part.data for name, part in opened.parts.items() if name.endswith((".xml", ".rels"))}
     try:
-        return read_document(parts)
+        return read_package(opened.parts)
     except ValueError as error:
         cure = "Mở tệp trong Word, lưu lại thành .docx rồi chạy lại"
         raise InputRefusedError(Problem("KT-01", "Nội dung tệp Word bị hỏng nên không đọc được", cure, opened.place)) from error

@@ -11,7 +11,8 @@ from typing import Final
 from generator.anatomy import Piece
 from generator.format_checks.fault import Fault
 from generator.formatting import Alignment, Document, Letters
-from generator.measure import TENTH_MM_PER_INCH, TWIPS_PER_INCH, ZERO, Twips, bold_width
+from generator.formatting import takes_lines as fills_lines
+from generator.measure import TENTH_MM_PER_INCH, TWIPS_PER_INCH, ZERO, Twips
 from generator.standard import SAME_LENGTH, Lettering
 from generator.vietnamese import decimal
 
@@ -22,10 +23,6 @@ _MOST: Final = 0.9
 """What is asked for must hold for nearly all letters: a stray one is nobody's fault."""
 _HALF: Final = 0.5
 """What is not asked for may mark some words, not the greater part."""
-_REGULAR_PERCENT: Final = 92
-"""Regular letters of Times New Roman are that much of the bold ones."""
-_NARROW: Final = 0.35
-"""A line of words is wider than so many ems a letter, whatever the letters; none is wider than one em."""
 _BLANK: Final = re.compile(r"…|\.{3,}|_{3,}|\{\{|\[\s*\]|\t\s*[.;,]?$")
 _LEADER: Final = re.compile(r"(?:\t|…|[._]{3,})[\s.…_;,]*$")
 
@@ -189,11 +186,6 @@ def rooms(document: Document) -> Callable[[Piece], Twips]:
 
 
 def takes_lines(piece: Piece, room: Twips) -> bool:
-    """Whether the words surely take more than one line of that width."""
-    size = max((run.letters.size for run in piece.runs), default=piece.paragraph.mark.size) // _HALF_POINTS
-    free = room - piece.paragraph.left - piece.paragraph.right - max(piece.paragraph.first_line, 0)
-    words = piece.read
-    em = size * _TWIPS_PER_POINT
-    if len(words) * em * _NARROW > free:
-        return True
-    return len(words) * em > free and bold_width(words, size) * _REGULAR_PERCENT // 100 > free
+    """Whether a piece surely takes more than one line of that width."""
+    size = max((run.letters.size for run in piece.runs), default=piece.paragraph.mark.size)
+    return fills_lines(piece.paragraph, piece.read, size, room)

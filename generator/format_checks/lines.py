@@ -12,8 +12,7 @@ from generator.format_checks.fault import Fault
 from generator.format_checks.finding import Sheet
 from generator.format_checks.lettering import is_blank, points_words
 from generator.format_checks.pages import ratio_below
-from generator.format_checks.spacing import gap
-from generator.formatting import LineRule
+from generator.formatting import LineRule, gap
 from generator.measure import pt
 from generator.standard import SINGLE_SPACING, LineLength
 from generator.vietnamese import decimal

@@ -12,17 +12,11 @@ from generator.anatomy import Part, Piece
 from generator.errors import Severity
 from generator.format_checks.finding import PAGE, CheckedRule, Finding, Sheet, at
 from generator.format_checks.lettering import mm_words, same, size_words
-from generator.formatting import AUTOMATIC, Document, Page, Paragraph, Run, Section, Table, paragraphs
+from generator.formatting import Document, Page, Paragraph, Run, Section, Table
 from generator.measure import Twips
 from generator.rules import Force, Rule
 
-_FAMILY: Final = std.FONT.casefold().replace(" ", "")
-_SYMBOLS: Final = ("symbol", "wingdings", "webdings", "cambriamath", "msgothic", "segoeuisymbol")
-"""Families of signs and formulas: no words are written in them."""
-_BLACK: Final = "000000"
 _NEARLY_BLACK: Final = 0x40
-_AS_BLACK: Final = 0x11
-"""A grey up to here is black to every eye (LibreOffice writes 00000A)."""
 _STAMPS: Final = frozenset({Part.URGENCY, Part.SECRECY, Part.CIRCULATION})
 _MARKED: Final = re.compile("[ăđơưĂĐƠƯ\u0300-\u0323\u1ea0-\u1ef9]")
 """Letters that only Unicode text has."""
@@ -82,16 +76,22 @@ def _outside(top: Twips, bottom: Twips, left: Twips, right: Twips) -> Iterator[t
 def typeface(sheet: Sheet) -> Iterator[Finding]:
     """PG-04: Times New Roman in every word, those in tables, boxes, headers and notes too."""
     parts = _parts(sheet)
-    for paragraph in _everywhere(sheet.document):
-        strange = sorted({font for run in _worded(paragraph.runs) for font in run.fonts if not _is_times(font)})
+    for paragraph in sheet.document.everywhere():
+        strange = sorted(
+            {font for run in _worded(paragraph.runs) for font in run.fonts if not (std.is_times(font) or std.is_of_symbols(font))}
+        )
         if strange:
             yield Finding("PG-04", _part(parts, paragraph), paragraph, f"phông chữ {', '.join(strange)}", f"phông chữ {std.FONT}")
+
+
+def _strange(font: str) -> bool:
+    return not (std.is_times(font) or std.is_of_symbols(font))
 
 
 def encoding(sheet: Sheet) -> Iterator[Finding]:
     """PG-05: Unicode. Marks typed as letters of their own are Unicode as well, so they are only told."""
     parts = _parts(sheet)
-    for paragraph in _everywhere(sheet.document):
+    for paragraph in sheet.document.everywhere():
         if legacy := _legacy(paragraph):
             yield Finding("PG-05", _part(parts, paragraph), paragraph, f"bảng mã {legacy}", "bảng mã Unicode")
         elif any(unicodedata.combining(char) for char in paragraph.text):
@@ -115,18 +115,11 @@ def colour(sheet: Sheet) -> Iterator[Finding]:
     """PG-06: black letters; stamps are red. A very dark grey only asks for a look."""
     stamps = {piece.paragraph.address for piece in sheet.anatomy.of(*_STAMPS, where=None)}
     parts = _parts(sheet)
-    for paragraph in _everywhere(sheet.document):
-        colours = sorted({run.letters.colour for run in _worded(paragraph.runs) if not _is_black(run.letters.colour, _AS_BLACK)})
+    for paragraph in sheet.document.everywhere():
+        colours = sorted({run.letters.colour for run in _worded(paragraph.runs) if not std.is_black(run.letters.colour)})
         if colours and paragraph.address not in stamps:
-            severity = Severity.NOTE if all(_is_black(name, _NEARLY_BLACK) for name in colours) else None
+            severity = Severity.NOTE if all(std.is_black(name, _NEARLY_BLACK) for name in colours) else None
             yield Finding("PG-06", _part(parts, paragraph), paragraph, f"chữ màu {', '.join(colours)}", "chữ màu đen", severity)
-
-
-def _is_black(name: str, most: int) -> bool:
-    if name in {AUTOMATIC, _BLACK}:
-        return True
-    channels = re.fullmatch("([0-9A-F]{2})([0-9A-F]{2})([0-9A-F]{2})", name)
-    return channels is not None and all(int(channel, 16) <= most for channel in channels.groups())
 
 
 def size_set(sheet: Sheet) -> Iterator[Finding]:
@@ -164,28 +157,9 @@ def _has_table(section: Section) -> bool:
     return any(isinstance(block, Table) and block.framed for block in section.blocks)
 
 
-def _everywhere(document: Document) -> Iterator[Paragraph]:
-    """Every paragraph once: main text, headers and footers that sections share, notes."""
-    yield from document.paragraphs()
-    seen = set()
-    for section in document.sections:
-        for blocks in (*section.headers.values(), *section.footers.values()):
-            for paragraph in paragraphs(blocks):
-                if paragraph.address not in seen:
-                    seen.add(paragraph.address)
-                    yield paragraph
-    yield from paragraphs(document.notes)
-
-
 def _worded(runs: Iterable[Run]) -> Iterator[Run]:
     """Runs with letters or digits that show."""
     return (run for run in runs if not run.letters.hidden and any(char.isalnum() for char in run.text))
-
-
-def _is_times(font: str) -> bool:
-    """`Times New Roman Bold` and lists that begin with it are the same family; fonts of signs hold no words."""
-    name = font.split(";", maxsplit=1)[0].casefold().replace(" ", "")
-    return name.startswith((_FAMILY, *_SYMBOLS))
 
 
 def _parts(sheet: Sheet) -> dict[object, Part]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from generator.formatting import Address, Block, Document, Paragraph
-from generator.measure import ZERO, Twips
+from generator.formatting import Address, Block, Document, Paragraph, gap
+from generator.measure import Twips
 
 
 def gaps(document: Document) -> Mapping[Address, Twips]:
@@ -27,11 +27,3 @@ def neighbours(blocks: tuple[Block, ...]) -> Iterator[tuple[Paragraph, Paragraph
     for above, below in pairwise(blocks):
         if isinstance(above, Paragraph) and isinstance(below, Paragraph) and above.text.strip() and below.text.strip():
             yield above, below
-
-
-def gap(above: Paragraph, below: Paragraph) -> Twips:
-    """Word adds the space after one paragraph to the space before the next, but drops what a contextual one shares with its own style."""
-    together = above.style == below.style
-    after = ZERO if together and above.contextual else above.after
-    before = ZERO if together and below.contextual else below.before
-    return Twips(after + before)

@@ -23,7 +23,7 @@ from generator.format_checks.lettering import (
 )
 from generator.format_checks.lines import line_faults
 from generator.format_checks.placing import centred_in_cell, fills, headless
-from generator.format_checks.spacing import gap
+from generator.formatting import gap
 from generator.rules import Force, Rule
 
 _DECISIONS: Final = frozenset({"NQ", "QĐ"})

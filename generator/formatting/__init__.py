@@ -1,5 +1,6 @@
 """A .docx as it really looks: the formatting of every word resolved as Word does, in a frozen shape without XML."""
 
+from generator.formatting.layout import gap, takes_lines
 from generator.formatting.model import (
     AUTOMATIC,
     Address,
@@ -18,7 +19,7 @@ from generator.formatting.model import (
     Table,
     paragraphs,
 )
-from generator.formatting.reading import numbered, read_document
+from generator.formatting.reading import numbered, read_document, read_package
 
 __all__ = [
     "AUTOMATIC",
@@ -36,7 +37,10 @@ __all__ = [
     "Run",
     "Section",
     "Table",
+    "gap",
     "numbered",
     "paragraphs",
     "read_document",
+    "read_package",
+    "takes_lines",
 ]

@@ -238,6 +238,18 @@ class Document:
         for section in self.sections:
             yield from section.paragraphs()
 
+    def everywhere(self) -> Iterator[Paragraph]:
+        """Every paragraph once: main text, headers and footers, which sections share, then notes."""
+        yield from self.paragraphs()
+        seen: set[Address] = set()
+        for section in self.sections:
+            for blocks in (*section.headers.values(), *section.footers.values()):
+                for paragraph in paragraphs(blocks):
+                    if paragraph.address not in seen:
+                        seen.add(paragraph.address)
+                        yield paragraph
+        yield from paragraphs(self.notes)
+
 
 def paragraphs(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
     """Paragraphs in reading order, into tables and boxes; a box is read after the paragraph it hangs on."""

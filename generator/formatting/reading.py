@@ -28,6 +28,7 @@ from generator.formatting.styles import FALLBACK_LETTERS, Styles
 from generator.formatting.tables import Look, children, framed
 from generator.formatting.words import DEEPEST, INSIDE, Words
 from generator.measure import Twips
+from generator.package import Part
 from generator.wordxml import W, parse, value
 
 MAIN: Final = "word/document.xml"
@@ -46,6 +47,11 @@ def numbered(root: etree._Element) -> list[etree._Element]:
     """The paragraphs of a part in the order that `Address.number` counts; the older twin of a drawing is left out."""
     skipped = {p for twin in root.iter(shapes.FALLBACK) if _has_choice(twin) and not _in_twin(twin) for p in twin.iter(f"{W}p")}
     return [p for p in root.iter(f"{W}p") if p not in skipped]
+
+
+def read_package(parts: Mapping[str, Part]) -> Document:
+    """A document from the parts of an opened file; pictures stay packed. Raises ValueError as `read_document` does."""
+    return read_document({name: part.data for name, part in parts.items() if name.endswith((".xml", ".rels"))})
 
 
 def read_document(parts: Mapping[str, bytes]) -> Document:

@@ -73,11 +73,8 @@ class Desk:
     @cached_property
     def edges(self) -> tuple[Paragraph, ...]:
         """The paragraphs of headers, footers and notes that may be touched, each once."""
-        found = {one.address: one for one in paragraphs(self.document.notes)}
-        for section in self.document.sections:
-            for blocks in (*section.headers.values(), *section.footers.values()):
-                found |= {one.address: one for one in paragraphs(blocks)}
-        return tuple(one for one in found.values() if self._sure(one))
+        main = {one.address for one in self.document.paragraphs()}
+        return tuple(one for one in self.document.everywhere() if one.address not in main and self._sure(one))
 
     def of(self, *parts: Part) -> Iterator[Piece]:
         """The pieces of some parts that may be touched."""

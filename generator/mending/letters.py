@@ -11,7 +11,7 @@ from typing import Final
 from generator import standard as std
 from generator import stretches
 from generator.anatomy import Part, Piece, Where
-from generator.formatting import AUTOMATIC, Letters, Paragraph
+from generator.formatting import Letters, Paragraph
 from generator.mending.desk import Desk, Segment, segments
 from generator.mending.markup import properties, put, switch
 from generator.standard import Lettering
@@ -52,7 +52,6 @@ SIZED: Final[Mapping[Part, Lettering]] = {**FIXED, **dict.fromkeys((Part.BODY, P
 COLOURED: Final = frozenset({Part.SECRECY, Part.URGENCY, Part.CIRCULATION, Part.DRAFT_MARK, Part.SIGNING_TEXT, Part.TABLE_TEXT})
 """Stamps have colours of their own; a colour in a table may tell something."""
 
-_SYMBOLS: Final = re.compile(r"(?i)symbol|wingdings|webdings|marlett|mt extra|math|emoji|ms ?gothic")
 _LEGACY: Final = re.compile(r"(?i)\.vn|vni|vn[a-z]* ?time")
 _PRIVATE: Final = re.compile("[\ue000-\uf8ff]")
 _UNICODE: Final = re.compile("[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9\u0300-\u0323]")
@@ -63,8 +62,6 @@ _FREE_IN_ANNEXES: Final = frozenset(
     {Part.BODY, Part.ARTICLE, Part.CLAUSE, Part.POINT, Part.BASIS, Part.SECTION, Part.DIVISION, Part.DIVISION_TITLE}
 )
 """The text of an annex, often a form, has no rule in the decree."""
-_AS_BLACK: Final = 0x11
-"""A grey up to here is black to every eye: LibreOffice writes 00000A."""
 _MOST: Final = 0.9
 _HALF: Final = 0.5
 _TEXT_PARTS: Final = (Part.BODY, Part.CLAUSE, Part.POINT, Part.ARTICLE)
@@ -123,14 +120,14 @@ class Sizes:
 def _mend_family(desk: Desk, piece: Piece) -> None:
     found = desk.dress(piece, _other_family, times)
     if found:
-        families = {family for segment in found for family in segment.run.fonts if not _right_family(family)}
+        families = {family for segment in found for family in segment.run.fonts if not std.is_times(family)}
         desk.note(piece, "PG-04", "phông chữ", (_listed(families), std.FONT))
 
 
 def _other_family(segment: Segment) -> bool:
     """Whether words stand in another family that can be exchanged: no symbols, no letters of the time before Unicode."""
-    others = [family for family in segment.run.fonts if not _right_family(family)]
-    if not others or _PRIVATE.search(segment.run.text) or any(_SYMBOLS.search(family) for family in others):
+    others = [family for family in segment.run.fonts if not std.is_times(family)]
+    if not others or _PRIVATE.search(segment.run.text) or any(map(std.is_of_symbols, others)):
         return False
     named_old = any(_LEGACY.match(family) for family in (segment.run.letters.latin, segment.run.letters.marked))
     return not named_old or _UNICODE.search(segment.run.text) is not None or not re.search(r"[^\W\d_]", segment.run.text)
@@ -145,7 +142,7 @@ def _mend_edge(desk: Desk, paragraph: Paragraph) -> None:
             if run.find(f"{W}instrText") is not None or run.find(f"{W}fldChar") is not None:
                 times(properties(run, "rPr"))
     if found:
-        families = {family for segment in found for family in segment.run.fonts if not _right_family(family)}
+        families = {family for segment in found for family in segment.run.fonts if not std.is_times(family)}
         desk.write_down(paragraph, "PG-04", _edge_name(paragraph), "phông chữ", (_listed(families), std.FONT))
 
 
@@ -154,11 +151,6 @@ def _edge_name(paragraph: Paragraph) -> str:
         return "Số trang"
     kinds = {"header": "Đầu trang", "footer": "Chân trang"}
     return next((name for kind, name in kinds.items() if f"/{kind}" in paragraph.address.part), "Chú thích")
-
-
-def _right_family(family: str) -> bool:
-    """`Times New Roman Bold` and a list that begins with it are the same family."""
-    return family.casefold().replace(" ", "").startswith(std.FONT.casefold().replace(" ", ""))
 
 
 def times(look: Element) -> None:
@@ -171,15 +163,9 @@ def _mend_colour(desk: Desk, piece: Piece) -> None:
     def black(look: Element) -> None:
         put(look, "color", {"val": "000000", "themeColor": None, "themeTint": None, "themeShade": None})
 
-    found = desk.dress(piece, lambda segment: not _is_black(segment.run.letters.colour), black)
+    found = desk.dress(piece, lambda segment: not std.is_black(segment.run.letters.colour), black)
     if found:
         desk.note(piece, "PG-06", "màu chữ", (_listed({segment.run.letters.colour for segment in found}), "đen"))
-
-
-def _is_black(name: str) -> bool:
-    if name == AUTOMATIC:
-        return True
-    return re.fullmatch("[0-9A-F]{6}", name) is not None and all(int(name[at : at + 2], 16) <= _AS_BLACK for at in (0, 2, 4))
 
 
 def _mend_size(desk: Desk, piece: Piece, sizes: Sizes) -> None:

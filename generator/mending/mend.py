@@ -11,7 +11,7 @@ from generator import formatting, package
 from generator.anatomy import Regime, make_out
 from generator.base import MAIN_PART
 from generator.errors import InputRefusedError, OutputRefusedError, Place, Problem
-from generator.formatting import Address, Block, Document, Paragraph, paragraphs
+from generator.formatting import Address, Document, Paragraph
 from generator.mending.change import Change, Mended
 from generator.mending.desk import Desk
 from generator.mending.letters import mend_letters
@@ -23,7 +23,6 @@ from generator.package import Package, Part
 from generator.revisions import pending
 
 _WITH_WORDS: Final = re.compile(r"^word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml$")
-_SIGNATURES: Final = "_xmlsignatures/"
 _ROUNDS: Final = 5
 """A mended part may be made out better in the next round; a document that is not done by then is left to a person."""
 _SHOWN: Final = 60
@@ -38,7 +37,7 @@ def mended(source: Package) -> Mended:
     _refuse_signed(source)
     try:
         _refuse_pending(source)
-        document = _read(source.parts)
+        document = formatting.read_package(source.parts)
         _refuse_other_law(source, document)
         return _mended(source, document)
     except ValueError as error:
@@ -54,7 +53,7 @@ def _mended(source: Package, document: Document) -> Mended:
             data = package.join(list(parts.values())) if changes else source.source.data
             return Mended(data, tuple(_merged(changes)))
         parts = desk.finished()
-        after = _read(parts)
+        after = formatting.read_package(parts)
         _prove(document, after, desk, source.place)
         document = after
         changes += desk.changes
@@ -71,7 +70,7 @@ def one_round(parts: Mapping[str, Part], document: Document) -> Desk:
 
 
 def _refuse_signed(source: Package) -> None:
-    if any(name.startswith(_SIGNATURES) for name in source.parts):
+    if source.signed:
         cure = "Sửa trên bản chưa ký số rồi ký lại"
         raise InputRefusedError(Problem("SUA-03", "Tệp đã ký số, sửa sẽ làm hỏng chữ ký", cure, source.place))
 
@@ -88,10 +87,6 @@ def _refuse_other_law(source: Package, document: Document) -> None:
     if anatomy.regime is not Regime.ADMINISTRATIVE:
         message = f"Tệp được nhận là “{anatomy.regime}” ({anatomy.reason}) nên không sửa theo Nghị định 30/2020/NĐ-CP"
         raise InputRefusedError(Problem("SUA-02", message, "Sửa tay theo quy định riêng của loại văn bản này", source.place))
-
-
-def _read(parts: Mapping[str, Part]) -> Document:
-    return formatting.read_document({name: part.data for name, part in parts.items()})
 
 
 def _merged(changes: list[Change]) -> Iterator[Change]:
@@ -124,8 +119,4 @@ def _prove(before: Document, after: Document, desk: Desk, place: Place) -> None:
 
 def _paragraphs(document: Document) -> dict[Address, Paragraph]:
     """All paragraphs by address, each without the words of the boxes on it, which are paragraphs of their own."""
-    edges: list[Block] = [
-        block for section in document.sections for kind in (section.headers, section.footers) for one in kind.values() for block in one
-    ]
-    found = [*document.paragraphs(), *paragraphs(tuple(edges)), *paragraphs(document.notes)]
-    return {one.address: replace(one, objects=tuple(replace(drawn, blocks=()) for drawn in one.objects)) for one in found}
+    return {one.address: replace(one, objects=tuple(replace(drawn, blocks=()) for drawn in one.objects)) for one in document.everywhere()}

@@ -26,8 +26,6 @@ _MARGINS: Final = {
     "left": ("lề trái", std.MARGIN_LEFT),
     "right": ("lề phải", std.MARGIN_RIGHT),
 }
-_NEAR: Final = 6
-"""Twips that no eye sees: 0.1 mm."""
 _ALMOST: Final = mm(50)
 """How far a page that is meant to be A4 may be from it."""
 _LETTER: Final = (12240, 15840)
@@ -67,8 +65,8 @@ def _paper(page: Page) -> tuple[int, int]:
     """A4 for a page that is nearly A4, or Letter."""
     a4 = int(std.A4_SHORT), int(std.A4_LONG)
     off = max(abs(page.width - a4[0]), abs(page.height - a4[1]))
-    letter = max(abs(page.width - _LETTER[0]), abs(page.height - _LETTER[1])) <= _NEAR
-    return a4 if letter or _NEAR < off <= _ALMOST else (page.width, page.height)
+    letter = max(abs(page.width - _LETTER[0]), abs(page.height - _LETTER[1])) <= std.SAME_LENGTH
+    return a4 if letter or std.SAME_LENGTH < off <= _ALMOST else (page.width, page.height)
 
 
 def _margin(page: Page, side: str, element: Element) -> int:
@@ -77,7 +75,7 @@ def _margin(page: Page, side: str, element: Element) -> int:
     margins = element.find(f"{W}pgMar")
     gutter = margins.get(f"{W}gutter", "0") if margins is not None else "0"
     limit = _MARGINS[side][1]
-    if value < 0 or (side == "left" and gutter != "0") or limit.least - _NEAR <= value <= limit.most + _NEAR:
+    if value < 0 or (side == "left" and gutter != "0") or limit.least - std.SAME_LENGTH <= value <= limit.most + std.SAME_LENGTH:
         return value
     return int(min(max(value, limit.least), limit.most))
 
@@ -87,7 +85,7 @@ def _fits(blocks: tuple[Block, ...], width: int) -> bool:
     for block in blocks:
         if isinstance(block, Table):
             widest = max((sum(cell.width for cell in row.cells) for row in block.rows), default=0)
-            if widest > width + (_NEAR if block.framed else _STANDING_OUT):
+            if widest > width + (std.SAME_LENGTH if block.framed else _STANDING_OUT):
                 return False
         elif any(drawn.kind == "picture" and drawn.width > width for drawn in block.objects):
             return False

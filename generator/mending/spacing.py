@@ -10,8 +10,8 @@ from typing import Final
 
 from generator import standard as std
 from generator.anatomy import Part, Piece, Where
-from generator.formatting import Address, Alignment, LineRule, Paragraph
-from generator.measure import TWIPS_PER_POINT, ZERO, Twips, bold_width
+from generator.formatting import Address, Alignment, LineRule, Paragraph, gap, takes_lines
+from generator.measure import TWIPS_PER_POINT, ZERO, Twips
 from generator.mending.desk import Desk
 from generator.mending.lengths import centimetres, spoken
 from generator.mending.letters import FIXED
@@ -34,12 +34,8 @@ _FLUSH_LEFT: Final = frozenset({Part.RECIPIENTS_HEAD, Part.RECIPIENT, Part.KEPT}
 _ALIGNED: Final = {Alignment.LEFT: "trái", Alignment.CENTER: "giữa", Alignment.RIGHT: "phải", Alignment.BOTH: "đều hai bên"}
 _INDENTS: Final = (std.FIRST_LINE_INDENT.least, std.FIRST_LINE_INDENT.most)
 """The decree names two indents, not a range."""
-_NEAR: Final = 6
-"""Twips that no eye sees: 0.1 mm."""
 _ASIDE: Final = re.compile(r"[(\[*]|Ghi chú|Nguồn|Chú thích|Lưu ý")
 """Notes and lines in brackets have looks of their own."""
-_REGULAR_PERCENT: Final = 92
-"""Regular letters of Times New Roman are that much of the bold ones."""
 
 
 def mend_spacing(desk: Desk) -> None:
@@ -126,21 +122,21 @@ def _justify(desk: Desk, piece: Piece, room: Twips) -> None:
 
 
 def _takes_lines(piece: Piece, room: Twips) -> bool:
-    paragraph = piece.paragraph
     size = max((run.letters.size for run in piece.runs), default=0)
-    width = bold_width(piece.read, size // 2) * _REGULAR_PERCENT // 100
-    return width > room - paragraph.left - paragraph.right - max(paragraph.first_line, 0)
+    return takes_lines(piece.paragraph, piece.read, size, room)
 
 
 def _usual_indent(desk: Desk) -> int:
     """Of the two indents the one that the document uses more."""
-    votes = Counter(wanted for piece in desk.of(*TEXT) for wanted in _INDENTS if abs(piece.paragraph.first_line - wanted) <= _NEAR)
+    votes = Counter(
+        wanted for piece in desk.of(*TEXT) for wanted in _INDENTS if abs(piece.paragraph.first_line - wanted) <= std.SAME_LENGTH
+    )
     return max(_INDENTS, key=lambda wanted: (votes[wanted], wanted == std.FIRST_LINE_INDENT.used))
 
 
 def _indent(desk: Desk, piece: Piece, wanted: int) -> None:
     paragraph = piece.paragraph
-    right = any(abs(paragraph.first_line - one) <= _NEAR for one in _INDENTS)
+    right = any(abs(paragraph.first_line - one) <= std.SAME_LENGTH for one in _INDENTS)
     if right or paragraph.first_line < 0 or paragraph.left or not _free(paragraph):
         return
     put(_look(desk, piece), "ind", {"firstLine": str(wanted), "firstLineChars": None, "hanging": None, "hangingChars": None})
@@ -159,16 +155,16 @@ def _space_lines(desk: Desk, piece: Piece) -> None:
 def _part(desk: Desk, above: Paragraph, below: Piece) -> None:
     """Keep at least 6 pt between a paragraph and the one above it."""
     paragraph = below.paragraph
-    alike = above.style == paragraph.style
-    under = 0 if alike and above.contextual else above.after
-    over = 0 if alike and paragraph.contextual else paragraph.before
-    if above.automatic_gap or paragraph.automatic_gap or under + over >= std.PARAGRAPH_GAP.least:
+    between = gap(above, paragraph)
+    if above.automatic_gap or paragraph.automatic_gap or between >= std.PARAGRAPH_GAP.least:
         return
+    alike = above.style == paragraph.style
+    under = ZERO if alike and above.contextual else above.after
     look = _look(desk, below)
     if alike and paragraph.contextual:
         switch(look, "contextualSpacing", on=False)
     put(look, "spacing", {"before": str(std.PARAGRAPH_GAP.least - under), "beforeLines": None, "beforeAutospacing": None})
-    before, after = (f"{spoken(twips / TWIPS_PER_POINT)} pt" for twips in (under + over, std.PARAGRAPH_GAP.least))
+    before, after = (f"{spoken(twips / TWIPS_PER_POINT)} pt" for twips in (between, std.PARAGRAPH_GAP.least))
     desk.note(below, "ND-03", "khoảng cách với đoạn trên", (before, after))
 
 
