@@ -161,6 +161,9 @@ def test_an_office_extends_the_names_by_a_folder_beside_its_papers(tmp_path: Pat
     (folder / "co-quan.txt").write_text("# của đơn vị\nTrung tâm Ươm tạo\n", encoding="utf-8-sig")
     _, after = answer(capsys, str(path))
     assert [row["code"] for row in before["findings"]] == []
+    (folder / "co-quan.txt").write_bytes(b"Trung t\xe2m")
+    _, unread = answer(capsys, str(path))
+    assert "DMUC-02" in {problem["code"] for problem in unread["problems"]}
     assert [(row["code"], row["wanted"]) for row in after["findings"]] == [("VH-10", "“Trung tâm Ươm tạo”")]
 
 

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.content_checks.list_files import lists_for
-from generator.content_checks.lists import FOLDER, LIST_FILES, Pair, read_lists
+from generator.content_checks.lists import LIST_FILES, Pair, read_lists
 from generator.files import shipped
+from generator.word_lists import FOLDER
 
 BROKEN: Final[dict[str, tuple[str, bytes, str]]] = {
     "a pair without its mark": ("cum-tu.txt", "chỉ số CCHC Sở chỉ số CCHC của Sở\n".encode(), "DMUC-03"),

@@ -10,12 +10,13 @@ from typing import Final
 import pytest
 
 from generator.anatomy import Anatomy, Part, Piece, Regime, Where
-from generator.errors import Severity
-from generator.format_checks.capital_forms import FILES, folder_of, read_forms, shipped_forms
+from generator.errors import Problem, Severity
+from generator.format_checks.capital_forms import FILES, read_forms, shipped_forms
 from generator.format_checks.capitals import RULES, rules
 from generator.format_checks.finding import Finding, Sheet
 from generator.formatting import Address, Document, Letters, Paragraph, Run
 from generator.vietnamese import clean
+from generator.word_lists import files_in
 from tests.papers import made, words
 from tests.source_plan import source_plan
 
@@ -241,14 +242,19 @@ def test_no_list_says_something_against_its_own_names_or_another_rule(code: str)
 def test_an_office_adds_its_own_names(tmp_path: Path) -> None:
     (tmp_path / FILES["VH-10"]).write_text("# của đơn vị\nTrung tâm Phục vụ hành chính công\nhỏng => hỏng\n", encoding="utf-8")
     (tmp_path / FILES["VH-04"]).write_bytes("xã Quang Minh".encode("utf-16"))
-    own = read_forms(folder_of(tmp_path))
+    (tmp_path / FILES["VH-07"]).write_bytes(b"s\xf4ng L\xf4\n")
+    (tmp_path / "co-quann.txt").write_text("Sở Nội vụ", encoding="utf-8")
+    problems: list[Problem] = []
+    own = read_forms(problems, files_in(tmp_path, problems))
+    assert sorted(problem.code for problem in problems) == ["DMUC-01", "DMUC-02", "DMUC-03"]
+    assert all(problem.cure and problem.place.file.startswith("danh-muc/viet-hoa/") for problem in problems)
     found = [finding for _, judge in rules(lambda: own) for finding in judge(sheet(["Giao cho Trung tâm phục vụ Hành chính công."]))]
     assert [(finding.code, finding.wanted) for finding in found] == [("VH-10", "“Trung tâm Phục vụ hành chính công”")]
     assert findings("Giao cho Trung tâm phục vụ Hành chính công.") == []
 
 
 def test_lists_that_are_not_there_leave_the_patterns(tmp_path: Path) -> None:
-    none = read_forms(folder_of(tmp_path / "không có"))
+    none = read_forms([], files_in(tmp_path / "không có", []))
     assert set(none) == set(shipped_forms())
     found = [finding for _, judge in rules(lambda: none) for finding in judge(sheet(["Theo Khoản 2 Điều 5."]))]
     assert [finding.code for finding in found] == ["VH-19"]

@@ -45,6 +45,8 @@ class Judged:
     findings: tuple[Finding, ...]
     drawn: bool
     """Whether its pages were seen."""
+    unread: tuple[Problem, ...] = ()
+    """What could not be read of the names that an office keeps beside it."""
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -71,7 +73,7 @@ def check_paper(path: Path, out: Path, wish: Wish, now: datetime) -> CheckedPape
     noted = annotated(opened, [_remark(finding) for finding in found.findings], AUTHOR, now) if wish.annotate and found.findings else b""
     copies = {"nhan-xet": noted, "da-sua": repaired.data if repaired.changes else b""}
     made = tuple(files.write_beside(out / f"{path.stem}-{name}.docx", data) for name, data in copies.items() if data)
-    problems = (*found.problems, *_notes(found, wish))
+    problems = (*found.problems, *found.unread, *_notes(found, wish))
     return CheckedPaper(files=made, problems=problems, summary=_summary(found), judged=found, changes=repaired.changes)
 
 
@@ -117,8 +119,9 @@ def judged(opened: Package) -> Judged:
 
 def _judged(opened: Package, document: Document, pages: tuple[PrintedPage, ...] | None) -> Judged:
     anatomy = make_out(document)
-    findings = format_checks.check(Sheet(document, anatomy, pages), format_checks.forms_beside(opened.source.path.parent))
-    return Judged(opened.source.path, opened.source.sha256, anatomy, findings, pages is not None)
+    forms, unread = format_checks.forms_beside(opened.source.path.parent)
+    findings = format_checks.check(Sheet(document, anatomy, pages), forms)
+    return Judged(opened.source.path, opened.source.sha256, anatomy, findings, pages is not None, unread)
 
 
 def _pages(path: Path) -> tuple[PrintedPage, ...] | None:

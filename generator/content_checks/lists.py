@@ -6,13 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Final
 
-from generator import vietnamese
+from generator import word_lists
 from generator.content_checks.finding import Finding
-from generator.errors import Place, Problem, Severity
+from generator.errors import Problem
 from generator.plan import Plan
-
-FOLDER: Final = "danh-muc"
-"""Folder of the lists: in the program's data, and beside the workbook of an office that has its own."""
 
 _SAFE: Final = "=>"
 _OFFERED: Final = "=?"
@@ -90,7 +87,7 @@ def read_lists(*folders: Mapping[str, bytes]) -> tuple[Lists, tuple[Problem, ...
             file = _known_file(name, problems)
             if file is None:
                 continue
-            for number, line in _lines(name, data, problems):
+            for number, line in word_lists.entries(name, data, problems):
                 _take(file, number, line, parts[file.part], problems)
     kept = {name: tuple(entries.values()) for name, entries in parts.items()}
     return Lists(**kept), tuple(problems)  # type: ignore[arg-type] # each part holds what its ListFile says
@@ -99,36 +96,17 @@ def read_lists(*folders: Mapping[str, bytes]) -> tuple[Lists, tuple[Problem, ...
 def _known_file(name: str, problems: list[Problem]) -> ListFile | None:
     file = _FILES.get(name.lower())
     if file is None:
-        near = vietnamese.nearest(name, list(_FILES))
-        cure = f"Có phải là {near} không? Đổi tên tệp cho đúng" if near else f"Các tệp được đọc: {', '.join(_FILES)}"
-        problems.append(_problem("DMUC-01", f"Không có danh mục nào tên là “{name}” nên tệp không được đọc", cure, name))
+        problems.append(word_lists.unknown(name, list(_FILES)))
     return file
-
-
-def _lines(name: str, data: bytes, problems: list[Problem]) -> Iterator[tuple[int, str]]:
-    """Numbered lines that hold an entry: no blank line, no comment."""
-    try:
-        words = data.decode("utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        message = f"Tệp không phải bảng mã UTF-8 (dòng {line}) nên không được đọc"
-        problems.append(_problem("DMUC-02", message, "Mở tệp, chọn Lưu thành (Save As) với bảng mã UTF-8", name))
-        return
-    for number, raw in enumerate(words.splitlines(), start=1):
-        line_words = vietnamese.clean(raw)
-        if line_words and not line_words.startswith("#"):
-            yield number, " ".join(line_words.split())
 
 
 def _take(file: ListFile, number: int, line: str, entries: dict[str, str | Pair], problems: list[Problem]) -> None:
     entry = _pair(line) if file.pairs else line
     if len(line) > _LONGEST_LINE:
-        message, cure = f"Dòng {number} dài hơn {_LONGEST_LINE} ký tự nên bị bỏ qua", "Mỗi dòng ghi một mục"
-        problems.append(_problem("DMUC-04", message, cure, file.name, line))
+        problems.append(word_lists.endless(file.name, number, line, _LONGEST_LINE))
     elif entry is None or (not file.pairs and (_SAFE in line or _OFFERED in line)):
         shape = f"hai vế có chữ khác nhau, cách nhau bằng một dấu {_SAFE} hoặc {_OFFERED}" if file.pairs else "một mục, không có dấu =>"
-        message, cure = f"Dòng {number} không đúng cách ghi nên bị bỏ qua", f"Mỗi dòng của tệp này ghi {shape}"
-        problems.append(_problem("DMUC-03", message, cure, file.name, line))
+        problems.append(word_lists.misshapen(file.name, number, line, shape))
     else:
         entries[entry.words if isinstance(entry, Pair) else entry] = entry
 
@@ -139,7 +117,3 @@ def _pair(line: str) -> Pair | None:
     parts = [part.strip() for part in line.split(mark)]
     whole = len(parts) == len(("sai", "đúng")) and all(parts) and parts[0] != parts[1]
     return Pair(parts[0], parts[1], mark == _SAFE) if whole and not (mark == _SAFE and _OFFERED in line) else None
-
-
-def _problem(code: str, message: str, cure: str, name: str, line: str = "") -> Problem:
-    return Problem(code, message, cure, Place(file=f"{FOLDER}/{name}", paragraph=line[:60]), Severity.WARNING)

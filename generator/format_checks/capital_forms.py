@@ -10,11 +10,11 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from generator import files, vietnamese
-from generator.errors import InputRefusedError
+from generator import files, word_lists
+from generator.errors import Problem
 from generator.format_checks.judged_text import Judged, Slip, new_tones
 
-FOLDER: Final = ("danh-muc", "viet-hoa")
+FOLDER: Final = (word_lists.FOLDER, "viet-hoa")
 """Folder of the lists in the program's data."""
 FILES: Final[Mapping[str, str]] = {
     "VH-03": "ten-nguoi-nuoc-ngoai.txt",
@@ -34,7 +34,6 @@ FILES: Final[Mapping[str, str]] = {
 }
 """The list of each rule that has one."""
 
-_LIMIT: Final = 2**20
 _LONGEST_LINE: Final = 200
 _ARROW: Final = "=>"
 _SURELY_A_NAME: Final = 4
@@ -72,49 +71,42 @@ class Forms:
                 yield Slip(text.shown[match.start() : match.end()], right)
 
 
-def read_forms(*folders: Mapping[str, bytes]) -> Mapping[str, Forms]:
-    """The lists by rule code, one folder after the other, by file name; a line that is no entry is left out."""
-    entries: dict[str, list[Form]] = {code: [] for code in FILES}
+def read_forms(problems: list[Problem], *folders: Mapping[str, bytes]) -> Mapping[str, Forms]:
+    """The lists by rule code, one folder after the other, by file name; what is no entry is left out and told."""
+    found: dict[str, list[Form]] = {code: [] for code in FILES}
+    codes = {name: code for code, name in FILES.items()}
     for folder in folders:
-        for code, name in FILES.items():
-            entries[code] += [form for line in _lines(folder.get(name, b"")) if (form := _form(line)) is not None]
-    return {code: Forms(tuple(found)) for code, found in entries.items()}
+        for name, data in sorted(folder.items()):
+            if code := codes.get(name.lower(), ""):
+                found[code] += _forms(f"{FOLDER[1]}/{name}", data, problems)
+            else:
+                problems.append(word_lists.unknown(f"{FOLDER[1]}/{name}", list(codes)))
+    return {code: Forms(tuple(forms)) for code, forms in found.items()}
 
 
 @cache
 def shipped_forms() -> Mapping[str, Forms]:
     """The lists that come with the program."""
-    return read_forms(folder_of(files.shipped("data", *FOLDER)))
+    return read_forms([], word_lists.files_in(files.shipped("data", *FOLDER), []))
 
 
-def forms_beside(folder: Path) -> Mapping[str, Forms] | None:
-    """The shipped lists with those that an office keeps in `danh-muc/viet-hoa` of a folder; None when it keeps none there."""
-    beside = folder.joinpath(*FOLDER)
-    own = folder_of(beside) if beside.is_dir() else {}
-    return read_forms(folder_of(files.shipped("data", *FOLDER)), own) if own else None
+def forms_beside(folder: Path) -> tuple[Mapping[str, Forms] | None, tuple[Problem, ...]]:
+    """The shipped lists with those in `danh-muc/viet-hoa` of a folder, or None when it has none; and what could not be read of them."""
+    problems: list[Problem] = []
+    own = word_lists.files_in(folder.joinpath(*FOLDER), problems)
+    forms = read_forms(problems, word_lists.files_in(files.shipped("data", *FOLDER), problems), own) if own else None
+    return forms, tuple(problems)
 
 
-def folder_of(folder: Path) -> dict[str, bytes]:
-    """The lists of a folder by file name; what can't be read is left out, and all of it when there is no such folder."""
-    found: dict[str, bytes] = {}
-    for name in FILES.values():
-        try:
-            found[name] = files.read(folder / name, limit=_LIMIT).data
-        except InputRefusedError:
-            continue
-    return found
-
-
-def _lines(data: bytes) -> Iterator[str]:
-    """Entries: no blank line, no comment; a file in another encoding holds none."""
-    try:
-        words = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return
-    for raw in words.splitlines():
-        line = " ".join(vietnamese.clean(raw).split())
-        if line and not line.startswith("#") and len(line) <= _LONGEST_LINE:
-            yield line
+def _forms(name: str, data: bytes, problems: list[Problem]) -> Iterator[Form]:
+    for number, line in word_lists.entries(name, data, problems):
+        form = _form(line)
+        if len(line) > _LONGEST_LINE:
+            problems.append(word_lists.endless(name, number, line, _LONGEST_LINE))
+        elif form is None:
+            problems.append(word_lists.misshapen(name, number, line, f"tên viết đúng, hoặc hai vế khác nhau cách nhau bằng dấu {_ARROW}"))
+        else:
+            yield form
 
 
 def _form(line: str) -> Form | None:
