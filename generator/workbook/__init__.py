@@ -8,12 +8,15 @@ from generator.workbook.recording import record, record_results
 from generator.workbook.register import Entry, Register, RegisterRow, read_register, register_path, with_entry
 from generator.workbook.register_look import Cover
 from generator.workbook.returned_forms import ReturnedForm, read_returned_form
-from generator.workbook.showing import cells_of
+from generator.workbook.schema import BookRow, Shown
+from generator.workbook.showing import BookCells, cells_of
 from generator.workbook.understanding import understood
 from generator.workbook.unit_forms import write_unit_form
-from generator.workbook.writing import blank_plan_book, write_plan_book
+from generator.workbook.writing import blank_plan_book, write_cells, write_plan_book
 
 __all__ = [
+    "BookCells",
+    "BookRow",
     "CellEdit",
     "Cover",
     "Entry",
@@ -21,6 +24,7 @@ __all__ = [
     "Register",
     "RegisterRow",
     "ReturnedForm",
+    "Shown",
     "blank_plan_book",
     "cells_of",
     "form_name",
@@ -34,6 +38,7 @@ __all__ = [
     "save_new_ids",
     "understood",
     "with_entry",
+    "write_cells",
     "write_figures_book",
     "write_plan_book",
     "write_unit_form",

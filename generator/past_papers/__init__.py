@@ -1,0 +1,1 @@
+"""A paper that somebody wrote in Word, as the cells of a plan workbook."""
