@@ -104,7 +104,12 @@ def write_plan_book(plan: Plan, results: Results = NO_RESULTS) -> bytes:
 
 def blank_plan_book(year: int) -> bytes:
     """A new workbook for the action year (the assessed year is the one before), ready to be filled in."""
-    return write_cells(BookCells(blank_facts(year), blank_lists(year)))
+    return write_cells(blank_cells(year))
+
+
+def blank_cells(year: int) -> BookCells:
+    """What stands in a new workbook."""
+    return BookCells(blank_facts(year), blank_lists(year))
 
 
 def write_cells(cells: BookCells) -> bytes:
