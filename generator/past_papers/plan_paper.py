@@ -49,7 +49,7 @@ def plan_cells(source: Source, found: Head, file: str, year: int) -> Imported:
     cells.facts["annex_title"] = annex_title(source)
     cells.facts["agency"] = agency["code"]
     cells.facts["signer"] = signing["name"] if signing else None
-    problems = [*_signing(file, signing), *_told(file, table, rows), *renumbered(file, written), *leftovers(source, file)]
+    problems = [*of_signing(file, signing), *of_criteria(file, table, rows), *renumbered(file, written), *leftovers(source, file)]
     return Imported(cells, tuple(problems), recall(source))
 
 
@@ -102,14 +102,16 @@ def _give_units(written: Body, units: list[BookRow]) -> None:
             row["unit"] = name
 
 
-def _signing(file: str, signing: BookRow | None) -> Iterator[Problem]:
+def of_signing(file: str, signing: BookRow | None) -> Iterator[Problem]:
+    """A position without a name."""
     if signing and not signing["name"]:
         words = str(signing["position"])
         cure = "Ghi người ký vào trang Người ký"
         yield note(at(file, words), "VB-05", f"Chỗ ký có chức vụ “{words}” mà không có họ tên", cure)
 
 
-def _told(file: str, table: CriteriaTable | None, rows: Criteria) -> Iterator[Problem]:
+def of_criteria(file: str, table: CriteriaTable | None, rows: Criteria) -> Iterator[Problem]:
+    """What could not be read of the criteria."""
     if table is None:
         message = "Không thấy bảng tiêu chí có cột tên tiêu chí và điểm tối đa"
         yield told(Place(file), "VB-06", message, "Ghi các tiêu chí vào trang Tiêu chí, hoặc lấy từ bảng điểm bằng --from-scores")
