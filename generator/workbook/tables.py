@@ -16,7 +16,7 @@ from generator.workbook.headings import Located
 from generator.workbook.ids import free_code, free_id, free_numbered, made_id, safe_code
 from generator.workbook.patch import CellEdit
 from generator.workbook.schema import ListSheet
-from generator.workbook.typed_names import split_code
+from generator.workbook.typed_names import set_code, split_code
 
 LARGEST_ROMAN = 30
 
@@ -121,6 +121,8 @@ def _new_id(table: Table, row: int, taken: set[str], context: Context | None) ->
         if code:
             return free_code(code, taken)
     words = [_safe_words(table, row, key) for key in table.sheet.naming]
+    if table.sheet.key == "criteria_set" and (code := set_code(words[0])):
+        return free_code(code, taken)
     return free_id(made_id(table.sheet.title, *words), taken)
 
 

@@ -12,6 +12,7 @@ from generator.workbook.grid import Cell
 
 _CODE_IN_FRONT: Final = re.compile(r"([1-9]\d?(?:\.\d{1,2}){1,3})(?:\.\s*|:\s*|\s+)(?=\D)")
 _CODE: Final = re.compile(r"[1-9]\d?(?:\.\d{1,2}){1,3}")
+_SET_CODE: Final = re.compile(r"[1-9]\d?(?:\.\d{1,2}){0,3}")
 _NUMBER_IN_FRONT: Final = {
     BodyKind.HEADING: re.compile(r"[IVX]{1,5}\.\s+"),
     BodyKind.SUBHEADING: re.compile(r"\d{1,2}\.\s+"),
@@ -28,6 +29,12 @@ def split_code(code: Cell, name: Cell) -> tuple[str, str]:
     if code.empty:
         return typed, typed
     return own if _CODE.fullmatch(own) else "", typed
+
+
+def set_code(words: str) -> str:
+    """The code of a line of the criteria set, or nothing when the words are none."""
+    own = words.replace(",", ".").strip(". ").replace(" ", "")
+    return own if _SET_CODE.fullmatch(own) else ""
 
 
 def without_code(name: Text) -> Text:
