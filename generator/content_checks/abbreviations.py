@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from generator.content_checks.citations import Span, citations
+from generator.citations import Span, citations
 from generator.content_checks.finding import Finding, Path
 from generator.content_checks.lists import Lists, Pair
 from generator.content_checks.official_names import fixed_spans

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from generator import vietnamese
+from generator.citations import Citation, citations
 from generator.content_checks.abbreviations import abbreviations_in
-from generator.content_checks.citations import Citation, citations
 from generator.content_checks.cited import Mention, is_statute, mentions
 from generator.content_checks.finding import Change, Finding, Path
 from generator.content_checks.lists import Lists, RuleFunction

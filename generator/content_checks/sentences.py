@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from generator.content_checks.citations import citations
+from generator.citations import citations
 from generator.content_checks.finding import Finding, Path
 from generator.content_checks.lists import Lists, Pair
 from generator.content_checks.official_names import fixed_spans
