@@ -15,6 +15,8 @@ from generator.richtext import EMPTY, Text
 
 ROW_ID: Final = r"^[0-9A-Za-z]+([.-][0-9A-Za-z]+)*$"
 """Shape of a row's lasting id: a criterion's code, a unit's code, or a few letters made from the first text."""
+SUGGESTED: Final = "GỢI Ý"
+"""How an internal note begins when remedy and lead were carried over from an earlier plan and nobody has looked at them yet."""
 
 
 class Section(StrEnum):
