@@ -8,12 +8,13 @@ from datetime import date
 from typing import Final
 
 from generator import vietnamese
+from generator.carrying import Edit, replaced
 from generator.content_checks.cited import mentions
 from generator.content_checks.finding import Change, Finding, Path
 from generator.content_checks.lists import Lists, RuleFunction
 from generator.content_checks.remedies import l05, l06, l07
 from generator.content_checks.scores import l03, l04, l12, l15
-from generator.content_checks.texts import Edit, found, quoted, replaced, value_at
+from generator.content_checks.texts import found, quoted, value_at
 from generator.errors import Severity
 from generator.fields import time_words
 from generator.plan import Plan
