@@ -142,3 +142,6 @@ def renumbered(file: str, written: Body) -> Iterator[Problem]:
     for words, printed in written.renumbered:
         message = f"Mục “{quoted(words)}” sẽ in với “{printed}” ở đầu, vì mẫu tự đánh số và gạch đầu dòng"
         yield note(at(file, words), "VB-11", message, "Chỉ cần biết; sửa thứ tự ở trang Nội dung nếu chưa đúng")
+    for words in written.joined:
+        message = f"Dòng “{quoted(words)}” được nối vào câu ở đoạn trên"
+        yield note(at(file, words), "VB-12", message, "Tách lại ở trang Nội dung nếu là hai đoạn")

@@ -8,6 +8,7 @@ from generator.past_papers.imported import Imported
 from generator.past_papers.letterhead import head
 from generator.past_papers.plan_paper import plan_cells
 from generator.past_papers.source import Source
+from generator.past_papers.tabbed import with_tables
 
 
 def read_paper(document: Document, file: str, *, year: int) -> Imported:
@@ -15,6 +16,7 @@ def read_paper(document: Document, file: str, *, year: int) -> Imported:
 
     Raises InputRefusedError VB-04 when it is none of them.
     """
+    document = with_tables(document)
     source = Source(document, make_out(document))
     found = head(source)
     return plan_cells(source, found, file, year)
