@@ -117,6 +117,12 @@ def test_points_of_a_field_are_added_up_where_the_set_does_not_give_them() -> No
     assert [one.path for one in found("S02", with_set(*lines, plan=facts(score=Decimal(90))))] == [("facts", "score")]
 
 
+def test_points_that_are_known_in_part_are_not_compared() -> None:
+    lines = (line("2", "40", "40"), line("3", "60", None), line("3.6", "3", None), line("3.6.1", "1", "1"), line("3.6.2", "2", None))
+    assert not found("S02", with_set(*lines))
+    assert not [one for one in found("S03", with_set(*lines)) if one.path[-1] == "score"]
+
+
 # Lines of the plan against the set
 
 
@@ -126,6 +132,12 @@ def test_the_points_of_a_line_are_offered_and_never_changed() -> None:
     assert [one.path[-1] for one in both] == ["maximum", "score"]
     assert both[1].message == "Tiêu chí 1.1.2 ghi 1,9 điểm đạt, bộ tiêu chí ghi 1,8"
     assert not any(one.changes for one in both)
+
+
+def test_points_of_a_line_are_added_up_where_the_set_does_not_give_them() -> None:
+    lines = (line("3.6", "2", None), line("3.6.1", "1", "1"), line("3.6.2", "1", "0.75"))
+    (finding,) = [one for one in found("S03", with_set(*lines)) if one.path[-1] == "score"]
+    assert finding.message == "Tiêu chí 3.6 ghi 1,5 điểm đạt, bộ tiêu chí ghi 1,75"
 
 
 def test_the_code_that_was_meant_is_told_by_the_name() -> None:

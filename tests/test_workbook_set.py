@@ -45,7 +45,6 @@ SAME: Final[dict[str, Change]] = {
     "no survey said": put(SHEET, "H3", None),
     "a score with a comma": put(SHEET, "G4", "1,9"),
     "a heading of a score sheet": put(SHEET, "D1", "Điểm chuẩn"),
-    "a copy of the criteria": lambda book: book.create_sheet("Tiêu chí_2").__setitem__("A1", "nháp"),
 }
 
 
@@ -100,6 +99,12 @@ def test_a_workbook_made_before_the_sheet_works_and_takes_no_set(tmp_path: Path)
     with pytest.raises(InputRefusedError) as refused:
         record(book, PLAN, Results())
     assert [(problem.code, problem.place.sheet) for problem in refused.value.problems] == [("BANG-02", SHEET)]
+
+
+@pytest.mark.parametrize("title", ["Tiêu chí_2", "Các tiêu chí"])
+def test_a_copy_of_the_criteria_is_not_taken_for_the_set(title: str, tmp_path: Path) -> None:
+    book = read(tmp_path, drop_sheet(SHEET), lambda opened: opened.create_sheet(title).__setitem__("A1", "nháp"))
+    assert (book.plan.criteria_set, book.problems) == ((), ())
 
 
 def test_a_new_workbook_has_the_empty_sheet_and_tells_what_it_is_for(tmp_path: Path) -> None:
