@@ -73,7 +73,7 @@ def _start(setting: Callable[[WordDocument, Head], None]) -> WordDocument:
 
 def _text(document: WordDocument, *, torn: bool = False) -> None:
     typed = text_lines()
-    for words in [part for words in typed for part in words.split("\v")] if torn else typed:
+    for words in [part for whole in typed for part in whole.split("\v")] if torn else typed:
         heading = words[:1] in "IVX123456789" and ". " in words[:6]
         first, *rest = words.split("\v")
         paragraph = line(document, first, bold=heading)

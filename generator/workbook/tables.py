@@ -113,6 +113,8 @@ def _field_number(words: str) -> str:
 
 
 def _new_id(table: Table, row: int, taken: set[str], context: Context | None) -> str:
+    if table.sheet.key == "criteria_set" and (code := set_code(table.cell(row, "code"))):
+        return free_code(code, taken)
     named = _named_by(table, row, context) if context and table.sheet.key != "narrative" else ()
     if named:
         return free_numbered(named, taken, always=table.sheet.key in _COUNTED)
@@ -121,8 +123,6 @@ def _new_id(table: Table, row: int, taken: set[str], context: Context | None) ->
         if code:
             return free_code(code, taken)
     words = [_safe_words(table, row, key) for key in table.sheet.naming]
-    if table.sheet.key == "criteria_set" and (code := set_code(words[0])):
-        return free_code(code, taken)
     return free_id(made_id(table.sheet.title, *words), taken)
 
 

@@ -25,16 +25,20 @@ def split_code(code: Cell, name: Cell) -> tuple[str, str]:
     """The code of a criterion as its own cell or else its name gives it, and the code that stands in front of the name."""
     in_front = _CODE_IN_FRONT.match(name.words)
     typed = in_front[1] if in_front else ""
-    own = code.words.replace(",", ".").strip(". ").replace(" ", "")
+    own = _typed(code)
     if code.empty:
         return typed, typed
     return own if _CODE.fullmatch(own) else "", typed
 
 
-def set_code(words: str) -> str:
-    """The code of a line of the criteria set, or nothing when the words are none."""
-    own = words.replace(",", ".").strip(". ").replace(" ", "")
+def set_code(code: Cell) -> str:
+    """The code of a line of the criteria set, or nothing when the cell holds none."""
+    own = _typed(code)
     return own if _SET_CODE.fullmatch(own) else ""
+
+
+def _typed(code: Cell) -> str:
+    return code.words.replace(",", ".").strip(". ").replace(" ", "")
 
 
 def without_code(name: Text) -> Text:
