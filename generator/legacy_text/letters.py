@@ -77,7 +77,6 @@ def plain(words: str) -> str:
 
 def composed(cluster: str) -> str:
     """A letter with marks that stand apart, in whatever order, as one letter: first what makes it ơ or â, then its tone."""
-    base, *marks = unicodedata.normalize("NFD", cluster)
-    quality = [mark for mark in marks if mark in QUALITY_MARKS]
-    others = [mark for mark in marks if mark not in QUALITY_MARKS]
-    return unicodedata.normalize("NFC", base + "".join(quality + others))
+    decomposed = unicodedata.normalize("NFD", cluster)
+    marks = sorted(decomposed[1:], key=lambda mark: mark not in QUALITY_MARKS)
+    return unicodedata.normalize("NFC", decomposed[:1] + "".join(marks))

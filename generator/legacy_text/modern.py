@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from generator.legacy_text.fonts import Writing, capitals_only
+from generator.legacy_text.fonts import Writing, capitals_only, made_for
 from generator.legacy_text.letters import MARKS, TCVN3, VNI, VNI_SIGNS, composed, plain
 from generator.legacy_text.recognising import Evidence, recognised
 from generator.legacy_text.syllables import is_syllable
-from generator.legacy_text.tokens import Stretch
+from generator.legacy_text.tokens import Stretch, speaks_for
 
 _SENTENCE: Final = re.compile(r"(?:^|[.!?…]\s+)(?:[\s“\"(\[\-–+*•]|\d+(?:\.\d+)*[.)/]\s|[a-z]\)\s)*([^\W\d_]+)")
 _WORD: Final = re.compile(r"[^\W\d_]+")
+_WORD_OR_SIGNS: Final = re.compile(r"[^\s\d.,;:!?()/\-]+")
 _NOT_NAMES: Final = frozenset({"ủy", "uỷ", "ở", "ấy", "ý", "ạ", "à", "ừ"})
 """Words that follow a name without being part of it."""
 _HOOKED: Final = re.compile(r"(?i)(?<![ưuq])(?=[ơờởỡớợ][cimnptu])")
@@ -29,6 +30,7 @@ class Loss(StrEnum):
     CASE = "phân biệt chữ hoa, chữ thường"
     SIGN = "ký tự không có trong bảng mã"
     LETTER = "chữ ư"
+    MIXED = "một bảng mã"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +157,8 @@ def _losses_of(stretch: Stretch, writing: Writing, words: str) -> Iterator[Lost]
             yield Lost(Loss.CASE, words.strip())
     elif writing is Writing.VNI:
         yield from (Lost(Loss.SIGN, sign) for sign in sorted(VNI_SIGNS.intersection(words)) if sign not in VNI.values())
+    elif (told := made_for(stretch.font)) is not None:
+        yield from (Lost(Loss.MIXED, word) for word in dict.fromkeys(_WORD_OR_SIGNS.findall(stretch.words)) if speaks_for(word, told))
 
 
 def _is_latin_letter(sign: str) -> bool:

@@ -65,7 +65,8 @@ def recognised(paragraph: Sequence[Stretch], seen: Evidence) -> tuple[Writing, .
     words = tokens(paragraph)
     sure = _sure(paragraph, words, seen)
     return tuple(
-        writing or _like_the_others(stretch, sure, seen) or Writing.UNICODE for stretch, writing in zip(paragraph, sure, strict=True)
+        writing or _like_the_others(stretch, _beside(stretch, paragraph, sure), seen) or Writing.UNICODE
+        for stretch, writing in zip(paragraph, sure, strict=True)
     )
 
 
@@ -124,15 +125,20 @@ def _share(words: Sequence[Token], writing: Writing) -> float:
     return fitting / len(counted) if counted else 0.0
 
 
-def _like_the_others(stretch: Stretch, sure: Sequence[Writing | None], seen: Evidence) -> Writing | None:
+def _beside(stretch: Stretch, paragraph: Sequence[Stretch], sure: Sequence[Writing | None]) -> set[Writing]:
+    """How the sure stretches of the paragraph are kept whose fonts were made for the same."""
     told = made_for(stretch.font)
-    near = {Writing.UNICODE if writing is Writing.DECOMPOSED else writing for writing in sure if writing is not None}
-    if told is not None and len(near) == 1 and near <= {told, Writing.UNICODE}:
-        return next(iter(near))
-    usual = seen.usual(stretch.font)
-    if told is None and usual in OLD and stretch.words.isascii():
+    near = {writing for other, writing in zip(paragraph, sure, strict=True) if writing is not None and made_for(other.font) is told}
+    return {Writing.UNICODE if writing is Writing.DECOMPOSED else writing for writing in near}
+
+
+def _like_the_others(stretch: Stretch, near: set[Writing], seen: Evidence) -> Writing | None:
+    told = made_for(stretch.font)
+    if told is None and stretch.words.isascii():
         return None
-    return usual if usual in {told, Writing.UNICODE} or told is None else None
+    if len(near) == 1:
+        return next(iter(near))
+    return seen.usual(stretch.font)
 
 
 def _name(font: str) -> str:

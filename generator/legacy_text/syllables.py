@@ -10,18 +10,20 @@ from typing import Final
 from generator.legacy_text.letters import TONE_MARKS
 
 _ONSET: Final = re.compile(r"(ngh|ng|nh|gh|gi|kh|ch|th|tr|ph|qu|b|c|d|đ|g|h|k|l|m|n|p|r|s|t|v|x)?(.*)", re.DOTALL)
-_RHYMES: Final = frozenset(
+_SPELLED: Final = (
     "a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây "
     "e ec em en eng eo ep et ê êch êm ên ênh êp êt êu i ia ich im in inh ip it iu iêc iêm iên iêng iêp iêt iêu "
     "o oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăp oăt oc oe oen oeo oet oi om on ong oong ooc op ot "
     "ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt u ua uc uê uêch uên uênh ui um un ung up ut uơ uy uya uych uynh uyn uyt uyp uyu uyên uyêt "
     "uân uâng uât uây uôc uôi uôm uôn uông uôt ư ưa ưc ưi ưm ưn ưng ưt ưu ươc ươi ươm ươn ương ươp ươt ươu "
-    "y yêm yên yêng yêt yêu".split()
+    "y yêm yên yêng yêt yêu"
 )
-_AFTER_QU: Final = frozenset(
+_RHYMES: Final = frozenset(_SPELLED.split())
+_SPELLED_AFTER_QU: Final = (
     "a ac ach ai an ang anh ao at au ay ăc ăm ăn ăng ăp ăt âc ân âng ât ây e en eo et ê êch ên ênh êt êu "
-    "i ic in it o ôc ơ ơi ơn y ych yên yêt ynh yt yu".split()
+    "i ic in it o ôc ơ ơi ơn y ych yên yêt ynh yt yu"
 )
+_AFTER_QU: Final = frozenset(_SPELLED_AFTER_QU.split())
 _STOPPED: Final = ("c", "ch", "p", "t")
 _TONES_OF_STOPPED: Final = frozenset("\u0301\u0323")
 _NARROW: Final = tuple("eêiy")

@@ -42,9 +42,11 @@ def tokens(paragraph: Sequence[Stretch]) -> list[Token]:
         owners = [number for number in numbers for _ in paragraph[number].words]
         text = "".join(paragraph[number].words for number in numbers)
         text = plain(text) if told else text
-        for match in _WORD.finditer(text):
-            if not _beside_digit(text, match) or told:
-                found.append(Token(match[0], tuple(dict.fromkeys(owners[match.start() : match.end()])), told))
+        found += [
+            Token(match[0], tuple(dict.fromkeys(owners[match.start() : match.end()])), told)
+            for match in _WORD.finditer(text)
+            if told or not _beside_digit(text, match)
+        ]
     return found
 
 
