@@ -2,5 +2,6 @@
 
 from generator.transcribing.transcript import Transcript
 from generator.transcribing.word_files import modern_word, read_modern
+from generator.transcribing.workbooks import modern_workbook
 
-__all__ = ["Transcript", "modern_word", "read_modern"]
+__all__ = ["Transcript", "modern_word", "modern_workbook", "read_modern"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from generator.errors import Place, Problem, Severity
-from generator.legacy_text import Loss, Modern, Writing
+from generator.legacy_text import Loss, Modern, Stretch, Writing
 from generator.package import Part
 
 _SHOWN: Final = 48
@@ -42,9 +42,9 @@ class Transcript:
         return bool(self.counts)
 
 
-def counted(made: Iterable[Modern]) -> Counter[Writing]:
-    """How many stretches were kept in each encoding of the past."""
-    return Counter(one.writing for one in made if one.writing is not Writing.UNICODE)
+def counted(paragraph: Iterable[Stretch], made: Iterable[Modern]) -> Counter[Writing]:
+    """How many stretches of a paragraph read otherwise now, by how they were kept."""
+    return Counter(one.writing for was, one in zip(paragraph, made, strict=True) if one.words != was.words)
 
 
 def losses(made: Iterable[Modern], place: Place) -> Iterator[Problem]:

@@ -105,17 +105,18 @@ def _write(paper: _Paper, results: Sequence[tuple[Modern, ...]], seen: Evidence)
                 put(letter, one.words)
             if one.writing in OLD and kept.intersection(map(str.casefold, _old_fonts(letter))):
                 _dress(letter)
-        _account(paper, result, Place(paper.place.file, paragraph=beginning("".join(one.words for one in result))))
+        _account(paper, [letter.stretch for letter in paragraph], result)
     for element, stretch in paper.labels:
         result = modern([stretch], seen)
         element.set(f"{W}val", result[0].words)
-        _account(paper, result, Place(paper.place.file, paragraph=result[0].words))
+        _account(paper, [stretch], result)
     _retire(paper, {font for font in paper.old_fonts if font.casefold() not in kept})
 
 
-def _account(paper: _Paper, result: tuple[Modern, ...], place: Place) -> None:
+def _account(paper: _Paper, was: Sequence[Stretch], result: tuple[Modern, ...]) -> None:
+    place = Place(paper.place.file, paragraph=beginning("".join(one.words for one in result)))
     paper.made += result
-    paper.counts += counted(result)
+    paper.counts += counted(was, result)
     paper.findings += losses(result, place)
 
 
