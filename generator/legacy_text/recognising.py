@@ -23,6 +23,8 @@ from generator.legacy_text.tokens import (
 OLD: Final = (Writing.TCVN3, Writing.VNI)
 _WITNESSES: Final = 2
 """Different words that must speak for an old encoding where no font does."""
+_SHORTEST: Final = 3
+"""How long such a word is: shorter ones are words of too many languages."""
 _SHARE: Final = 0.8
 """How many of all words must be Vietnamese in it then."""
 
@@ -33,9 +35,10 @@ class Evidence:
 
     votes: Counter[tuple[str, Writing]] = field(default_factory=Counter)
 
-    def holds(self, writing: Writing) -> bool:
-        """Whether anything in the file is surely kept so."""
-        return any(kept is writing for _, kept in self.votes)
+    @property
+    def old_font(self) -> str:
+        """The font that most stretches in old letters are set in: what words without a font of their own are judged by."""
+        return max(((votes, name) for (name, kept), votes in self.votes.items() if kept in OLD), default=(0, ""))[1]
 
     def usual(self, font: str) -> Writing | None:
         """How most sure stretches in a font are kept; of a font made for an old encoding that has none, those of its fellows."""
@@ -73,7 +76,9 @@ def recognised(paragraph: Sequence[Stretch], seen: Evidence) -> tuple[Writing, .
 def _sure(paragraph: Sequence[Stretch], words: Sequence[Token], seen: Evidence | None) -> list[Writing | None]:
     """The encoding of each stretch that its own letters tell; None where they don't."""
     told = [_by_font(number, stretch, words) for number, stretch in enumerate(paragraph)]
-    by_bytes = _by_bytes([token for token in words if token.told is None], seen)
+    silent = [stretch.font for stretch in paragraph if made_for(stretch.font) is None and not stretch.words.isascii()]
+    usual = {seen.usual(font) for font in silent} if seen is not None else set()
+    by_bytes = _by_bytes([token for token in words if token.told is None], next(iter(usual)) if len(usual) == 1 else None)
     if by_bytes is None:
         return told
     speaking = {number for token in words if token.told is None and not token.word.isascii() for number in token.stretches}
@@ -99,17 +104,17 @@ def _by_font(number: int, stretch: Stretch, words: Sequence[Token]) -> Writing |
 
 def _only_in(word: str, writing: Writing) -> bool:
     """Whether a word is an abbreviation in an old encoding, and no letters as it stands."""
-    return not word.isascii() and not word.isalpha() and abbreviates(word, writing)
+    return len(word) > 1 and not word.isascii() and not word.isalpha() and abbreviates(word, writing)
 
 
-def _by_bytes(words: Sequence[Token], seen: Evidence | None) -> Writing | None:
-    """The old encoding that words in fonts that tell nothing are surely kept in."""
+def _by_bytes(words: Sequence[Token], usual: Writing | None) -> Writing | None:
+    """The old encoding that words in fonts that tell nothing are surely kept in; one will do where all else in the font is so."""
     if any(UNICODE_ONLY.search(composed_word(token.word)) for token in words):
         return None
     for writing in OLD:
-        witnesses = {token.word.casefold() for token in words if speaks_for(token.word, writing) and _has_ascii(token.word)}
-        enough = 1 if seen is not None and seen.holds(writing) else _WITNESSES
-        if len(witnesses) >= enough and _share(words, writing) >= _SHARE:
+        enough, shortest = (1, 2) if usual is writing else (_WITNESSES, _SHORTEST)
+        speaking = {token.word.casefold() for token in words if len(token.word) >= shortest and speaks_for(token.word, writing)}
+        if sum(map(_has_ascii, speaking)) >= enough and _share(words, writing) >= _SHARE:
             return writing
     return None
 

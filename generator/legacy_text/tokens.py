@@ -86,8 +86,10 @@ def abbreviates(word: str, writing: Writing) -> bool:
 
 @lru_cache(maxsize=8192)
 def speaks_for(word: str, writing: Writing) -> bool:
-    """Whether a word is Vietnamese in this old encoding and nothing as it stands."""
-    return not word.isascii() and not UNICODE_ONLY.search(word) and fits(word, writing) and not fits(word, Writing.UNICODE)
+    """Whether a word of more than one letter is Vietnamese in this old encoding and nothing as it stands."""
+    return (
+        len(word) > 1 and not word.isascii() and not UNICODE_ONLY.search(word) and fits(word, writing) and not fits(word, Writing.UNICODE)
+    )
 
 
 @lru_cache(maxsize=8192)

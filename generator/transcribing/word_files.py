@@ -106,7 +106,8 @@ def _write(paper: _Paper, results: Sequence[tuple[Modern, ...]], seen: Evidence)
             if one.writing in OLD and kept.intersection(map(str.casefold, _old_fonts(letter))):
                 _dress(letter)
         _account(paper, [letter.stretch for letter in paragraph], result)
-    for element, stretch in paper.labels:
+    for element, said in paper.labels:
+        stretch = Stretch(said.words, said.font or seen.old_font)
         result = modern([stretch], seen)
         element.set(f"{W}val", result[0].words)
         _account(paper, [stretch], result)
@@ -168,7 +169,7 @@ def _drawn_left(source: Package, seen: Evidence) -> Iterator[Problem]:
             words = [node.text or "" for node in parse(source.parts[name].data).iter(f"{_A}t")]
         except ValueError:
             continue
-        if any(modern([Stretch(text, "")], seen)[0].writing is not Writing.UNICODE for text in words):
+        if any(modern([Stretch(text, seen.old_font)], seen)[0].writing in OLD for text in words):
             yield left("Biểu đồ hoặc sơ đồ trong tệp", source.place)
 
 

@@ -68,8 +68,8 @@ def _drawn(book: BookLetters, seen: Evidence) -> Iterator[Problem]:
 
 
 def _is_old(words: str, font: str, seen: Evidence) -> bool:
-    return modern([Stretch(words, font)], seen)[0].writing in OLD
+    return modern([Stretch(words, font or seen.old_font)], seen)[0].writing in OLD
 
 
 def _read(words: str, seen: Evidence) -> str:
-    return modern([Stretch(words, "")], seen)[0].words
+    return modern([Stretch(words, seen.old_font)], seen)[0].words
