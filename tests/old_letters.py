@@ -9,10 +9,10 @@ from typing import Final
 SMALL: Final = "àảãáạăằẳẵắặâầẩẫấậđèẻẽéẹêềểễếệìỉĩíịòỏõóọôồổỗốộơờởỡớợùủũúụưừửữứựỳỷỹýỵ"
 _TCVN3: Final = "µ¶·¸¹¨»¼½¾Æ©ÇÈÉÊË®ÌÎÏÐÑªÒÓÔÕÖ×ØÜÝÞßáâãä«åæçèé¬êëìíîïñòóô\u00adõö÷øùúûüýþ"
 _TCVN3_CAPITALS: Final = dict(zip("ĂÂĐÊÔƠƯ", "¡¢§£¤¥¦", strict=True))
-_VNI: Final = (
+_VNI_SIGNS: Final = (
     "aø aû aõ aù aï aê aè aú aü aé aë aâ aà aå aã aá aä ñ eø eû eõ eù eï eâ eà eå eã eá eä ì æ ó í ò "
     "oø oû oõ où oï oâ oà oå oã oá oä ô ôø ôû ôõ ôù ôï uø uû uõ uù uï ö öø öû öõ öù öï yø yû yõ yù î"
-).split()  # fmt: skip
+)
 LETTERS: Final = SMALL + SMALL.upper()
 SENTENCES: Final = tuple(
     line.strip()
@@ -22,7 +22,9 @@ SENTENCES: Final = tuple(
 """Lines of a real plan."""
 
 _TO_TCVN3: Final = dict(zip(SMALL, _TCVN3, strict=True)) | _TCVN3_CAPITALS
-_TO_VNI: Final = dict(zip(SMALL, _VNI, strict=True)) | {small.upper(): sign.upper() for small, sign in zip(SMALL, _VNI, strict=True)}
+_TO_VNI: Final = dict(zip(SMALL, _VNI_SIGNS.split(), strict=True)) | {
+    small.upper(): sign.upper() for small, sign in zip(SMALL, _VNI_SIGNS.split(), strict=True)
+}
 
 
 def kept_by_tcvn3(words: str) -> str:
@@ -55,6 +57,7 @@ def half_composed(words: str) -> str:
     parted = (decomposed(letter) for letter in words)
     tones = "\u0300\u0301\u0303\u0309\u0323"
     return "".join(
-        unicodedata.normalize("NFC", "".join(mark for mark in letter if mark not in tones)) + "".join(mark for mark in letter if mark in tones)
+        unicodedata.normalize("NFC", "".join(mark for mark in letter if mark not in tones))
+        + "".join(mark for mark in letter if mark in tones)
         for letter in parted
     )
