@@ -67,6 +67,13 @@ def modern(paragraph: Sequence[Stretch], seen: Evidence) -> tuple[Modern, ...]:
     return tuple(Modern(text, writing, tuple(lost)) for text, writing, lost in zip(words, writings, losses, strict=True))
 
 
+def modern_alone(words: str, font: str, seen: Evidence) -> Modern:
+    """Words that stand alone, such as the label of a list, in today's letters; without a font they are in one that the file uses."""
+    fonts = (font,) if font else (*seen.old_fonts, "")
+    tried = [modern([Stretch(words, one)], seen)[0] for one in fonts]
+    return next((one for one in tried if one.words != words), tried[-1])
+
+
 @dataclass(slots=True)
 class _Cluster:
     """A base letter with the marks that follow it, and the stretch it stands in."""

@@ -36,9 +36,10 @@ class Evidence:
     votes: Counter[tuple[str, Writing]] = field(default_factory=Counter)
 
     @property
-    def old_font(self) -> str:
-        """The font that most stretches in old letters are set in: what words without a font of their own are judged by."""
-        return max(((votes, name) for (name, kept), votes in self.votes.items() if kept in OLD), default=(0, ""))[1]
+    def old_fonts(self) -> tuple[str, ...]:
+        """Fonts that old letters are set in, those with most first: words that have no font of their own are judged by them."""
+        found = sorted((-votes, name) for (name, kept), votes in self.votes.items() if kept in OLD)
+        return tuple(name for _, name in found)
 
     def usual(self, font: str) -> Writing | None:
         """How most sure stretches in a font are kept; of a font made for an old encoding that has none, those of its fellows."""

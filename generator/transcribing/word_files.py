@@ -11,7 +11,19 @@ from typing import Final
 from generator import formatting
 from generator.errors import InputRefusedError, OutputRefusedError, Place, Problem
 from generator.formatting import Document
-from generator.legacy_text import OLD, Evidence, Modern, Stretch, Writing, capitals_only, evidence, made_for, modern, successor
+from generator.legacy_text import (
+    OLD,
+    Evidence,
+    Modern,
+    Stretch,
+    Writing,
+    capitals_only,
+    evidence,
+    made_for,
+    modern,
+    modern_alone,
+    successor,
+)
 from generator.package import Package, pack
 from generator.stretches import Element
 from generator.transcribing.transcript import Transcript, beginning, capitals, counted, left, losses
@@ -107,10 +119,9 @@ def _write(paper: _Paper, results: Sequence[tuple[Modern, ...]], seen: Evidence)
                 _dress(letter)
         _account(paper, [letter.stretch for letter in paragraph], result)
     for element, said in paper.labels:
-        stretch = Stretch(said.words, said.font or seen.old_font)
-        result = modern([stretch], seen)
-        element.set(f"{W}val", result[0].words)
-        _account(paper, [stretch], result)
+        label = modern_alone(said.words, said.font, seen)
+        element.set(f"{W}val", label.words)
+        _account(paper, [said], (label,))
     _retire(paper, {font for font in paper.old_fonts if font.casefold() not in kept})
 
 
@@ -169,7 +180,7 @@ def _drawn_left(source: Package, seen: Evidence) -> Iterator[Problem]:
             words = [node.text or "" for node in parse(source.parts[name].data).iter(f"{_A}t")]
         except ValueError:
             continue
-        if any(modern([Stretch(text, seen.old_font)], seen)[0].writing in OLD for text in words):
+        if any(modern_alone(text, "", seen).words != text for text in words):
             yield left("Biểu đồ hoặc sơ đồ trong tệp", source.place)
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from lxml import etree
 
 from generator.errors import Place, Problem
-from generator.legacy_text import OLD, Evidence, Stretch, modern
+from generator.legacy_text import OLD, Evidence, modern_alone
 from generator.transcribing.transcript import left
 from generator.transcribing.workbook_letters import BookLetters, Element
 from generator.workbook.sheet_xml import parse
@@ -68,8 +68,9 @@ def _drawn(book: BookLetters, seen: Evidence) -> Iterator[Problem]:
 
 
 def _is_old(words: str, font: str, seen: Evidence) -> bool:
-    return modern([Stretch(words, font or seen.old_font)], seen)[0].writing in OLD
+    found = modern_alone(words, font, seen)
+    return found.writing in OLD and found.words != words
 
 
 def _read(words: str, seen: Evidence) -> str:
-    return modern([Stretch(words, seen.old_font)], seen)[0].words
+    return modern_alone(words, "", seen).words
