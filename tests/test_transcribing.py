@@ -172,6 +172,14 @@ def test_a_letter_that_a_program_took_for_a_soft_hyphen_is_a_letter() -> None:
     assert converted(made).paragraphs[0].text == "được giao"
 
 
+def test_a_soft_hyphen_apart_from_letters_stays_one() -> None:
+    made = word([("Quyết định số:", ".VnTime")])
+    made.paragraphs[0].runs[0].text = tcvn3("Quyết định số: ")
+    put(made.paragraphs[0].runs[0]._r, f"<w:softHyphen {SPACE}/>")
+    text = modern_word(opened(made)).parts["word/document.xml"].data.decode("utf-8")
+    assert "Quyết định số: </w:t><w:softHyphen/>" in text
+
+
 def test_a_soft_hyphen_in_unicode_stays_one() -> None:
     made = word([("của Quy", ".VnTime")])
     put(made.paragraphs[0].runs[0]._r, f"<w:softHyphen {SPACE}/>")
@@ -353,9 +361,9 @@ def test_what_stays_in_old_letters_is_told() -> None:
     choices = DataValidation(type="list", formula1=f'"{tcvn3("Đạt")},{tcvn3("Không đạt")}"')
     choices.add("C1")
     sheet_of(made).add_data_validation(choices)
-    header = sheet_of(made).oddHeader.center
+    header = sheet_of(made).oddHeader
     assert header is not None
-    header.text, header.font = tcvn3("Biểu số"), ".VnTime,Regular"
+    header.center.text, header.center.font = tcvn3("Biểu số"), ".VnTime,Regular"
     told = [problem for problem in modern_workbook(opened(made, "cu.xlsx")).findings if problem.code == "CHU-15"]
     assert [problem.message.partition(" còn chữ")[0] for problem in told] == [
         "Tên trang tính «Biểu số»",
@@ -384,7 +392,7 @@ def test_a_workbook_that_came_out_wrong_is_not_written(monkeypatch: pytest.Monke
 
 @pytest.fixture
 def old_word(tmp_path: Path) -> Path:
-    made = word([(tcvn3("Ủy ban nhân dân"), ".VnTime")], [(vni("Cộng hòa"), "VNI-Times")], [(tcvn3("Quyết định"), ".VnTimeH")])
+    made = word([(tcvn3("Ủy ban nhân dân. Ý kiến"), ".VnTime")], [(vni("Cộng hòa"), "VNI-Times")], [(tcvn3("Quyết định"), ".VnTimeH")])
     made.save(str(tmp_path / "cu.docx"))
     return tmp_path / "cu.docx"
 
@@ -394,11 +402,11 @@ def test_the_command_writes_a_new_file_and_says_what_is_lost(old_word: Path, cap
     assert run(["convert-text", str(old_word), "--out", str(out)]) == 1
     told = capsys.readouterr().out
     assert "2 đoạn TCVN3, 1 đoạn VNI" in told
-    assert "[CHU-10] cu.docx › «ủy ban nhân dân»: Chữ «ủy» có thể vốn viết hoa" in told
+    assert "[CHU-10] cu.docx › «ủy ban nhân dân. ý kiến»: Chữ «ủy», «ý» có thể vốn viết hoa" in told
     assert "[CHU-11]" in told
     assert old_word.read_bytes() == before
     assert [paragraph.text for paragraph in docx.Document(str(out / "cu-unicode.docx")).paragraphs] == [
-        "ủy ban nhân dân",
+        "ủy ban nhân dân. ý kiến",
         "Cộng hòa",
         "QUYẾT ĐỊNH",
     ]

@@ -17,6 +17,8 @@ from generator.legacy_text.tokens import Stretch, speaks_for
 _SENTENCE: Final = re.compile(r"(?:^|[.!?…]\s+)(?:[\s“\"(\[\-–+*•]|\d+(?:\.\d+)*[.)/]\s|[a-z]\)\s)*([^\W\d_]+)")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _WORD_OR_SIGNS: Final = re.compile(r"[^\s\d.,;:!?()/\-]+")
+_SOFT_HYPHEN: Final = "\u00ad"
+"""The ư of TCVN3; apart from all letters it is what it is."""
 _NOT_NAMES: Final = frozenset({"ủy", "uỷ", "ở", "ấy", "ý", "ạ", "à", "ừ"})
 """Words that follow a name without being part of it."""
 _HOOKED: Final = re.compile(r"(?i)(?<![ưuq])(?=[ơờởỡớợ][cimnptu])")
@@ -94,9 +96,15 @@ def _joined(paragraph: Sequence[Stretch], writings: Sequence[Writing]) -> tuple[
             else:
                 clusters.append(_Cluster(letter, number))
     words = [""] * len(paragraph)
-    for cluster in clusters:
-        words[cluster.stretch] += _read(cluster.letters, paragraph[cluster.stretch], writings[cluster.stretch])
+    for place, cluster in enumerate(clusters):
+        hyphen = cluster.letters == _SOFT_HYPHEN and not any(map(_is_letter, clusters[max(place - 1, 0) : place + 2]))
+        read = cluster.letters if hyphen else _read(cluster.letters, paragraph[cluster.stretch], writings[cluster.stretch])
+        words[cluster.stretch] += read
     return words, touched
+
+
+def _is_letter(cluster: _Cluster) -> bool:
+    return cluster.letters != _SOFT_HYPHEN and (cluster.letters.isalpha() or cluster.letters in TCVN3)
 
 
 def _belongs(letter: str, writing: Writing, last: _Cluster, writings: Sequence[Writing]) -> bool:

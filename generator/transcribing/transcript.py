@@ -15,16 +15,16 @@ _SHOWN: Final = 48
 _MESSAGES: Final = {
     Loss.CAPITAL: (
         "CHU-10",
-        "Chữ «{}» có thể vốn viết hoa, nhưng TCVN3 không có chữ hoa mang dấu thanh nên giữ chữ thường",
+        "Chữ {} có thể vốn viết hoa, nhưng TCVN3 không có chữ hoa mang dấu thanh nên giữ chữ thường",
         "Xem lại, viết hoa nếu cần",
     ),
-    Loss.SIGN: ("CHU-12", "Ký tự «{}» không có trong bảng mã của đoạn này nên giữ nguyên", "Xem lại trên bản in và sửa tay"),
+    Loss.SIGN: ("CHU-12", "Ký tự {} không có trong bảng mã của đoạn này nên giữ nguyên", "Xem lại trên bản in và sửa tay"),
     Loss.LETTER: (
         "CHU-13",
-        "Chữ «{}» có lẽ thiếu ư: mã của ư trong TCVN3 trùng dấu nối mềm nên dễ mất khi chép",
+        "Chữ {} có lẽ thiếu ư: mã của ư trong TCVN3 trùng dấu nối mềm nên dễ mất khi chép",
         "Xem lại, thêm ư nếu đúng",
     ),
-    Loss.MIXED: ("CHU-14", "Đoạn lẫn chữ Unicode với chữ bảng mã cũ («{}») nên giữ nguyên", "Gõ lại chữ này"),
+    Loss.MIXED: ("CHU-14", "Đoạn lẫn chữ Unicode với chữ bảng mã cũ ({}) nên giữ nguyên", "Gõ lại chữ này"),
 }
 
 
@@ -48,10 +48,12 @@ def counted(paragraph: Iterable[Stretch], made: Iterable[Modern]) -> Counter[Wri
 
 
 def losses(made: Iterable[Modern], place: Place) -> Iterator[Problem]:
-    """What could not survive in one paragraph, each thing once; the capitals of a font are told once for a file."""
-    for lost in dict.fromkeys(lost for one in made for lost in one.lost if lost.loss in _MESSAGES):
-        code, message, cure = _MESSAGES[lost.loss]
-        yield Problem(code, message.format(lost.words), cure, place, Severity.WARNING)
+    """What could not survive in one paragraph, one problem for each kind; the capitals of a font are told once for a file."""
+    told = dict.fromkeys(lost for one in made for lost in one.lost)
+    for loss, (code, message, cure) in _MESSAGES.items():
+        words = ", ".join(f"«{lost.words}»" for lost in told if lost.loss is loss)
+        if words:
+            yield Problem(code, message.format(words), cure, place, Severity.WARNING)
 
 
 def capitals(made: Iterable[Modern], place: Place) -> Iterator[Problem]:
