@@ -309,6 +309,18 @@ def template(words: tuple[str, ...], workbook: Path | None, out: Path, *, as_jso
     return show(Outcome(()), as_json=as_json, extra=templates.as_tables())
 
 
+@_command("convert-text")
+@click.argument("given", type=click.Path(path_type=Path), metavar="TỆP.docx|TỆP.xlsx")
+@_out
+@_json
+def convert_text(given: Path, out: Path, *, as_json: bool) -> int:
+    """Chuyển chữ TCVN3 (.VnTime…), VNI và Unicode tổ hợp sang Unicode dựng sẵn, ghi thành tệp mới."""
+    from generator.actions import converting  # noqa: PLC0415
+
+    converted = converting.convert_text(given, out)
+    return show(converted, as_json=as_json, extra=converting.as_tables(converted))
+
+
 @_command("demo")
 @_out
 @_json
