@@ -16,6 +16,9 @@ from generator.richtext import EMPTY, Text
 ROW_ID: Final = r"^[0-9A-Za-z]+([.-][0-9A-Za-z]+)*$"
 """Shape of a row's lasting id: a criterion's code, a unit's code, or a few letters made from the first text."""
 
+SUGGESTED: Final = "GỢI Ý"
+"""How an internal note begins while words carried over from an earlier plan are only a suggestion that nobody looked at yet."""
+
 
 class Section(StrEnum):
     """Which part of the plan a body row belongs to."""

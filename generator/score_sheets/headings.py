@@ -94,7 +94,7 @@ def tables_of(grid: Grid) -> list[Table]:
             found.append((block, _heads(grid, block)))
             row = block[-1]
         row += 1
-    ends = [block[0] - 1 for block, _ in found[1:]] + [height]
+    ends = [*(block[0] - 1 for block, _ in found[1:]), height][: len(found)]
     tables = [Table(grid, block, heads, block[-1] + 1, end, ()) for (block, heads), end in zip(found, ends, strict=True)]
     return [_titled(table, tables[number - 1] if number else None) for number, table in enumerate(tables)]
 
