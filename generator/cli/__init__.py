@@ -68,9 +68,24 @@ _on = click.option("--on", type=Day(), metavar="NGÀY", help="Tính đến hết
 @_command("new")
 @_workbook
 @click.option("--year", type=click.IntRange(2000, 2100), metavar="NĂM", help="Năm thực hiện kế hoạch (mặc định: năm nay).")
+@click.option(
+    "--from-scores", "scores", type=click.Path(path_type=Path), metavar="BẢNG_ĐIỂM", help="Điền sổ từ bảng điểm của tỉnh (.xlsx, .xls)."
+)
+@click.option("--sheet", default="", metavar="TRANG", help="Lấy trang này của bảng điểm, khi tệp có nhiều bảng.")
+@click.option(
+    "--column", "columns", multiple=True, metavar="TÊN=CỘT", help='Chỉ rõ cột của bảng điểm, ví dụ "điểm đạt=G" (ghi được nhiều lần).'
+)
 @_json
-def new(workbook: Path, year: int | None, *, as_json: bool) -> int:
+def new(  # noqa: PLR0913 - Click passes one for each option
+    workbook: Path, year: int | None, scores: Path | None, sheet: str, columns: tuple[str, ...], *, as_json: bool
+) -> int:
     """Tạo sổ kế hoạch mới để điền."""
+    if scores is not None:
+        from generator.cli.new import begin_from_scores  # noqa: PLC0415
+
+        return begin_from_scores(workbook, scores, year, (sheet, columns), _today(), as_json=as_json)
+    if sheet or columns:
+        raise _not_for(workbook, "--sheet" if sheet else "--column", "--from-scores")
     from generator.actions.plan_workbooks import new_workbook  # noqa: PLC0415 - a command imports only what it needs
 
     return show(new_workbook(workbook, year=year or _today().year), as_json=as_json)
