@@ -68,12 +68,32 @@ _on = click.option("--on", type=Day(), metavar="NGÀY", help="Tính đến hết
 @_command("new")
 @_workbook
 @click.option("--year", type=click.IntRange(2000, 2100), metavar="NĂM", help="Năm thực hiện kế hoạch (mặc định: năm nay).")
+@click.option(
+    "--from-plan", "last_year", type=click.Path(path_type=Path), metavar="NĂM_TRƯỚC.xlsx", help="Lấy từ sổ kế hoạch của năm trước."
+)
+@click.option("--expected", type=Day(), metavar="NGÀY", help="Ngày dự kiến ban hành, khi lấy từ sổ năm trước.")
 @_json
-def new(workbook: Path, year: int | None, *, as_json: bool) -> int:
+def new(workbook: Path, year: int | None, last_year: Path | None, expected: date | None, *, as_json: bool) -> int:
     """Tạo sổ kế hoạch mới để điền."""
     from generator.actions.plan_workbooks import new_workbook  # noqa: PLC0415 - a command imports only what it needs
 
+    if last_year is not None:
+        return _begun(workbook, year, last_year, expected, as_json=as_json)
+    if expected is not None:
+        raise click.UsageError("Tuỳ chọn --expected chỉ dùng cùng --from-plan")
     return show(new_workbook(workbook, year=year or _today().year), as_json=as_json)
+
+
+def _begun(workbook: Path, year: int | None, last_year: Path, expected: date | None, *, as_json: bool) -> int:
+    from generator.actions.from_plan import begin_from_plan  # noqa: PLC0415
+
+    if year is not None:
+        raise click.UsageError("Tuỳ chọn --year không dùng cùng --from-plan: năm lấy từ sổ năm trước")
+    begun = begin_from_plan(workbook, last_year, expected)
+    if not as_json:
+        for line in begun.lines:
+            click.echo(line)
+    return show(begun, as_json=as_json, extra={"lines": list(begun.lines)})
 
 
 @_command("plan")

@@ -13,11 +13,13 @@ from generator.workbook.showing import BookCells, cells_of
 from generator.workbook.understanding import understood
 from generator.workbook.unit_forms import write_unit_form
 from generator.workbook.writing import blank_plan_book, write_cells, write_plan_book
+from generator.workbook.written import CellPath, gaps, heading_of, written_at
 
 __all__ = [
     "BookCells",
     "BookRow",
     "CellEdit",
+    "CellPath",
     "Cover",
     "Entry",
     "PlanBook",
@@ -28,6 +30,8 @@ __all__ = [
     "blank_plan_book",
     "cells_of",
     "form_name",
+    "gaps",
+    "heading_of",
     "patch_cells",
     "read_plan_book",
     "read_register",
@@ -42,4 +46,5 @@ __all__ = [
     "write_figures_book",
     "write_plan_book",
     "write_unit_form",
+    "written_at",
 ]
