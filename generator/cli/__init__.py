@@ -80,7 +80,7 @@ def new(workbook: Path, year: int | None, last_year: Path | None, expected: date
     if last_year is not None:
         return _begun(workbook, year, last_year, expected, as_json=as_json)
     if expected is not None:
-        raise click.UsageError("Tuỳ chọn --expected chỉ dùng cùng --from-plan")
+        raise InputRefusedError(Problem("LENH-06", "Tuỳ chọn --expected chỉ dùng cùng --from-plan", "Bỏ --expected, hoặc thêm --from-plan"))
     return show(new_workbook(workbook, year=year or _today().year), as_json=as_json)
 
 
@@ -88,7 +88,8 @@ def _begun(workbook: Path, year: int | None, last_year: Path, expected: date | N
     from generator.actions.from_plan import begin_from_plan  # noqa: PLC0415
 
     if year is not None:
-        raise click.UsageError("Tuỳ chọn --year không dùng cùng --from-plan: năm lấy từ sổ năm trước")
+        message = "Tuỳ chọn --year không dùng cùng --from-plan, vì năm mới là năm sau của sổ năm trước"
+        raise InputRefusedError(Problem("LENH-06", message, "Bỏ --year"))
     begun = begin_from_plan(workbook, last_year, expected)
     if not as_json:
         for line in begun.lines:

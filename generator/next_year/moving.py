@@ -100,6 +100,9 @@ class _Mover:
             for key, what in _DUE.items():
                 period = words_of(row.get("code"))
                 yield from day_remarks(("periods", index, key), after.lists["periods"][index].get(key), row.get(key), f"{what} kỳ {period}")
+            if issued := " ngày ".join(filter(None, (words_of(row.get("report_number")), words_of(row.get("report_date"))))):
+                message = f"Báo cáo {issued} của kỳ {words_of(row.get('code'))} là của năm trước nên để trống"
+                yield note("NT-13", ("periods", index, "report_number"), message, "Ghi khi báo cáo của kỳ được phát hành")
         yield from self.left_behind()
 
     def body_remarks(self, index: int, row: BookRow, after: BookRow) -> Iterator[Problem]:

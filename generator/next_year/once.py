@@ -83,7 +83,7 @@ def _loses_symbol(facts: BookRow, agencies: Registry, agency: str | None) -> boo
 def fact_remarks(facts: BookRow, after: BookRow, agencies: Registry, signers: Registry) -> Iterator[Problem]:
     """What was left out of the facts, and what was kept though it may no longer hold."""
     for key, name in _UNKNOWN_YET.items():
-        if key != "expected_date" and (words := words_of(facts.get(key))):
+        if after.get(key) is None and (words := words_of(facts.get(key))):
             message = f"{name[:1].upper()}{name[1:]} {quoted(words)} là của năm trước nên để trống"
             yield note("NT-08", ("facts", key), message, "Ghi khi năm mới có quyết định công bố hoặc khi văn bản được ban hành")
     yield from _changed_bodies(facts, after, agencies, signers)
@@ -114,6 +114,3 @@ def _changed_bodies(facts: BookRow, after: BookRow, agencies: Registry, signers:
         yield remark(
             "NT-03", ("facts", "signer"), message, f"Chọn người ký{f' (đang giữ chức vụ: {able})' if able else ' ở trang Người ký'}"
         )
-    if after.get("expected_date") is None and len(agencies.meant(after["agency"])) > 1:
-        message = "Cơ quan có nhiều tên theo thời gian nên cần ngày dự kiến ban hành"
-        yield remark("NT-01", ("facts", "expected_date"), message, "Ghi ngày dự kiến ban hành của kế hoạch mới")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
+from itertools import groupby
 from typing import Final
 
 from generator.citations import Citation
@@ -15,7 +17,7 @@ from generator.next_year.shapes import note, quoted, remark, words_of
 from generator.next_year.years import Years, bare_numbers, cited, fixed_spans, programmes, statutes, years_said
 from generator.records import Standing
 from generator.vietnamese import folded
-from generator.workbook import BookCells, BookRow, CellPath, gaps, heading_of
+from generator.workbook import BookCells, BookRow, CellPath, gaps, heading_of, written_at
 
 OLD_AFTER: Final = 3
 """Years after which a document is asked about, as rule L14 has it."""
@@ -45,11 +47,10 @@ def stale(cells: BookCells, day: date | None) -> tuple[Problem, ...]:
         Registry(cells.lists.get("units", []), UNIT_NAMES, when),
         Registry(cells.lists.get("signers", []), SIGNER_NAMES, when),
     ]
-    return tuple(_found(cells, years, old_names(registries)))
+    return (*_gaps(cells), *_several_names(cells, registries[0]), *_found(cells, years, old_names(registries)))
 
 
 def _found(cells: BookCells, years: Years, names: OldNames) -> Iterator[Problem]:
-    yield from (_gap(path) for path in gaps(cells))
     recent = _recent(cells, years)
     for path, words in _texts(cells):
         yield from _old_years(path, words, years)
@@ -59,9 +60,33 @@ def _found(cells: BookCells, years: Years, names: OldNames) -> Iterator[Problem]
         yield from _old_basis(index, row, years)
 
 
-def _gap(path: CellPath) -> Problem:
-    message = f"“{heading_of(path)}” còn trống"
-    return remark("NT-01", path, message, "Ghi giá trị của năm mới; chưa ghi thì chưa ra được dự thảo")
+def _several_names(cells: BookCells, agencies: Registry) -> Iterator[Problem]:
+    """An agency with a name for each of several times, and no day to tell which one it is."""
+    rows = agencies.meant(cells.facts.get("agency"))
+    if len(rows) > 1 and not cells.facts.get("expected_date") and not cells.facts.get("issue_date"):
+        message = "Cơ quan có nhiều tên theo thời gian nên cần ngày dự kiến ban hành"
+        yield remark("NT-01", ("facts", "expected_date"), message, "Ghi ngày dự kiến ban hành của kế hoạch mới")
+
+
+def _gaps(cells: BookCells) -> Iterator[Problem]:
+    """Cells to fill in, those that follow each other in one column as one: `Tiêu chí!F2:F7`."""
+    columns: dict[tuple[str, str], list[CellPath]] = {}
+    for path in gaps(cells):
+        columns.setdefault((str(path[0]), str(path[-1])), []).append(path)
+    for paths in columns.values():
+        for run in _runs(paths):
+            first, last = written_at(run[0]), written_at(run[-1])
+            cell = first.cell if first == last else f"{first.cell}:{last.cell}"
+            count = f" ở {len(run)} dòng" if len(run) > 1 else ""
+            cure = "Ghi giá trị của năm mới; chưa ghi thì chưa ra được dự thảo"
+            found = remark("NT-01", run[0], f"“{heading_of(run[0])}” còn trống{count}", cure)
+            yield replace(found, place=replace(first, cell=cell))
+
+
+def _runs(paths: list[CellPath]) -> Iterator[list[CellPath]]:
+    """Cells of one column, parted where a row lies between."""
+    for _, run in groupby(enumerate(paths), lambda pair: int(pair[1][1]) - pair[0] if pair[1][0] != "facts" else 0):
+        yield [path for _, path in run]
 
 
 def _texts(cells: BookCells) -> Iterator[tuple[CellPath, str]]:
