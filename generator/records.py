@@ -18,9 +18,6 @@ ROW_ID: Final = r"^[0-9A-Za-z]+([.-][0-9A-Za-z]+)*$"
 SUGGESTED: Final = "GỢI Ý"
 """How an internal note begins when remedy and lead were carried over from an earlier plan and nobody has looked at them yet."""
 
-SUGGESTED: Final = "GỢI Ý"
-"""How an internal note begins while words carried over from an earlier plan are only a suggestion that nobody looked at yet."""
-
 
 class Section(StrEnum):
     """Which part of the plan a body row belongs to."""

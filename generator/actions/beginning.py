@@ -1,0 +1,150 @@
+"""A new plan workbook: blank, or begun from what exists: a score sheet, a paper in Word, last year's workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from generator import files
+from generator.actions.from_plan import FromPlan, from_cells, from_workbook
+from generator.actions.from_scores import Filled, fill
+from generator.actions.from_word import take_over
+from generator.actions.outcome import Outcome
+from generator.errors import InputRefusedError, Place, Problem, Severity
+from generator.score_sheets import Ask, Choices, ScoreSheet, read_score_sheet
+from generator.workbook import BookCells, blank_cells, write_cells
+
+_CRITERIA: Final = "Tiêu chí"
+_NEXT: Final = "Mở sổ trong Excel, ghi các ô còn trống rồi chạy vanban check"
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What a workbook is begun from; any may be missing. `expected` is the day on which the plan is expected to be issued."""
+
+    scores: Path | None = None
+    choices: Choices = field(default_factory=Choices)
+    word: Path | None = None
+    last_year: Path | None = None
+    year: int | None = None
+    expected: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Begun(Outcome):
+    """A workbook that was made; `lines` tell how the sources were read."""
+
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Earlier:
+    """A plan that exists: its cells, the assessed year that its criteria were written for, and what its reading said."""
+
+    cells: BookCells
+    assessed: int
+    lines: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+def begin(path: Path, sources: Sources, ask: Ask | None, *, today: date) -> Begun:
+    """Write a new workbook, blank without a source. A file that is there is never overwritten; the sources are never touched.
+
+    Raises InputRefusedError when a source can't be read, or options do not go together.
+    """
+    _refuse(path, sources)
+    made, cells = _made(path, sources, ask, today)
+    files.write_new(path, write_cells(cells))
+    return made
+
+
+def as_tables(begun: Begun) -> dict[str, Any]:
+    """What the command adds for `--json`."""
+    return {"reading": list(begun.lines)}
+
+
+def _refuse(path: Path, sources: Sources) -> None:
+    if path.suffix.lower() != ".xlsx":
+        cure = f"Ghi {path.with_suffix('.xlsx').name}"
+        raise InputRefusedError(Problem("TEP-16", "Tên sổ phải kết thúc bằng .xlsx", cure, Place(str(path))))
+    if sources.word and sources.last_year:
+        message = "Chỉ lấy kế hoạch trước từ một nguồn, --from-docx hoặc --from-plan"
+        raise InputRefusedError(Problem("LENH-07", message, "Bỏ một trong hai tuỳ chọn"))
+    unused = {
+        "--sheet, --column": (bool(sources.choices.sheet or sources.choices.columns) and not sources.scores, "--from-scores"),
+        "--expected": (sources.expected is not None and not (sources.last_year or sources.word), "--from-plan hoặc --from-docx"),
+        "--year": (sources.year is not None and bool(sources.last_year) and not sources.scores, "sổ trắng, --from-scores hoặc --from-docx"),
+    }
+    for option, (idle, partner) in unused.items():
+        if idle:
+            raise InputRefusedError(Problem("LENH-06", f"Tuỳ chọn {option} chỉ dùng với {partner}", f"Bỏ {option}"))
+
+
+def _made(path: Path, sources: Sources, ask: Ask | None, today: date) -> tuple[Begun, BookCells]:
+    if sources.scores is not None:
+        sheet = read_score_sheet(sources.scores, sources.choices, ask)
+        return _from_scores(path, sources, sheet, today)
+    if sources.last_year is not None:
+        found = from_workbook(sources.last_year, sources.expected, path)
+        return Begun((path,), found.problems, _NEXT, lines=found.lines), found.moved.cells
+    if sources.word is not None:
+        taken = take_over(sources.word, year=sources.year or today.year)
+        taken.cells.facts["expected_date"] = sources.expected
+        return Begun((path,), taken.problems, _NEXT, lines=tuple(taken.lines)), taken.cells
+    blank = blank_cells(sources.year or today.year)
+    return Begun((path,), summary="Mở sổ trong Excel, bắt đầu từ trang Hướng dẫn"), blank
+
+
+def _from_scores(path: Path, sources: Sources, sheet: ScoreSheet, today: date) -> tuple[Begun, BookCells]:
+    """A plan for the scores; what an earlier plan said of the same criteria comes along."""
+    action = sources.year or (sheet.year + 1 if sheet.year else today.year)
+    earlier = _earlier(path, sources, action)
+    known = (earlier.cells, earlier.assessed) if earlier else None
+    filled: Filled = fill(sheet, sources.scores or path, action, known)
+    lines, problems = (earlier.lines, earlier.problems) if earlier else ((), ())
+    told = Begun((path,), (*problems, *filled.problems), filled.summary, lines=(*filled.reading, *lines))
+    return told, filled.cells
+
+
+def _earlier(path: Path, sources: Sources, action: int) -> _Earlier | None:
+    """The plan that exists, worded for the action year: the same plan in Word stays as it is, an older one is moved on year by year."""
+    if sources.last_year is not None:
+        found = from_workbook(sources.last_year, sources.expected, path)
+        assessed = _year(found.moved.every_line) - 1
+        return _moved_on(found, assessed, path, sources, action)
+    if sources.word is None:
+        return None
+    taken = take_over(sources.word, year=action)
+    assessed = _year(taken.cells)
+    if assessed >= action - 1:
+        return _Earlier(taken.cells, assessed, tuple(taken.lines), (*taken.problems, *_too_new(sources.word, assessed, action)))
+    moved = _moved_on(from_cells(taken.cells, {}, sources.expected, path), assessed, path, sources, action)
+    return replace(moved, lines=(*taken.lines, *moved.lines), problems=(*taken.problems, *moved.problems))
+
+
+def _moved_on(found: FromPlan, assessed: int, path: Path, sources: Sources, action: int) -> _Earlier:
+    """A plan moved on once, as often as it still needs."""
+    while _year(found.moved.every_line) < action - 1:
+        found = from_cells(found.moved.every_line, {}, sources.expected, path)
+    newer = _too_new(sources.last_year or path, _year(found.moved.every_line), action)
+    return _Earlier(found.moved.every_line, assessed, found.lines, (*_elsewhere(found.problems), *newer))
+
+
+def _elsewhere(problems: Iterable[Problem]) -> list[Problem]:
+    """What was told of other sheets: the criteria are those of the score sheet now."""
+    return [problem for problem in problems if problem.place.sheet != _CRITERIA]
+
+
+def _year(cells: BookCells) -> int:
+    year = cells.facts["assessed_year"]
+    return year if isinstance(year, int) else 0
+
+
+def _too_new(source: Path, assessed: int, action: int) -> list[Problem]:
+    if assessed <= action - 1:
+        return []
+    message = f"Kế hoạch trước là của chỉ số năm {assessed}, mới hơn bảng điểm năm {action - 1}"
+    return [Problem("BD-45", message, "Xem lại hai tệp, hoặc ghi đúng năm bằng --year", Place(source.name), Severity.WARNING)]
