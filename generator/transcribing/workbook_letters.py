@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +15,7 @@ from generator.package import Package
 from generator.workbook.sheet_xml import links, name_cells, parse, sheet_paths, space
 
 Element = etree._Element  # noqa: SLF001 - lxml gives its element type no public name
+_PLACE: Final = re.compile("[A-Z]{1,3}[0-9]{1,7}")
 WORKBOOK: Final = "xl/workbook.xml"
 
 
@@ -76,6 +78,8 @@ class BookLetters:
         return [cell for title, path in self.sheets.items() for cell in self._cells(title, self.root(path))]
 
     def _cells(self, title: str, root: Element) -> Iterator[Cell]:
+        if not all(_PLACE.fullmatch(element.get("r", "A1")) for element in root.iter(f"{space(root)}c")):
+            raise ValueError(f"{title}: a cell without a place")
         name_cells(root)
         for element in root.iter(f"{space(root)}c"):
             holder = self._holder(element)
