@@ -52,6 +52,7 @@ class BookLetters:
         """Raises ValueError or etree.XMLSyntaxError when a part that is needed is no XML."""
         self.source = source
         self.roots: dict[str, Element] = {}
+        self._families: dict[str, str] = {}
         self.sheets = sheet_paths(source)
         self.strings_part = next(iter(links(source, WORKBOOK, "/sharedStrings").values()), "")
         self.styles_part = next(iter(links(source, WORKBOOK, "/styles").values()), "")
@@ -96,7 +97,12 @@ class BookLetters:
         return value if kind == "str" else None
 
     def font(self, style: str) -> str:
-        """The family of a cell style; nothing when the workbook does not say."""
+        """The family of a cell style as it was before anything was changed; nothing when the workbook does not say."""
+        if style not in self._families:
+            self._families[style] = self._family(style)
+        return self._families[style]
+
+    def _family(self, style: str) -> str:
         looks = self.looks
         number = looks[int(style)].get("fontId", "0") if style.isdecimal() and int(style) < len(looks) else ""
         fonts = self.fonts
