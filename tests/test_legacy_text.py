@@ -222,6 +222,7 @@ def test_old_and_new_letters_in_one_run_are_told() -> None:
     [
         (".VnTime", Writing.TCVN3, False, "Times New Roman"),
         (".VnTimeH", Writing.TCVN3, True, "Times New Roman"),
+        (".VnTimeH Bold Italic", Writing.TCVN3, True, "Times New Roman"),
         (".vntimeh", Writing.TCVN3, True, "Times New Roman"),
         (".VnArial NarrowH", Writing.TCVN3, True, "Arial"),
         (".VnHelvetInsH", Writing.TCVN3, True, "Arial"),

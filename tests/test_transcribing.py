@@ -165,6 +165,16 @@ def test_words_a_tracked_change_struck_are_converted_by_themselves() -> None:
     assert " của Bộ</w:delText>" in text
 
 
+def test_a_struck_mark_is_no_mark_of_the_letter_before_it() -> None:
+    made = word([(vni("Nhiệm vụ hoa"), "VNI-Times")])
+    struck = (
+        f'<w:del {SPACE} w:id="9" w:author="a"><w:r><w:rPr><w:rFonts w:hAnsi="VNI-Times"/></w:rPr><w:delText>ù</w:delText></w:r></w:del>'
+    )
+    put(made.paragraphs[0]._p, struck)
+    put(made.paragraphs[0]._p, f"<w:r {SPACE}><w:t> sen</w:t></w:r>")
+    assert converted(made).paragraphs[0].text == "Nhiệm vụ hoa sen"
+
+
 def test_a_letter_that_a_program_took_for_a_soft_hyphen_is_a_letter() -> None:
     made = word([("®", ".VnTime")])
     put(made.paragraphs[0].runs[0]._r, f"<w:softHyphen {SPACE}/>")
@@ -463,6 +473,24 @@ def broken_book(path: Path) -> Path:
     return path
 
 
+def broken_table(path: Path) -> Path:
+    path = path.with_suffix(".xlsx")
+    made = book(("A1", tcvn3("Tên đơn vị"), ".VnTime"))
+    sheet_of(made).add_table(Table(displayName="T1", ref="A1:A2"))
+    made.save(path)
+    with_part(path, "xl/tables/table1.xml", b"<table")
+    return path
+
+
+def nameless_cell(path: Path) -> Path:
+    path = path.with_suffix(".xlsx")
+    book(*OLD_BOOK).save(path)
+    data = package.open_package(path).parts["xl/worksheets/sheet1.xml"].data
+    assert b'r="A1"' in data
+    with_part(path, "xl/worksheets/sheet1.xml", data.replace(b'r="A1"', b'r="abc"'))
+    return path
+
+
 @pytest.mark.parametrize(
     ("harm", "code"),
     [
@@ -472,6 +500,8 @@ def broken_book(path: Path) -> Path:
         (broken_xml, "CHU-01"),
         (signed, "CHU-02"),
         (broken_book, "CHU-03"),
+        (broken_table, "CHU-03"),
+        (nameless_cell, "CHU-03"),
     ],
 )
 def test_a_bad_file_is_refused_in_one_sentence(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 
@@ -18,9 +19,11 @@ class Writing(StrEnum):
 
 _TCVN3: Final = re.compile(r"\.vn|vn(?:time|arial)h?$")
 _VNI: Final = re.compile(r"vni(?:[-_ ]|times|helve)")
+_CAPITALS: Final = re.compile(r"h(?: bold| italic)*$")
 _UPRIGHT: Final = re.compile(r"arial|helv|univer|avant|swiss")
 
 
+@lru_cache(maxsize=1024)
 def made_for(font: str) -> Writing | None:
     """The encoding that a font was made for by its name: `.VnTime` → TCVN3, `VNI-Times` → VNI, others none."""
     name = font.strip().casefold()
@@ -29,9 +32,10 @@ def made_for(font: str) -> Writing | None:
     return Writing.VNI if _VNI.match(name) else None
 
 
+@lru_cache(maxsize=1024)
 def capitals_only(font: str) -> bool:
     """Whether a font of TCVN3 draws each letter as its capital: `.VnTimeH`, `.VnArialH`."""
-    return made_for(font) is Writing.TCVN3 and font.strip().casefold().endswith("h")
+    return made_for(font) is Writing.TCVN3 and _CAPITALS.search(font.strip().casefold()) is not None
 
 
 def successor(font: str) -> str:

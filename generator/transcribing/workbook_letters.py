@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +15,7 @@ from generator.package import Package
 from generator.workbook.sheet_xml import links, name_cells, parse, sheet_paths, space
 
 Element = etree._Element  # noqa: SLF001 - lxml gives its element type no public name
+_PLACE: Final = re.compile("[A-Z]{1,3}[0-9]{1,7}")
 WORKBOOK: Final = "xl/workbook.xml"
 
 
@@ -50,6 +52,7 @@ class BookLetters:
         """Raises ValueError or etree.XMLSyntaxError when a part that is needed is no XML."""
         self.source = source
         self.roots: dict[str, Element] = {}
+        self._families: dict[str, str] = {}
         self.sheets = sheet_paths(source)
         self.strings_part = next(iter(links(source, WORKBOOK, "/sharedStrings").values()), "")
         self.styles_part = next(iter(links(source, WORKBOOK, "/styles").values()), "")
@@ -76,6 +79,8 @@ class BookLetters:
         return [cell for title, path in self.sheets.items() for cell in self._cells(title, self.root(path))]
 
     def _cells(self, title: str, root: Element) -> Iterator[Cell]:
+        if not all(_PLACE.fullmatch(element.get("r", "A1")) for element in root.iter(f"{space(root)}c")):
+            raise ValueError(f"{title}: a cell without a place")
         name_cells(root)
         for element in root.iter(f"{space(root)}c"):
             holder = self._holder(element)
@@ -92,7 +97,12 @@ class BookLetters:
         return value if kind == "str" else None
 
     def font(self, style: str) -> str:
-        """The family of a cell style; nothing when the workbook does not say."""
+        """The family of a cell style as it was before anything was changed; nothing when the workbook does not say."""
+        if style not in self._families:
+            self._families[style] = self._family(style)
+        return self._families[style]
+
+    def _family(self, style: str) -> str:
         looks = self.looks
         number = looks[int(style)].get("fontId", "0") if style.isdecimal() and int(style) < len(looks) else ""
         fonts = self.fonts

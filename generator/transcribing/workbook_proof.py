@@ -21,17 +21,23 @@ Value = tuple[str, str, str, tuple[str, ...]]
 def values(book: BookLetters, instead: Mapping[tuple[str, str], str] = _NONE) -> dict[tuple[str, str], Value]:
     """What each cell holds; `instead` tells what some of them are to say."""
     words = {(cell.sheet, cell.place): cell.text for cell in book.cells} | dict(instead)
+    used = {cell.get("s", "0") for path in book.sheets.values() for cell in book.root(path).iter("{*}c")}
+    looks = {style: _look(book, style) for style in used}
     found = {}
     for title, path in book.sheets.items():
         for cell in book.root(path).iter("{*}c"):
             place = title, cell.get("r", "")
             number = cell.findtext("{*}v") or ""
-            found[place] = words.get(place, number), cell.get("t", "n"), _COLUMN.sub("[]", cell.findtext("{*}f") or ""), _look(book, cell)
+            found[place] = (
+                words.get(place, number),
+                cell.get("t", "n"),
+                _COLUMN.sub("[]", cell.findtext("{*}f") or ""),
+                looks[cell.get("s", "0")],
+            )
     return found
 
 
-def _look(book: BookLetters, cell: Element) -> tuple[str, ...]:
-    style = cell.get("s", "0")
+def _look(book: BookLetters, style: str) -> tuple[str, ...]:
     look = book.looks[int(style)] if style.isdecimal() and int(style) < len(book.looks) else None
     if look is None:
         return (style,)

@@ -42,13 +42,8 @@ def modern_workbook(source: Package) -> Transcript:
     Sheets keep their names and formulas the words in quotation marks; that either still has old letters is told. Raises
     InputRefusedError CHU-03 (broken), OutputRefusedError CHU-04 (proof).
     """
-    try:
-        letters = BookLetters(source)
-        remarks = _remarks(letters)
-        groups = [cell.stretches for cell in letters.cells] + [_stretches(remark) for _, remark in remarks]
-    except (ValueError, KeyError, etree.XMLSyntaxError) as error:
-        cure = "Mở tệp trong Excel, lưu lại thành .xlsx rồi chạy lại"
-        raise InputRefusedError(Problem("CHU-03", "Nội dung sổ Excel bị hỏng nên không đọc được", cure, source.place)) from error
+    letters, remarks = _read(source)
+    groups = [cell.stretches for cell in letters.cells] + [_stretches(remark) for _, remark in remarks]
     book = _Book(letters, evidence(groups))
     known = {tuple(group): modern(group, book.seen) for group in {tuple(group): group for group in groups}.values()}
     results = [known[tuple(group)] for group in groups]
@@ -62,6 +57,20 @@ def modern_workbook(source: Package) -> Transcript:
     for (title, remark), result in zip(remarks, results[len(cells) :], strict=True):
         _account(book, _stretches(remark), result, Place(source.place.file, title))
     return _written(source, book, results, [remark for _, remark in remarks])
+
+
+def _read(source: Package) -> tuple[BookLetters, list[tuple[str, Element]]]:
+    """The workbook with all of its XML that is needed parsed, and the comments of its sheets."""
+    try:
+        letters = BookLetters(source)
+        for _, part in letters.linked("/table"):
+            letters.root(part)
+        remarks = _remarks(letters)
+        letters.cells  # noqa: B018 - read now, while a fault in them can be told
+    except (ValueError, KeyError, etree.XMLSyntaxError) as error:
+        cure = "Mở tệp trong Excel, lưu lại thành .xlsx rồi chạy lại"
+        raise InputRefusedError(Problem("CHU-03", "Nội dung sổ Excel bị hỏng nên không đọc được", cure, source.place)) from error
+    return letters, remarks
 
 
 def _written(source: Package, book: _Book, results: Sequence[tuple[Modern, ...]], remarks: Sequence[Element]) -> Transcript:
