@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator import files, old_word, package
 from generator.errors import InputRefusedError, Place, Problem, Severity
-from generator.formatting import Document, read_package
-from generator.package import Package
+from generator.formatting import Document
+from generator.package import Package, Part
 from generator.past_papers import Recall, read_paper
 from generator.snapshot import snapshot
+from generator.transcribing import read_modern
 from generator.workbook import BookCells
 
 
@@ -35,13 +36,10 @@ def take_over(path: Path, *, year: int) -> TakenOver:
 
     Raises InputRefusedError when it can't be read, or is no plan, report or urging letter.
     """
-    opened = _opened(path)
-    try:
-        document = read_package(opened.parts)
-    except ValueError as error:
-        raise _unreadable(path) from error
+    document, transcript = read_modern(_opened(path))
     found = read_paper(document, path.name, year=year)
-    problems = (*found.problems, *_waiting(document, path), *_comments(opened, path))
+    told = (*transcript.findings, *_waiting(document, path), *_comments(transcript.parts, path))
+    problems = (*found.problems, *(replace(problem, place=replace(problem.place, file=path.name)) for problem in told))
     return TakenOver(found.cells, problems, found.recall)
 
 
@@ -54,20 +52,16 @@ def _opened(path: Path) -> Package:
     return package.open_package(path)
 
 
-def _unreadable(path: Path) -> InputRefusedError:
-    return InputRefusedError(Problem("CU-05", "Tệp Word không đọc được", "Mở trong Word rồi lưu lại thành .docx", Place(str(path))))
-
-
 def _waiting(document: Document, path: Path) -> Iterator[Problem]:
     if document.revised:
         message = "Tệp còn vết sửa chưa duyệt; chữ thêm được lấy, chữ gạch bỏ thì không"
         cure = "Nếu muốn khác: trong Word duyệt hoặc bỏ từng vết sửa, lưu lại rồi chạy lại"
-        yield Problem("CU-06", message, cure, Place(path.name), Severity.WARNING)
+        yield Problem("CU-05", message, cure, Place(path.name), Severity.WARNING)
 
 
-def _comments(opened: Package, path: Path) -> Iterator[Problem]:
+def _comments(opened: Mapping[str, Part], path: Path) -> Iterator[Problem]:
     """What stands in the margin is told, never taken."""
-    parts = {name: part.data for name, part in opened.parts.items() if name.endswith(".xml")}
+    parts = {name: part.data for name, part in opened.items() if name.endswith(".xml")}
     for comment in snapshot(parts).comments:
         message = f"Nhận xét của {comment.author or 'người đọc'} không đưa vào sổ: “{comment.text}”"
-        yield Problem("CU-07", message, "Tự sửa trong sổ nếu cần", Place(path.name, paragraph=comment.anchor[:48]), Severity.WARNING)
+        yield Problem("CU-06", message, "Tự sửa trong sổ nếu cần", Place(path.name, paragraph=comment.anchor[:48]), Severity.WARNING)
