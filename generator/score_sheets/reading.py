@@ -24,7 +24,9 @@ from generator.score_sheets.tree import Coded, place_of, tree_of
 
 NO_CHOICES: Final = Choices()
 _BLANK: Final = re.compile(r"[-–—.…/\\xX]*")
-_NAMED_TOTAL: Final = re.compile(r"(?:lĩnh vực|mục|tiêu chí|phần|nhóm)?\s*\(?([IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*)\)?[.:]?\s*$", re.IGNORECASE)
+_NAMED_TOTAL: Final = re.compile(
+    r"(?:lĩnh vực|mục|tiêu chí|phần|nhóm)?\s*(?<![\w+.,–-])\(?([IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*)\)?[.:]?\s*$", re.IGNORECASE
+)
 
 
 def read_score_sheet(path: Path, choices: Choices = NO_CHOICES, ask: Ask | None = None) -> ScoreSheet:
@@ -147,7 +149,7 @@ class _Sheet:
         own = points[Meaning.SELF] is None and (points[Meaning.APPRAISED] is None or Meaning.SELF not in columns.chosen)
         survey = row.survey or says_survey(f"{row.name} {note}") or (own and row.points and not _BLANK.fullmatch(survey_cell))
         score = points[Meaning.SCORE]
-        if score is None and columns.because.get(Meaning.SCORE, "").startswith("bảng không có cột điểm đạt"):
+        if score is None and columns.appraised_is_score:
             score = points_of(columns.value(row.row, Meaning.SURVEY)) if row.points else None
         return ScoreLine(
             line.code,
@@ -205,7 +207,7 @@ class _Sheet:
             elif row.mark.sort is codes.Sort.DOTTED and not field_now.startswith(str(row.mark.path[0])) and len(row.mark.path) == 1:
                 field_now = field_now or joined(row.mark.path)
             elif row.total:
-                match = _NAMED_TOTAL.search(row.name)
+                match = _NAMED_TOTAL.search(row.name) if "+" not in row.name else None
                 path = joined(codes.mark_of(match[1].upper()).path) if match else ""
                 yield row, path, field_now
 
