@@ -455,6 +455,25 @@ def test_what_does_not_hold_is_told_with_its_cell_and_the_sheet_is_still_read(fa
     assert len(sheet.lines) >= len(TREE) - 1
 
 
+WHOLE: Final = ("Tổng cộng (I+II+III)", "TỔNG ĐIỂM NĂM 2024", "Tổng cộng: 100 điểm", "Cộng", "Tổng số điểm (1 + 2 + 3)")
+
+
+@pytest.mark.parametrize("words", WHOLE)
+def test_a_total_of_all_is_known_however_it_is_worded(words: str, tmp_path: Path) -> None:
+    sheet = read(tmp_path, heads_and([*flat(TREE), [None, words, 17.25, 14.245]]))
+    assert (sheet.total_maximum, sheet.total_score, sheet.problems) == (Decimal("17.25"), Decimal("14.245"), ())
+
+
+def test_a_total_after_each_field_that_names_none_is_that_of_the_field(tmp_path: Path) -> None:
+    rows: list[list[Cell]] = []
+    for number in (1, 2, 3):
+        rows += flat([line for line in TREE if line.path[0] == number])
+        whole = next(line for line in TREE if line.path == (number,))
+        rows.append([None, "Cộng", float(whole.maximum), float(whole.score)])
+    sheet = read(tmp_path, heads_and([*rows, ["Tổng cộng", None, 17.25, 14.245]]))
+    assert (sheet.total_score, sheet.problems) == (Decimal("14.245"), ())
+
+
 # --- files that are no score sheet ---
 
 

@@ -81,7 +81,7 @@ def new(  # noqa: PLR0913 - Click passes one for each option
 ) -> int:
     """Tạo sổ kế hoạch mới để điền."""
     if scores is not None:
-        from generator.cli.new import begin_from_scores  # noqa: PLC0415
+        from generator.cli.beginning import begin_from_scores  # noqa: PLC0415
 
         return begin_from_scores(workbook, scores, year, (sheet, columns), _today(), as_json=as_json)
     if sheet or columns:
