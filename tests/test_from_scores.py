@@ -10,18 +10,21 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
+import click
 import pytest
 from openpyxl import load_workbook
 
 from generator.actions.from_scores import cells_from_scores
 from generator.candidates import Earlier, candidates_from
-from generator.cli import beginning, run
+from generator.cli import run
 from generator.errors import Severity
 from generator.records import SUGGESTED
 from generator.score_sheets import Choices, ScoreSheet, read_score_sheet
 from generator.workbook import BookCells, BookRow, write_cells
 from generator.workbook.examples import blank_facts, blank_lists
+from tests.sample_scores import MADE_UP, SHEET, sample_sheet
 from tests.score_layouts import Cell, Layout, Leaf, drawn, flat, plain, saved, tree
+from tests.source_plan import source_cells, source_plan
 
 TREE: Final = tree()
 LOST: Final = ["1.1.2", "1.3.2", "2.1.1", "2.2", "3.2.1", "3.2.2"]
@@ -195,7 +198,7 @@ def test_a_column_in_doubt_is_refused_until_the_option_names_it(tmp_path: Path, 
 def test_on_a_terminal_the_column_is_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     answers = iter(["9", "abc", "2"])
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
-    monkeypatch.setattr(beginning.click, "prompt", lambda *_: next(answers))
+    monkeypatch.setattr(click, "prompt", lambda *_: next(answers))
     assert run(["new", str(tmp_path / "so.xlsx"), "--from-scores", str(doubtful(tmp_path))]) in {0, 1}
     said = capsys.readouterr().out
     assert "1. cột D «Thẩm định lần 1»" in said
@@ -204,7 +207,7 @@ def test_on_a_terminal_the_column_is_asked_for(tmp_path: Path, monkeypatch: pyte
 
 def test_zero_stops_and_nothing_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
-    monkeypatch.setattr(beginning.click, "prompt", lambda *_: "0")
+    monkeypatch.setattr(click, "prompt", lambda *_: "0")
     book = tmp_path / "so.xlsx"
     assert run(["new", str(book), "--from-scores", str(doubtful(tmp_path))]) == 2
     assert not book.exists()
@@ -264,3 +267,29 @@ def test_a_sheet_where_nothing_was_lost_gives_no_line(tmp_path: Path) -> None:
     full = [replace(line, score=line.maximum) for line in tree([Leaf("1.1", "Kế hoạch", "2", "2")])]
     filled = cells_from_scores(scores(tmp_path, saved(drawn(full))), None, Choices(), None, this_year=2025)
     assert (filled.summary, filled.cells.lists["criteria"]) == ("Không có tiêu chí nào bị trừ điểm", [])
+
+
+# --- the sample ---
+
+
+def test_the_sample_sheet_is_the_one_its_script_writes() -> None:
+    assert SHEET.read_bytes() == sample_sheet()
+
+
+def test_the_sample_sheet_agrees_with_the_sample_plan_and_says_what_is_made_up() -> None:
+    sheet = read_score_sheet(SHEET)
+    assert (sheet.total_maximum, sheet.total_score, sheet.problems) == (Decimal(100), Decimal("85.06"), ())
+    found = candidates_from(sheet)
+    assert found.lost == Decimal("14.94")
+    plan = {criterion.code: criterion for criterion in source_plan().criteria}
+    rows = {str(row["code"]): row for row in found.cells.lists["criteria"]}
+    assert [row["score"] for code, row in rows.items() if code in plan] == [criterion.score for criterion in plan.values()]
+    assert sum(criterion.lost for criterion in plan.values()) == Decimal("6.30")
+    assert all(MADE_UP in str(row["name"]) for code, row in rows.items() if code not in plan)
+    assert all(MADE_UP in line.name for line in sheet.lines if line.depth > 1 and line.code not in plan)
+    assert "SỐ LIỆU MINH HOẠ" in str(load_workbook(SHEET).worksheets[0]["A1"].value)
+
+
+def test_the_sample_sheet_with_the_sample_plan_gives_its_remedies_as_suggestions() -> None:
+    found = candidates_from(read_score_sheet(SHEET), Earlier(source_cells().lists["criteria"], 2024))
+    assert found.suggested == 9
