@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -181,7 +181,7 @@ def _ends_field(lines: Sequence[True_], number: int) -> bool:
 
 
 def _heading(sheet: Worksheet, layout: Layout) -> None:
-    top = sheet.max_row + 1
+    top = sheet._current_row + 1  # type: ignore[attr-defined] # max_row says 1 of an empty sheet, and looking at A1 makes it one that is not
     if layout.heading_rows == 1:
         sheet.append(HEADS)
     else:
@@ -277,7 +277,6 @@ def narrow(lines: Iterable[True_]) -> list[tuple[str, str, Decimal, Decimal]]:
     return [(line.code, line.name, line.maximum, line.score) for line in lines]
 
 
-def flat(lines: Sequence[True_]) -> Iterator[list[Cell]]:
+def flat(lines: Sequence[True_]) -> list[list[Cell]]:
     """Rows of the smallest sheet: code, name, maximum, score."""
-    for line in lines:
-        yield [line.code, line.name, float(line.maximum), float(line.score)]
+    return [[line.code, line.name, float(line.maximum), float(line.score)] for line in lines]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -18,6 +19,7 @@ CARRIED: Final = ("remedy", "evidence", "lead", "support")
 """What an earlier plan may suggest for a criterion: neither the cause nor the time of one year holds in the next."""
 ALIKE: Final = 0.6
 """How alike two names must be for one code to mean the same criterion: sets are renumbered from year to year."""
+_ABBREVIATION: Final = re.compile(r"\W*(?:[BCDĐGHKLMNPQRSTVX]{2,}|UBND|CNTT)\W*")
 _SHORTEST_CODE: Final = 2
 _LONGEST_CODE: Final = 4
 
@@ -74,7 +76,10 @@ def field_names(sheet: ScoreSheet) -> dict[str, str]:
 def _sentence_case(name: str) -> str:
     """`CẢI CÁCH THỂ CHẾ` → `Cải cách thể chế`: the annex prints capitals itself."""
     tidy = " ".join(name.split()).rstrip(" .:;")
-    return tidy[:1] + tidy[1:].lower() if tidy.isupper() else tidy
+    if not tidy.isupper():
+        return tidy
+    lower = " ".join(word if _ABBREVIATION.fullmatch(word) else word.lower() for word in tidy.split(" "))
+    return lower[:1].upper() + lower[1:]
 
 
 def _criterion(line: ScoreLine, names: dict[str, str], earlier: Earlier | None) -> BookRow:

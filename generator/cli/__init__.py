@@ -84,7 +84,7 @@ _on = click.option("--on", type=Day(), metavar="NGÀY", help="Tính đến hết
 def new(workbook: Path, sheet: str, columns: tuple[str, ...], *, as_json: bool, **given: Any) -> int:  # noqa: ANN401 - passed on by name
     """Tạo sổ kế hoạch mới: để điền, hoặc lấy từ bảng điểm, văn bản Word, sổ năm trước (bảng điểm đi cùng một trong hai nguồn kia được)."""
     from generator.actions import beginning, from_scores  # noqa: PLC0415 - a command imports only what it needs
-    from generator.cli.new import begin  # noqa: PLC0415
+    from generator.cli.beginning import begin  # noqa: PLC0415
 
     return begin(workbook, beginning.Sources(choices=from_scores.choices_of(sheet, columns), **given), _today(), as_json=as_json)
 

@@ -1,12 +1,14 @@
-"""A workbook of any Excel kind as plain cells, every danger looked for first; the only place that knows python-calamine."""
+"""A workbook of any Excel kind as plain cells, every danger looked for first; read by a program of its own."""
 
 from __future__ import annotations
 
-import io
+import json
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
@@ -15,12 +17,15 @@ from typing import Any, Final, NoReturn
 from generator import files, vietnamese
 from generator.errors import InputRefusedError, Place, Problem
 from generator.package import LARGEST_FILE, Package, unpacked
+from generator.score_sheets import engine
 
 Value = str | Decimal | date | None
 """What a cell holds: clean words, an exact number, a day that Excel shows, or nothing."""
 
 MOST_CELLS: Final = 4_000_000
 """Cells between the first and the last written one: python-calamine keeps them all in memory, written or not."""
+SECONDS: Final = 60
+"""How long reading may take: a sheet of a thousand lines takes a tenth of a second."""
 NOISE: Final = Decimal("0.000001")
 _LARGEST: Final = 10**9
 _ALPHABET: Final = 26
@@ -125,48 +130,35 @@ def _area(package: Package, name: str) -> int:
 
 
 def _grids(path: Path, data: bytes) -> list[Grid]:
-    from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum  # noqa: PLC0415 - only here
-
+    command = [sys.executable, "-P", engine.__file__]
     try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
-            return [
-                _grid(book.get_sheet_by_name(sheet.name), hidden=sheet.visible != SheetVisibleEnum.Visible)
-                for sheet in book.sheets_metadata
-                if sheet.typ == SheetTypeEnum.WorkSheet
-            ]
-    except PasswordError:
+        done = subprocess.run(command, input=data, capture_output=True, check=False, timeout=SECONDS)  # noqa: S603 - ours
+    except subprocess.TimeoutExpired:
+        _refuse(path, "BD-08", f"Đọc tệp quá {SECONDS} giây chưa xong nên đã dừng", "Mở trong Excel rồi lưu thành .xlsx")
+    if done.returncode == engine.LOCKED:
         _refuse(path, "GOI-02", "Tệp có mật khẩu", "Mở trong Excel, bỏ mật khẩu mở tệp rồi lưu lại")
-    except (KeyboardInterrupt, SystemExit):
-        raise
-    except BaseException:  # noqa: BLE001 - a panic of the Rust library is no Exception
+    if done.returncode:
         _refuse(path, "BD-05", "Tệp bị hỏng hoặc không phải là bảng tính Excel", "Mở trong Excel, chọn sửa chữa rồi lưu thành .xlsx")
+    return [_grid(sheet) for sheet in json.loads(done.stdout)]
 
 
-def _grid(sheet: Any, *, hidden: bool) -> Grid:  # noqa: ANN401 - python-calamine's sheet: its module is imported late
-    left = sheet.start[1] if sheet.start else 0
+def _grid(sheet: dict[str, Any]) -> Grid:
     rows: dict[int, dict[int, Value]] = {}
-    for row, line in enumerate(sheet.iter_rows(), 1):
-        written: dict[int, Value] = {left + column: value for column, raw in enumerate(line, 1) if (value := _value(raw)) is not None}
+    for row, cells in sheet["rows"]:
+        written: dict[int, Value] = {column: value for column, kind, words in cells if (value := _value(kind, words)) is not None}
         if written:
             rows[row] = written
-    merged = tuple((top + 1, first + 1, bottom + 1, last + 1) for (top, first), (bottom, last) in sheet.merged_cell_ranges or ())
-    return Grid(read_words(sheet.name), rows, merged, hidden)
+    return Grid(read_words(sheet["title"]), rows, tuple((*corners,) for corners in sheet["merged"]), sheet["hidden"])
 
 
-def _value(raw: object) -> Value:
-    match raw:
-        case bool():
-            return "x" if raw else None
-        case int() | float():
-            return number_of(raw)
-        case datetime():
-            return raw.date()
-        case date():
-            return raw
-        case time() | timedelta():
-            return read_words(str(raw))
+def _value(kind: str, words: str) -> Value:
+    match kind:
+        case "n":
+            return number_of(float(words))
+        case "d":
+            return date.fromisoformat(words)
         case _:
-            return read_words(str(raw)) or None
+            return read_words(words) or None
 
 
 def number_of(raw: float) -> Decimal | None:

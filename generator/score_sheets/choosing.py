@@ -9,6 +9,7 @@ from typing import Final
 from generator.errors import InputRefusedError, Place, Problem
 from generator.score_sheets.cells import Grid
 from generator.score_sheets.codes import Sort
+from generator.score_sheets.columns import with_choices
 from generator.score_sheets.headings import Table, bare, tables_of
 from generator.score_sheets.model import Ask, Choices, Question
 from generator.score_sheets.rows import Row, rows_of
@@ -32,7 +33,7 @@ def chosen_tables(grids: Sequence[Grid], choices: Choices, ask: Ask | None) -> t
     name, number = _wanted(grids, choices.sheet)
     seen = [grid for grid in grids if not grid.hidden] or list(grids)
     wanted = [grid for grid in grids if grid.title == name] if name else seen
-    parts = [part for grid in wanted for table in tables_of(grid) if (part := _part(table)).rows]
+    parts = [part for grid in wanted for table in tables_of(grid) if (part := _part(with_choices(table, choices))).rows]
     if not parts:
         raise InputRefusedError(_no_table(wanted))
     detailed = [part for part in parts if part.keys]

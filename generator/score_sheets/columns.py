@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final, NoReturn
 
@@ -33,6 +33,8 @@ class Columns:
     chosen: dict[Meaning, int] = field(default_factory=dict)
     because: dict[Meaning, str] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
+    appraised_is_score: bool = False
+    """No column of scores: they are the appraised points, or those of the survey."""
 
     def value(self, row: int, meaning: Meaning) -> Value:
         """The cell of a row that has this meaning."""
@@ -70,14 +72,20 @@ def decide(table: Table, lines: Sequence[Coded], choices: Choices, ask: Ask | No
     return columns
 
 
+def with_choices(table: Table, choices: Choices) -> Table:
+    """The table with the meanings that a person gave its columns. Raises InputRefusedError when there is no such column."""
+    wanted = {column_of(letters): meaning for meaning, letters in choices.columns.items()}
+    for column in wanted:
+        if not 1 <= column <= table.grid.width:
+            message = f"Không có cột {letter(column)} trong bảng điểm (bảng có cột A đến {letter(table.grid.width)})"
+            raise InputRefusedError(Problem("BD-12", message, "Ghi lại chữ của cột ở --column", _place(table)))
+    others = {head: None if head.meaning in wanted.values() else head.meaning for head in table.heads}
+    return replace(table, heads=tuple(replace(head, meaning=wanted.get(head.column, others[head])) for head in table.heads))
+
+
 def _take_choices(columns: Columns, choices: Choices) -> None:
     for meaning, letters in choices.columns.items():
-        column = column_of(letters)
-        if not 1 <= column <= columns.table.grid.width:
-            last = letter(columns.table.grid.width)
-            message = f"Không có cột {letters} trong bảng điểm (bảng có cột A đến {last})"
-            raise InputRefusedError(Problem("BD-12", message, "Ghi lại chữ của cột ở --column", _place(columns.table)))
-        columns.chosen[meaning] = column
+        columns.chosen[meaning] = column_of(letters)
         columns.because[meaning] = "được chọn"
 
 
@@ -98,9 +106,11 @@ def _find(columns: Columns, meaning: Meaning, ask: Ask | None) -> None:
         if len(named) > 1:
             columns.because[meaning] = "cột cùng tên còn lại để trống"
         return
-    if not filled and meaning is Meaning.SCORE and _from_appraisal(columns):
+    if not named and meaning is Meaning.SCORE and _from_appraisal(columns):
         return
     candidates = filled or _possible(columns, meaning)
+    if named and not candidates:
+        _refuse_blank(columns.table, meaning, named[0])
     fits = [column for column in candidates if _fits(columns, column, meaning)]
     if len(fits) == 1 and len(candidates) > 1:
         columns.chosen[meaning] = fits[0]
@@ -116,6 +126,7 @@ def _from_appraisal(columns: Columns) -> bool:
     if len(appraised) != 1:
         return False
     columns.chosen[Meaning.SCORE] = appraised[0]
+    columns.appraised_is_score = True
     columns.because[Meaning.SCORE] = "bảng không có cột điểm đạt: lấy điểm thẩm định"
     return True
 
@@ -193,6 +204,17 @@ def _described(columns: Columns, column: int) -> str:
     values = [shown(value) for line in columns.lines if (value := grid.at(line.row.row, column)) is not None][:_FIRST_VALUES]
     heading = columns.table.heading(column) or "không có tiêu đề"
     return f"cột {letter(column)} «{heading}» ({'; '.join(values) or 'trống'})"
+
+
+def _refuse_blank(table: Table, meaning: Meaning, column: int) -> NoReturn:
+    raise InputRefusedError(
+        Problem(
+            "BD-17",
+            f"Cột {meaning} ({letter(column)}) không có số nào ở các dòng tiêu chí",
+            "Mở tệp trong Excel cho tính lại các công thức rồi lưu, hoặc chọn cột khác bằng --column",
+            _place(table),
+        )
+    )
 
 
 def _refuse_missing(table: Table, meaning: Meaning) -> NoReturn:

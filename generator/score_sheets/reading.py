@@ -24,7 +24,9 @@ from generator.score_sheets.tree import Coded, place_of, tree_of
 
 NO_CHOICES: Final = Choices()
 _BLANK: Final = re.compile(r"[-–—.…/\\xX]*")
-_NAMED_TOTAL: Final = re.compile(r"(?:lĩnh vực|mục|tiêu chí|phần|nhóm)?\s*\(?([IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*)\)?[.:]?\s*$", re.IGNORECASE)
+_NAMED_TOTAL: Final = re.compile(
+    r"(?:lĩnh vực|mục|tiêu chí|phần|nhóm)?\s*(?<![\w+.,–-])\(?([IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*)\)?[.:]?\s*$", re.IGNORECASE
+)
 
 
 def read_score_sheet(path: Path, choices: Choices = NO_CHOICES, ask: Ask | None = None) -> ScoreSheet:
@@ -50,7 +52,7 @@ def _read(path: Path, choices: Choices, ask: Ask | None) -> ScoreSheet:
     sheet.problems += tree.problems
     lines = sheet.lines(_true_lines(tree.lines, all_columns))
     sheet.uncoded(tree.uncoded)
-    total = sheet.totals(rows, lines)
+    total = sheet.totals(rows, tree.lines, lines)
     problems = tuple(_in_file(problem, path) for problem in (*sheet.problems, *line_problems(lines)))
     if any_error(problems):
         raise InputRefusedError(*problems)
@@ -147,7 +149,7 @@ class _Sheet:
         own = points[Meaning.SELF] is None and (points[Meaning.APPRAISED] is None or Meaning.SELF not in columns.chosen)
         survey = row.survey or says_survey(f"{row.name} {note}") or (own and row.points and not _BLANK.fullmatch(survey_cell))
         score = points[Meaning.SCORE]
-        if score is None and columns.because.get(Meaning.SCORE, "").startswith("bảng không có cột điểm đạt"):
+        if score is None and columns.appraised_is_score:
             score = points_of(columns.value(row.row, Meaning.SURVEY)) if row.points else None
         return ScoreLine(
             line.code,
@@ -179,9 +181,9 @@ class _Sheet:
             ):
                 self._warn("BD-40", f"Dòng “{row.name[:60]}” có điểm nhưng không có mã nên không được lấy", place_of(row))
 
-    def totals(self, rows: Sequence[Row], lines: tuple[ScoreLine, ...]) -> tuple[Decimal | None, Decimal | None]:
+    def totals(self, rows: Sequence[Row], coded: Sequence[Coded], lines: tuple[ScoreLine, ...]) -> tuple[Decimal | None, Decimal | None]:
         """The totals the sheet states, compared with its lines; the last total that names nothing is that of the whole sheet."""
-        named = list(self._named_totals(rows))
+        named = list(self._named_totals(rows, coded))
         whole: tuple[Decimal | None, Decimal | None] = (None, None)
         loose = [index for index, (_, path, _) in enumerate(named) if not path]
         last = loose[-1] if loose else -1
@@ -196,18 +198,17 @@ class _Sheet:
             self.problems += total_problems(lines, summed, (points[0], points[1]), place_of(row))
         return whole
 
-    def _named_totals(self, rows: Sequence[Row]) -> Iterator[tuple[Row, str, str]]:
+    @staticmethod
+    def _named_totals(rows: Sequence[Row], coded: Sequence[Coded]) -> Iterator[tuple[Row, str, str]]:
         """Totals with the code they name, and the field they stand in."""
-        field_now = ""
+        fields = {(id(line.row.table), line.row.row): line.path[:1] for line in coded}
+        field_now: codes.Path = ()
         for row in rows:
-            if row.mark.sort is codes.Sort.ROMAN:
-                field_now = joined(row.mark.path)
-            elif row.mark.sort is codes.Sort.DOTTED and not field_now.startswith(str(row.mark.path[0])) and len(row.mark.path) == 1:
-                field_now = field_now or joined(row.mark.path)
-            elif row.total:
-                match = _NAMED_TOTAL.search(row.name)
+            field_now = fields.get((id(row.table), row.row), field_now)
+            if row.total:
+                match = _NAMED_TOTAL.search(row.name) if "+" not in row.name else None
                 path = joined(codes.mark_of(match[1].upper()).path) if match else ""
-                yield row, path, field_now
+                yield row, path, joined(field_now)
 
     def _warn(self, code: str, message: str, place: Place) -> None:
         self.problems.append(Problem(code, message, "Xem lại bảng điểm hoặc hỏi nơi gửi", place, Severity.WARNING))

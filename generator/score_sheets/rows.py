@@ -14,6 +14,7 @@ from generator.score_sheets.model import Meaning
 
 _TOTAL: Final = re.compile(r"(?:tổng cộng|tổng điểm|tổng số|tổng|cộng)(?!\s*(?:hợp|kết|thể|tác))\b", re.IGNORECASE)
 _PART: Final = re.compile(r"[A-H]\s*[.)]?")
+_POINTS: Final = frozenset({Meaning.MAXIMUM, Meaning.SCORE, Meaning.SELF, Meaning.APPRAISED})
 _SURVEY: Final = re.compile(r"dieu tra|xa hoi hoc|\bxhh\b|khao sat")
 
 
@@ -64,7 +65,7 @@ class _Reader:
             return
         label = grid.words(number, self.code) if self.code else ""
         mark, in_code = _marked(self.table, number, self.code)
-        cells = [(column, grid.words(number, column)) for column in self.names]
+        cells = [(column, " ".join(grid.words(number, column).split())) for column in self.names]
         written = [(column, words) for column, words in cells if words and self.above.get(column) != words]
         if len(self.names) > 1:
             self.above |= dict(written)
@@ -82,6 +83,10 @@ class _Reader:
         untitled = [column for column, value in cells.items() if isinstance(value, str) and not self.table.heading(column)]
         return shown(cells[untitled[0]]) if untitled else ""
 
+    def _has_points(self, row: int) -> bool:
+        cells = self.table.grid.row(row)
+        return any(head.meaning in _POINTS and cells.get(head.column) is not None for head in self.table.heads)
+
     def _line(self, number: int, column: int, mark: Mark, label: str, words: str) -> Iterator[Row]:
         if _PART.fullmatch(label) and mark.sort is Sort.NONE:
             self.survey = says_survey(words)
@@ -90,7 +95,7 @@ class _Reader:
         chosen, name = _chosen(mark, front, words, name)
         if chosen.sort is Sort.NONE and (total := next((text for text in (label, words) if _TOTAL.match(text)), "")):
             yield Row(self.table, number, self.code or column, NO_MARK, total if total == words else f"{total} {words}".strip(), total=True)
-        elif name or chosen.sort is not Sort.NONE:
+        elif name or (chosen.sort is not Sort.NONE and self._has_points(number)):
             yield Row(self.table, number, self.code if chosen is mark and self.code else column, chosen, name, survey=self.survey)
 
 

@@ -37,5 +37,4 @@ def department_in(titles: Iterable[str]) -> str:
 
 
 def _tidy(words: str) -> str:
-    name = " ".join(_ENDS.sub("", words.strip()).split()).rstrip(" .,;:")
-    return f"{name[:1]}{name[1:].lower()}" if name.isupper() else name
+    return " ".join(_ENDS.sub("", words.strip()).split()).rstrip(" .,;:")

@@ -8,7 +8,7 @@ from typing import Final
 from generator.errors import Place, Problem, Severity
 from generator.score_sheets.cells import letter
 from generator.score_sheets.codes import Mark, Path, Sort, expected_after, field_named, joined
-from generator.score_sheets.headings import bare
+from generator.score_sheets.headings import Table, bare
 from generator.score_sheets.rows import Row
 
 FIELD_NAMES: Final = (
@@ -55,7 +55,7 @@ def place_of(row: Row, column: int | None = None) -> Place:
 def tree_of(rows: list[Row]) -> Tree:
     """Give every line its code."""
     marked = [_as_field(row, rows) for row in rows if not row.total]
-    resolver = _Resolver(relative=_is_relative(marked))
+    resolver = _Resolver(relative=_is_relative(marked), by_table=_is_by_table(marked))
     for row in marked:
         resolver.take(row)
     return Tree(tuple(resolver.lines), tuple(resolver.uncoded), tuple(resolver.problems))
@@ -90,11 +90,25 @@ def _is_relative(rows: list[Row]) -> bool:
     return other > same
 
 
+def _is_by_table(rows: list[Row]) -> bool:
+    """Whether each table is one field that only its title names, with numbers of its own: `1`, `1.1` on the sheet «Lĩnh vực 2»."""
+    if any(row.mark.sort is Sort.ROMAN for row in rows):
+        return False
+    lone = {(row.mark.path[0], _field_of(row.table)) for row in rows if row.mark.sort is Sort.DOTTED and len(row.mark.path) == 1}
+    return bool(lone) and all(field for _, field in lone) and any(number != field for number, field in lone)
+
+
+def _field_of(table: Table) -> int | None:
+    """The field that the sheet's title or the words above a table name."""
+    return next((number for text in (table.grid.title, *table.titles) if (number := field_named(text))), None)
+
+
 class _Resolver:
     """Walks down the lines; the last code tells what the next may be."""
 
-    def __init__(self, *, relative: bool) -> None:
+    def __init__(self, *, relative: bool, by_table: bool) -> None:
         self.relative = relative
+        self.by_table = by_table
         self.field: Path = ()
         self.last: Path = ()
         self.letters = 0
@@ -118,9 +132,9 @@ class _Resolver:
                 self.uncoded.append(row)
 
     def _dotted(self, row: Row) -> None:
-        before = self.field if self.relative else ()
-        if self.relative and not before and (number := self._field_of_table(row)):
-            before = self.field = (number,)
+        if self.by_table and (number := _field_of(row.table)):
+            self.field = (number,)
+        before = self.field if self.relative or self.by_table else ()
         paths = [(*before, *path) for path in row.mark.paths]
         path = self._fitting(row, paths)
         if path is None:
@@ -129,11 +143,6 @@ class _Resolver:
         if (row.mark.changed and row.mark.sort is Sort.DOTTED and path != paths[0]) or row.mark.changed == "ngày":
             self.problems.append(_repaired(row, joined(path)))
         self._keep(row, path)
-
-    @staticmethod
-    def _field_of_table(row: Row) -> int | None:
-        words = (row.table.grid.title, *row.table.titles)
-        return next((number for text in words if (number := field_named(text))), None)
 
     def _fitting(self, row: Row, paths: list[Path]) -> Path | None:
         """The first reading, unless Excel changed the mark and another one follows the line above."""
