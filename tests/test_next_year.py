@@ -196,7 +196,7 @@ def test_what_the_unit_said_it_would_do_next_and_by_when_comes_first_and_the_old
     assert str(row["cause"]) == "Chưa bố trí được công chức chuyên trách"
     note = str(row["internal_note"])
     assert note.startswith(SUGGESTED)
-    assert all(words in note for words in ("Kế hoạch năm 2025", "đang thực hiện (Năm)", "0/0,5", str(old["remedy"])))
+    assert all(words in note for words in ("Kế hoạch năm 2025", "đang thực hiện (Năm)", "0/0,5", str(old["remedy"]), "Thường xuyên"))
 
 
 def test_a_new_deadline_outside_the_new_year_of_action_is_told_and_the_old_time_moves_on() -> None:

@@ -23,8 +23,10 @@ Reported = Mapping[str, CriterionResult]
 
 FINISHED: Final = frozenset({Progress.DONE, Progress.NOT_APPLICABLE})
 
+_LONGEST_NOTE: Final = 30_000
+"""A cell of Excel holds little more."""
+# Not the cause: why points were lost is a fact of its year, and with another year in it would be untrue.
 _MOVED: Final = ("name", "remedy", "evidence", "printed_note")
-# Why points were lost is a fact of its year: with another year in it, it would be untrue.
 _UNKNOWN_YET: Final = ("score", "target")
 _NAMES: Final = {str(code): name for code, name in NAMES.items()}
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
@@ -97,7 +99,7 @@ class Carrier:
         parts += [f"{name} cũ: {quoted(words_of(row.get(key)), LONGEST_QUOTE)}" for key, name in self._replaced(row, after)]
         parts += self._told_besides(row)
         before = str(row.get("internal_note") or "").removeprefix(SUGGESTED).lstrip(": ")
-        return "; ".join([*parts, *([f"ghi chú cũ: {quoted(before, LONGEST_QUOTE)}"] if before else [])])
+        return quoted("; ".join([*parts, *([f"ghi chú cũ: {before}"] if before else [])]), _LONGEST_NOTE)[1:-1]
 
     def _told_besides(self, row: BookRow) -> list[str]:
         told = self.told(row)
@@ -106,10 +108,10 @@ class Carrier:
 
     def _replaced(self, row: BookRow, after: BookRow) -> Iterator[tuple[str, str]]:
         """Columns whose words are no longer in the line, with their names."""
-        kept = {key: row.get(key) for key in ("cause", "lead", "support")}
+        kept = {key: row.get(key) for key in ("cause", "lead", "support", "time_kind")}
         kept |= {"remedy": moved(row.get("remedy"), self.years), "time": moved_time(row.get("time"))}
-        names = {"remedy": "giải pháp", "cause": "nguyên nhân", "lead": "chủ trì", "support": "phối hợp", "time": "thời gian"}
-        for key, name in {**names, "target": "điểm phấn đấu"}.items():
+        names = {"remedy": "giải pháp", "cause": "nguyên nhân", "lead": "chủ trì", "support": "phối hợp"}
+        for key, name in {**names, "time_kind": "kiểu thời gian", "time": "thời gian", "target": "điểm phấn đấu"}.items():
             if words_of(row.get(key)) and after.get(key) != kept.get(key):
                 yield key, name
 

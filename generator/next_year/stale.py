@@ -147,7 +147,8 @@ def _old_documents(path: CellPath, words: str, years: Years, recent: frozenset[s
             yield remark("NT-05", path, message, "Dẫn văn bản cùng loại của năm mới nếu đã có")
         elif issued is None or issued <= years.action - OLD_AFTER:
             since = f" ban hành từ năm {issued}" if issued else ", chưa rõ năm ban hành"
-            yield note("NT-06", path, f"{dated}{since}, được giữ nguyên", "Tra tình trạng hiệu lực; hết hiệu lực thì dẫn văn bản thay thế")
+            message = f"{dated[:1].upper()}{dated[1:]}{since}, được giữ nguyên"
+            yield note("NT-06", path, message, "Tra tình trạng hiệu lực; hết hiệu lực thì dẫn văn bản thay thế")
     for statute, year in statutes(words):
         if year < years.assessed:
             yield note("NT-06", path, f"{quoted(statute)} là của năm {year}, được giữ nguyên", "Tra tình trạng hiệu lực")

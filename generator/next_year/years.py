@@ -154,6 +154,6 @@ def _edits(words: str, moving: dict[str, str]) -> list[Edit]:
 
 def moved_day(day: date) -> date:
     """The same day of the next year; 29 February becomes the 28th."""
-    year = min(day.year + 1, date.max.year)
+    # The year after a leap year never is one.
     leap = (day.month, day.day) == (2, 29)
-    return day.replace(year=year, day=28) if leap and not calendar.isleap(year) else day.replace(year=year)
+    return day.replace(year=min(day.year + 1, date.max.year), day=28 if leap else day.day)
