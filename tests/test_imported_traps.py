@@ -72,6 +72,10 @@ def _typed(paragraph: Any) -> str:  # noqa: ANN401 - an element of lxml
     return "".join(node.text or "" if node.tag == f"{_W}t" else shown.get(node.tag, "") for node in paragraph.iter())
 
 
+def removed(element: Any) -> None:  # noqa: ANN401 - an element of python-docx
+    element.getparent().remove(element)
+
+
 def put(cell: Any, words: str) -> None:  # noqa: ANN401 - python-docx
     """Words in a cell instead of those that are there."""
     cell.text = ""
@@ -159,12 +163,11 @@ def words_behind_the_annex(document: WordDocument) -> None:
 
 def no_number_and_no_day(document: WordDocument) -> None:
     for row in document.tables[0].rows[1:]:
-        row._tr.getparent().remove(row._tr)
+        removed(row._tr)
 
 
 def no_recipients_and_no_signature(document: WordDocument) -> None:
-    table = document.tables[1]._tbl
-    table.getparent().remove(table)
+    removed(document.tables[1]._tbl)
 
 
 TRAPS: Final = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -35,22 +35,30 @@ def fill(sheet: ScoreSheet, scores: Path, action: int, earlier: tuple[BookCells,
     become suggestions, or stay as they are when they were written for this very year.
     """
     former, written_for = earlier or (None, None)
-    found = candidates_from(sheet, Earlier(former.lists.get("criteria", []), written_for) if former else None)
+    same = former is not None and written_for == action - 1
+    found = candidates_from(sheet, Earlier(former.lists.get("criteria", []), written_for) if former and not same else None)
     base = former or blank_cells(action)
     facts = {key: value for key, value in found.cells.facts.items() if value is not None}
     lists = dict(found.cells.lists)
-    if former and written_for == action - 1:
-        lists["criteria"] = _completed(former.lists.get("criteria", []), lists["criteria"])
+    if former and same:
+        lists |= _completed(former.lists, lists)
     years = {"assessed_year": action - 1, "action_year": action}
     cells = BookCells({**base.facts, **facts, **years}, {**base.lists, **lists})
     problems = (*sheet.problems, *found.problems, *_year_problems(sheet, action, scores), *_unknown_points(found, scores))
     return Filled(cells, as_lines(sheet), summary(found), problems)
 
 
-def _completed(own: list[BookRow], found: list[BookRow]) -> list[BookRow]:
-    """The plan's own lines, and behind them those that it lacks."""
-    known = {str(row.get("code") or "") for row in own}
-    return [*own, *(row for row in found if row["code"] not in known)]
+def _completed(own: Mapping[str, list[BookRow]], found: Mapping[str, list[BookRow]]) -> dict[str, list[BookRow]]:
+    """The plan's own lines, and in each field behind them those that it lacks; fields under the names of the sheet."""
+    known = {str(row.get("code") or "") for row in own.get("criteria", [])}
+    names = {str(row["number"]): row["name"] for row in found["fields"]}
+    renamed = {row["name"]: names.get(str(row["number"]), row["name"]) for row in own.get("fields", [])}
+    kept = [row | {"field": renamed.get(row.get("field"), row.get("field"))} for row in own.get("criteria", [])]
+    more = [row for row in own.get("fields", []) if str(row["number"]) not in names]
+    fields = [*found["fields"], *more]
+    order = {row["name"]: number for number, row in enumerate(fields)}
+    rows = [*kept, *(row for row in found["criteria"] if row["code"] not in known)]
+    return {"criteria": sorted(rows, key=lambda row: order.get(row.get("field"), len(order))), "fields": fields}
 
 
 def _year_problems(sheet: ScoreSheet, action: int, scores: Path) -> list[Problem]:
