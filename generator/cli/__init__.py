@@ -72,29 +72,43 @@ _on = click.option("--on", type=Day(), metavar="NGÀY", help="Tính đến hết
     "--from-plan", "last_year", type=click.Path(path_type=Path), metavar="NĂM_TRƯỚC.xlsx", help="Lấy từ sổ kế hoạch của năm trước."
 )
 @click.option("--expected", type=Day(), metavar="NGÀY", help="Ngày dự kiến ban hành, khi lấy từ sổ năm trước.")
+@click.option(
+    "--from-scores", "scores", type=click.Path(path_type=Path), metavar="BẢNG_ĐIỂM", help="Điền sổ từ bảng điểm của tỉnh (.xlsx, .xls)."
+)
+@click.option("--sheet", default="", metavar="TRANG", help="Lấy trang này của bảng điểm, khi tệp có nhiều bảng.")
+@click.option(
+    "--column", "columns", multiple=True, metavar="TÊN=CỘT", help='Chỉ rõ cột của bảng điểm, ví dụ "điểm đạt=G" (ghi được nhiều lần).'
+)
 @_json
-def new(workbook: Path, year: int | None, last_year: Path | None, expected: date | None, *, as_json: bool) -> int:
+def new(  # noqa: PLR0913, PLR0917 - Click passes one for each option
+    workbook: Path,
+    year: int | None,
+    last_year: Path | None,
+    expected: date | None,
+    scores: Path | None,
+    sheet: str,
+    columns: tuple[str, ...],
+    *,
+    as_json: bool,
+) -> int:
     """Tạo sổ kế hoạch mới để điền."""
-    from generator.actions.plan_workbooks import new_workbook  # noqa: PLC0415 - a command imports only what it needs
-
+    if (sheet or columns) and scores is None:
+        raise _not_for(workbook, "--sheet" if sheet else "--column", "--from-scores")
+    if expected is not None and last_year is None:
+        raise _not_for(workbook, "--expected", "--from-plan")
     if last_year is not None:
-        return _begun(workbook, year, last_year, expected, as_json=as_json)
-    if expected is not None:
-        raise InputRefusedError(Problem("LENH-06", "Tuỳ chọn --expected chỉ dùng cùng --from-plan", "Bỏ --expected, hoặc thêm --from-plan"))
+        from generator.cli.new import begin_from_plan  # noqa: PLC0415 - a command imports only what it needs
+
+        if year is not None:
+            raise _not_for(workbook, "--year", "sổ không lấy từ năm trước")
+        return begin_from_plan(workbook, last_year, expected, (scores, sheet, columns), as_json=as_json)
+    if scores is not None:
+        from generator.cli.new import begin_from_scores  # noqa: PLC0415
+
+        return begin_from_scores(workbook, scores, year, (sheet, columns), _today(), as_json=as_json)
+    from generator.actions.plan_workbooks import new_workbook  # noqa: PLC0415
+
     return show(new_workbook(workbook, year=year or _today().year), as_json=as_json)
-
-
-def _begun(workbook: Path, year: int | None, last_year: Path, expected: date | None, *, as_json: bool) -> int:
-    from generator.actions.from_plan import begin_from_plan  # noqa: PLC0415
-
-    if year is not None:
-        message = "Tuỳ chọn --year không dùng cùng --from-plan, vì năm mới là năm sau của sổ năm trước"
-        raise InputRefusedError(Problem("LENH-06", message, "Bỏ --year"))
-    begun = begin_from_plan(workbook, last_year, expected)
-    if not as_json:
-        for line in begun.lines:
-            click.echo(line)
-    return show(begun, as_json=as_json, extra={"lines": list(begun.lines)})
 
 
 @_command("plan")
@@ -328,6 +342,18 @@ def template(words: tuple[str, ...], workbook: Path | None, out: Path, *, as_jso
         for line in templates.as_lines():
             click.echo(line)
     return show(Outcome(()), as_json=as_json, extra=templates.as_tables())
+
+
+@_command("convert-text")
+@click.argument("given", type=click.Path(path_type=Path), metavar="TỆP.docx|TỆP.xlsx")
+@_out
+@_json
+def convert_text(given: Path, out: Path, *, as_json: bool) -> int:
+    """Chuyển chữ TCVN3 (.VnTime…), VNI và Unicode tổ hợp sang Unicode dựng sẵn, ghi thành tệp mới."""
+    from generator.actions import converting  # noqa: PLC0415
+
+    converted = converting.convert_text(given, out)
+    return show(converted, as_json=as_json, extra=converting.as_tables(converted))
 
 
 @_command("demo")
