@@ -14,6 +14,7 @@ from typing import Any, Final
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from generator.actions.beginning import Sources, begin
 from generator.actions.checking_plans import check_plan
@@ -41,6 +42,7 @@ from generator.records import (
 )
 from generator.richtext import Run, Text
 from generator.workbook import BookCells, BookRow, CellPath, cells_of, read_plan_book, write_cells, write_plan_book, written_at
+from tests import score_layouts
 from tests.books import criterion, refusals, saved, small_plan
 from tests.corrected_plan import corrected_plan
 from tests.plans import plans
@@ -160,7 +162,9 @@ def test_the_new_workbook_filled_in_is_clean_of_old_years_for_the_check(name: st
     assert name == "source" or "L08" not in codes(found)
 
 
-NOT_CARRIED: Final = {"results", "evidence", "notes", "submissions", "reminders", "narrative", "rewordings", "waivers"}
+NOT_CARRIED: Final = {
+    "results", "evidence", "notes", "submissions", "reminders", "narrative", "rewordings", "waivers", "criteria_set",
+}  # fmt: skip
 
 
 def filled(cells: BookCells) -> BookCells:
@@ -472,16 +476,7 @@ def test_nothing_is_dropped_without_being_listed(made: tuple[Plan, Any], day: da
     kept, places = dict(values(found.cells)), listed(found)
     index_of = {row["id"]: index for index, row in enumerate(found.cells.lists["criteria"])}
     for path, value in values(before):
-        if not str(value or "") or path[0] in {
-            "results",
-            "evidence",
-            "notes",
-            "submissions",
-            "reminders",
-            "narrative",
-            "rewordings",
-            "waivers",
-        }:
+        if not str(value or "") or path[0] in NOT_CARRIED:
             continue
         now = path
         if path[0] == "criteria":
@@ -492,7 +487,7 @@ def test_nothing_is_dropped_without_being_listed(made: tuple[Plan, Any], day: da
             now = ("criteria", index_of[code], path[2])
         in_note = path[0] in {"criteria", "bases"} and (path[2] in {"score", "number", "issued", "standing"})
         assert str(kept.get(now) or "") or at(now) in places or in_note or path[2:] == ("report_date",), path
-    for name in ("waivers", "results", "rewordings"):
+    for name in NOT_CARRIED:
         assert not before.lists[name] or any(problem.place == written_at((name,)) for problem in found.remarks)
 
 
@@ -508,7 +503,9 @@ def test_the_new_workbook_reads_back_and_nothing_is_blank_but_what_was_announced
         except InputRefusedError as error:
             refused = [problem for problem in error.problems if problem.severity is Severity.ERROR]
             assert {problem.code for problem in refused} <= {"BANG-10", "KH-09"}
-            assert {(problem.place.sheet, problem.place.cell) for problem in refused} == announced
+            # The empty cells of one row are told in one sentence.
+            told = {(one.place.sheet, cell) for one in refused for cell in (one.place.cell, *re.findall(r"\(([A-Z]+\d+)\)", one.message))}
+            assert told == announced
         else:
             assert not announced
 
@@ -586,6 +583,30 @@ def test_the_command_writes_the_new_workbook_and_tells_what_carried_over(tmp_pat
     assert {problem["code"] for problem in told["problems"]} >= {"NT-01", "NT-05", "NT-08", "NT-14"}
     assert last.read_bytes() == write_plan_book(plan, some_results(plan))
     assert {problem.code for problem in refusals(new)} == {"BANG-10"}
+
+
+def test_with_the_score_sheet_of_the_new_year_its_lost_points_are_the_lines_and_last_years_words_suggestions(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = source_plan()
+    last, new, scores = tmp_path / "nam-truoc.xlsx", tmp_path / "nam-nay.xlsx", tmp_path / "bang-diem.xlsx"
+    last.write_bytes(write_plan_book(plan, some_results(plan)))
+    scores.write_bytes(score_layouts.saved(score_layouts.drawn(score_layouts.tree())))
+    command = ["new", str(new), "--from-plan", str(last), "--from-scores", str(scores), "--expected", "10/01/2026", "--json"]
+    assert run(command) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert "Chuyển sang 6/9 tiêu chí:" in told["lines"]
+    sheet = load_workbook(new)["Tiêu chí"]
+    rows = {
+        row[2].value: {sheet.cell(1, number).value: cell.value for number, cell in enumerate(row, 1)} for row in sheet.iter_rows(min_row=2)
+    }
+    assert "1.3.2" in rows
+    again = rows["1.1.2"]  # finished last year, and below its maximum again
+    assert (again["Điểm đạt"], again["Chủ trì"]) == (1.9, "Văn phòng")
+    assert str(again["Ghi chú nội bộ"]).startswith(f"{SUGGESTED} từ kế hoạch năm 2024")
+    places = {problem["place"] for problem in told["problems"] if problem["code"] == "NT-01"}
+    assert not any("Kế hoạch!" in place for place in places)
+    assert any("Tiêu chí!" in place for place in places)  # remedies of lines that are new
 
 
 def test_a_workbook_that_is_there_is_never_overwritten(tmp_path: Path) -> None:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
 from generator import files
-from generator.actions.from_plan import FromPlan, from_cells, from_workbook
+from generator.actions.from_plan import FromPlan, from_cells, from_workbook, placed
 from generator.actions.from_scores import Filled, fill
 from generator.actions.from_word import take_over
 from generator.actions.outcome import Outcome
 from generator.errors import InputRefusedError, Place, Problem, Severity
+from generator.next_year import stale
 from generator.score_sheets import Ask, Choices, ScoreSheet, read_score_sheet
-from generator.workbook import BookCells, blank_cells, write_cells
+from generator.workbook import BookCells, blank_cells, write_cells, written_at
 
-_CRITERIA: Final = "Tiêu chí"
+_CRITERIA: Final = written_at(("criteria",)).sheet
 _NEXT: Final = "Mở sổ trong Excel, ghi các ô còn trống rồi chạy vanban check"
 
 
@@ -42,12 +42,16 @@ class Begun(Outcome):
 
 @dataclass(frozen=True, slots=True)
 class _Earlier:
-    """A plan that exists: its cells, the assessed year that its criteria were written for, and what its reading said."""
+    """A plan that exists, worded for the new year: its cells, the assessed year that its criteria were written for, what its reading said.
+
+    `moved` when its words were moved on: then what is stale in the new workbook is looked for.
+    """
 
     cells: BookCells
     assessed: int
     lines: tuple[str, ...]
     problems: tuple[Problem, ...]
+    moved: bool = False
 
 
 def begin(path: Path, sources: Sources, ask: Ask | None, *, today: date) -> Begun:
@@ -102,19 +106,24 @@ def _from_scores(path: Path, sources: Sources, sheet: ScoreSheet, today: date) -
     """A plan for the scores; what an earlier plan said of the same criteria comes along."""
     action = sources.year or (sheet.year + 1 if sheet.year else today.year)
     earlier = _earlier(path, sources, action)
-    known = (earlier.cells, earlier.assessed) if earlier else None
-    filled: Filled = fill(sheet, sources.scores or path, action, known)
-    lines, problems = (earlier.lines, earlier.problems) if earlier else ((), ())
-    told = Begun((path,), (*problems, *filled.problems), filled.summary, lines=(*filled.reading, *lines))
-    return told, filled.cells
+    filled: Filled = fill(sheet, sources.scores or path, action, (earlier.cells, earlier.assessed) if earlier else None)
+    told = _told_of(earlier, filled, sources, path) if earlier else ()
+    lines = earlier.lines if earlier else ()
+    return Begun((path,), (*told, *filled.problems), filled.summary, lines=(*filled.reading, *lines)), filled.cells
+
+
+def _told_of(earlier: _Earlier, filled: Filled, sources: Sources, path: Path) -> tuple[Problem, ...]:
+    """What the earlier plan's reading said, but for criteria and points, which are those of the score sheet now; and what is stale."""
+    known = {written_at(("facts", key)) for key in ("score", "applicable_maximum") if filled.cells.facts.get(key) is not None}
+    kept = [one for one in earlier.problems if one.place.sheet != _CRITERIA and replace(one.place, file="") not in known]
+    return (*kept, *(placed(stale(filled.cells, sources.expected), path) if earlier.moved else ()))
 
 
 def _earlier(path: Path, sources: Sources, action: int) -> _Earlier | None:
     """The plan that exists, worded for the action year: the same plan in Word stays as it is, an older one is moved on year by year."""
     if sources.last_year is not None:
         found = from_workbook(sources.last_year, sources.expected, path)
-        assessed = _year(found.moved.every_line) - 1
-        return _moved_on(found, assessed, path, sources, action)
+        return _moved_on(found, _year(found.moved.every_line) - 1, path, sources, action)
     if sources.word is None:
         return None
     taken = take_over(sources.word, year=action)
@@ -130,12 +139,7 @@ def _moved_on(found: FromPlan, assessed: int, path: Path, sources: Sources, acti
     while _year(found.moved.every_line) < action - 1:
         found = from_cells(found.moved.every_line, {}, sources.expected, path)
     newer = _too_new(sources.last_year or path, _year(found.moved.every_line), action)
-    return _Earlier(found.moved.every_line, assessed, found.lines, (*_elsewhere(found.problems), *newer))
-
-
-def _elsewhere(problems: Iterable[Problem]) -> list[Problem]:
-    """What was told of other sheets: the criteria are those of the score sheet now."""
-    return [problem for problem in problems if problem.place.sheet != _CRITERIA]
+    return _Earlier(found.moved.every_line, assessed, found.lines, (*placed(found.moved.remarks, path), *newer), moved=True)
 
 
 def _year(cells: BookCells) -> int:

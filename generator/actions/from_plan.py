@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -32,8 +33,12 @@ def from_workbook(last_year: Path, day: date | None, path: Path) -> FromPlan:
 def from_cells(cells: BookCells, reported: Reported, day: date | None, path: Path) -> FromPlan:
     """The same for cells that came from elsewhere, such as a plan in Word: then nothing was reported and every criterion carries over."""
     moved = next_year(cells, reported, day)
-    problems = tuple(replace(one, place=replace(one.place, file=path.name)) for one in (*moved.remarks, *moved.stale))
-    return FromPlan(moved, problems, tuple(_listing(moved)))
+    return FromPlan(moved, placed((*moved.remarks, *moved.stale), path), tuple(_listing(moved)))
+
+
+def placed(problems: Iterable[Problem], path: Path) -> tuple[Problem, ...]:
+    """Problems at cells of the new workbook."""
+    return tuple(replace(one, place=replace(one.place, file=path.name)) for one in problems)
 
 
 def last_reported(plan: Plan, results: Results) -> dict[str, CriterionResult]:
