@@ -7,6 +7,7 @@ from typing import Final
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from generator import files
 from generator.workbook.examples import REFORM_FIELDS
@@ -26,6 +27,8 @@ _WIDTHS: Final = (9, 62, 9, 10, 10, 10, 10, 10, 16)
 _NUMBERS_FROM: Final = 3
 """Rows of the heading."""
 _NAMES: Final = 2
+_LINE: Final = 75
+"""Letters of a name that fit on one line."""
 
 # What the public plan does not tell: code, maximum, score.
 _INVENTED: Final = (
@@ -92,12 +95,16 @@ def sample_sheet() -> bytes:
             cell.border = Border(line, line, line, line)
             cell.font = Font(_FONT, 11, bold=number < _NUMBERS_FROM or str(row[0].value or "T")[0] in "IVT")
             cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal=None if cell.column == _NAMES else "center")
+    for number in range(len(TITLES) + 1, sheet.max_row + 1):
+        sheet.row_dimensions[number].height = 15.0 * (1 + len(str(sheet.cell(number, _NAMES).value or "")) // _LINE)
     for number, width in enumerate(_WIDTHS):
         sheet.column_dimensions["ABCDEFGHI"[number]].width = width
     for number in range(1, len(TITLES) + 1):
         sheet.cell(number, 1).font = Font(_FONT, 12, bold=True)
         sheet.cell(number, 1).alignment = Alignment(wrap_text=True, horizontal="center")
     sheet.row_dimensions[1].height = 34
+    sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.page_setup.fitToHeight = "landscape", 9, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     book = sheet.parent
     assert isinstance(book, Workbook)
     return packed(book, "Bảng điểm, số liệu minh hoạ")

@@ -186,6 +186,40 @@ def test_field_criterion_and_part_in_columns_of_their_own_merged_down(tmp_path: 
     assert all(line.maximum is None for line in sheet.lines if not sheet.is_leaf(line))
 
 
+def test_codes_that_begin_with_a_roman_numeral(tmp_path: Path) -> None:
+    rows: list[list[Cell]] = []
+    for line in TREE:
+        code = ".".join(["I" * line.path[0], *map(str, line.path[1:])])
+        rows.append([code, line.name, float(line.maximum), float(line.score)])
+    assert narrow(told(read(tmp_path, heads_and(rows)))) == narrow(TREE)
+
+
+def test_codes_in_a_second_column_below_the_heading_of_names(tmp_path: Path) -> None:
+    rows: list[list[Cell]] = [["STT", "Tiêu chí", None, "Điểm tối đa", "Điểm đạt"]]
+    rows += [[number, line.code, line.name, float(line.maximum), float(line.score)] for number, line in enumerate(TREE, 1)]
+    page = plain(rows)
+    page.merge_cells("B1:C1")
+    assert narrow(told(read(tmp_path, page))) == narrow(TREE)
+
+
+def test_codes_below_no_heading_at_all(tmp_path: Path) -> None:
+    rows = heads_and(flat(TREE), "", "Tên tiêu chí", "Điểm tối đa", "Điểm đạt")
+    assert narrow(told(read(tmp_path, rows))) == narrow(TREE)
+
+
+def test_a_heading_whose_groups_are_not_merged(tmp_path: Path) -> None:
+    rows: list[list[Cell]] = [["TT", "Nội dung", "Điểm", None, None], [None, None, "Tối đa", "Tự chấm", "Đạt được"]]
+    rows += [[line.code, line.name, float(line.maximum), 0.1, float(line.score)] for line in TREE]
+    assert narrow(told(read(tmp_path, plain(rows)))) == narrow(TREE)
+
+
+def test_evidence_and_explanations_are_no_points(tmp_path: Path) -> None:
+    heads = ("TT", "Tiêu chí", "Điểm chuẩn", "Điểm tự chấm", "Tài liệu kiểm chứng", "Giải trình", "Điểm HĐTĐ chấm", "Ghi chú")
+    rows: list[list[Cell]] = [list(heads)]
+    rows += [[line.code, line.name, float(line.maximum), 0.1, "Kế hoạch số 1", "Đã có 2", float(line.score), None] for line in TREE]
+    assert narrow(told(read(tmp_path, plain(rows)))) == narrow(TREE)
+
+
 LETTERED: Final = tree(
     [
         Leaf("1.1.1", "Ban hành", "1", "1"),

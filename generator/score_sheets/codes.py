@@ -19,6 +19,7 @@ _DIGITS: Final = r"\d{1,2}(?:\s*[.,]\s*\d{1,2}){0,4}"
 _END: Final = r"\s*[.,):/]*\s*"
 _DOTTED: Final = re.compile(rf"\(?({_DIGITS}){_END}$")
 _ROMAN: Final = re.compile(rf"\(?([IVX]{{1,5}}){_END}$")
+_MIXED: Final = re.compile(rf"([IVX]{{1,5}})((?:\s*[.,]\s*\d{{1,2}}){{1,4}}){_END}$")
 _LETTER: Final = re.compile(r"\(?([a-zđ])\s*[.)]*$")
 _BULLET: Final = re.compile(r"[-–—+*•]$")
 _SAID: Final = re.compile(r"(?:lĩnh vực|tiêu chí thành phần|tiêu chí|tctp|tc|lv|mục|phần)\s*(?:số\s*)?(?=[\divx])", re.IGNORECASE)
@@ -64,11 +65,17 @@ def mark_of(value: Value) -> Mark:
         return _from_number(value)
     if isinstance(value, date):
         return _from_day(value)
-    words = _SAID.sub("", value or "", count=1).strip()
+    return _from_words(_SAID.sub("", value or "", count=1).strip())
+
+
+def _from_words(words: str) -> Mark:
+    """A mark typed as text."""
     if match := _DOTTED.fullmatch(words):
         return Mark(Sort.DOTTED, (_path(match[1]),), words)
     if (match := _ROMAN.fullmatch(words)) and match[1] in _ROMANS:
         return Mark(Sort.ROMAN, ((_ROMANS[match[1]],),), words)
+    if (match := _MIXED.fullmatch(words)) and match[1] in _ROMANS:
+        return Mark(Sort.DOTTED, ((_ROMANS[match[1]], *_path(match[2].strip(" .,"))),), words)
     if _LETTER.fullmatch(words):
         return Mark(Sort.LETTER, (), words)
     return Mark(Sort.BULLET, (), words) if _BULLET.fullmatch(words) else NO_MARK

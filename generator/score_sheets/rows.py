@@ -49,12 +49,11 @@ class _Reader:
     """Reads rows one after the other: names that hang down over rows, and parts of the sheet, are remembered."""
 
     def __init__(self, table: Table) -> None:
-        codes = table.columns(Meaning.CODE)
-        named = [column for column in codes if "ma" in bare(table.heading(column)).split()]
-        self.table = table
-        self.code = (named or codes or [0])[0]
         first_points = min((head.column for head in table.heads if head.meaning not in {None, Meaning.CODE, Meaning.NAME}), default=10**6)
-        self.names = [column for column in table.columns(Meaning.NAME) if column < first_points] or table.columns(Meaning.NAME)[:1]
+        names = [column for column in table.columns(Meaning.NAME) if column < first_points] or table.columns(Meaning.NAME)[:1]
+        self.table = table
+        self.code = _code_column(table, first_points)
+        self.names = [column for column in names if column != self.code]
         self.above: dict[int, str] = {}
         self.survey = False
 
@@ -97,6 +96,21 @@ class _Reader:
             yield Row(self.table, number, self.code or column, NO_MARK, total if total == words else f"{total} {words}".strip(), total=True)
         elif name or (chosen.sort is not Sort.NONE and self._has_points(number)):
             yield Row(self.table, number, self.code if chosen is mark and self.code else column, chosen, name, survey=self.survey)
+
+
+def _code_column(table: Table, first_points: int) -> int:
+    """The column of codes: a «Mã» before an «STT»; one of whole codes below another heading, or below none, before both; 0 for none."""
+    others = [head.column for head in table.heads if head.meaning in {None, Meaning.NAME} and head.column < first_points]
+    whole = [column for column in others if _holds_codes(table, column)]
+    codes = table.columns(Meaning.CODE)
+    named = [column for column in codes if "ma" in bare(table.heading(column)).split()]
+    return (named or whole or codes or [0])[0]
+
+
+def _holds_codes(table: Table, column: int) -> bool:
+    cells = [value for row in range(table.first, table.last + 1) if (value := table.grid.at(row, column)) is not None]
+    marks = [mark for value in cells if (mark := mark_of(value)).sort in {Sort.DOTTED, Sort.ROMAN}]
+    return 2 * len(marks) > len(cells) and any(len(mark.path) > 1 for mark in marks)
 
 
 def _marked(table: Table, row: int, column: int) -> tuple[Mark, str]:
