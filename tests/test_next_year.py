@@ -595,7 +595,7 @@ def test_with_the_score_sheet_of_the_new_year_its_lost_points_are_the_lines_and_
     command = ["new", str(new), "--from-plan", str(last), "--from-scores", str(scores), "--expected", "10/01/2026", "--json"]
     assert run(command) == 1
     told = json.loads(capsys.readouterr().out)
-    assert "Chuyển sang 6/9 tiêu chí:" in told["lines"]
+    assert "Chuyển sang 6/9 tiêu chí:" in told["reading"]
     sheet = load_workbook(new)["Tiêu chí"]
     rows = {
         row[2].value: {sheet.cell(1, number).value: cell.value for number, cell in enumerate(row, 1)} for row in sheet.iter_rows(min_row=2)

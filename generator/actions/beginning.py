@@ -104,8 +104,9 @@ def _made(path: Path, sources: Sources, ask: Ask | None, today: date) -> tuple[B
 
 def _from_scores(path: Path, sources: Sources, sheet: ScoreSheet, today: date) -> tuple[Begun, BookCells]:
     """A plan for the scores; what an earlier plan said of the same criteria comes along."""
-    action = sources.year or (sheet.year + 1 if sheet.year else today.year)
-    earlier = _earlier(path, sources, action)
+    known = sources.year or (sheet.year + 1 if sheet.year else None)
+    earlier = _earlier(path, sources, known, today)
+    action = known or (_year(earlier.cells) + 1 if earlier else today.year)
     filled: Filled = fill(sheet, sources.scores or path, action, (earlier.cells, earlier.assessed) if earlier else None)
     told = _told_of(earlier, filled, sources, path) if earlier else ()
     lines = earlier.lines if earlier else ()
@@ -119,24 +120,27 @@ def _told_of(earlier: _Earlier, filled: Filled, sources: Sources, path: Path) ->
     return (*kept, *(placed(stale(filled.cells, sources.expected), path) if earlier.moved else ()))
 
 
-def _earlier(path: Path, sources: Sources, action: int) -> _Earlier | None:
-    """The plan that exists, worded for the action year: the same plan in Word stays as it is, an older one is moved on year by year."""
+def _earlier(path: Path, sources: Sources, action: int | None, today: date) -> _Earlier | None:
+    """The plan that exists, worded for the action year: the same plan in Word stays as it is, an older one is moved on year by year.
+
+    Where neither the score sheet nor the command tells the year, a workbook is last year's and a paper in Word is this year's.
+    """
     if sources.last_year is not None:
         found = from_workbook(sources.last_year, sources.expected, path)
         return _moved_on(found, _year(found.moved.every_line) - 1, path, sources, action)
     if sources.word is None:
         return None
-    taken = take_over(sources.word, year=action)
+    taken = take_over(sources.word, year=action or today.year)
     assessed = _year(taken.cells)
-    if assessed >= action - 1:
+    if action is None or assessed >= action - 1:
         return _Earlier(taken.cells, assessed, tuple(taken.lines), (*taken.problems, *_too_new(sources.word, assessed, action)))
     moved = _moved_on(from_cells(taken.cells, {}, sources.expected, path), assessed, path, sources, action)
     return replace(moved, lines=(*taken.lines, *moved.lines), problems=(*taken.problems, *moved.problems))
 
 
-def _moved_on(found: FromPlan, assessed: int, path: Path, sources: Sources, action: int) -> _Earlier:
+def _moved_on(found: FromPlan, assessed: int, path: Path, sources: Sources, action: int | None) -> _Earlier:
     """A plan moved on once, as often as it still needs."""
-    while _year(found.moved.every_line) < action - 1:
+    while action is not None and _year(found.moved.every_line) < action - 1:
         found = from_cells(found.moved.every_line, {}, sources.expected, path)
     newer = _too_new(sources.last_year or path, _year(found.moved.every_line), action)
     return _Earlier(found.moved.every_line, assessed, found.lines, (*placed(found.moved.remarks, path), *newer), moved=True)
@@ -147,8 +151,8 @@ def _year(cells: BookCells) -> int:
     return year if isinstance(year, int) else 0
 
 
-def _too_new(source: Path, assessed: int, action: int) -> list[Problem]:
-    if assessed <= action - 1:
+def _too_new(source: Path, assessed: int, action: int | None) -> list[Problem]:
+    if action is None or assessed <= action - 1:
         return []
     message = f"Kế hoạch trước là của chỉ số năm {assessed}, mới hơn bảng điểm năm {action - 1}"
     return [Problem("BD-45", message, "Xem lại hai tệp, hoặc ghi đúng năm bằng --year", Place(source.name), Severity.WARNING)]
