@@ -591,7 +591,9 @@ def test_with_the_score_sheet_of_the_new_year_its_lost_points_are_the_lines_and_
     plan = source_plan()
     last, new, scores = tmp_path / "nam-truoc.xlsx", tmp_path / "nam-nay.xlsx", tmp_path / "bang-diem.xlsx"
     last.write_bytes(write_plan_book(plan, some_results(plan)))
-    scores.write_bytes(score_layouts.saved(score_layouts.drawn(score_layouts.tree())))
+    scores.write_bytes(
+        score_layouts.saved(score_layouts.drawn(score_layouts.tree(), score_layouts.Layout(titles=("Bảng điểm chỉ số CCHC năm 2025",))))
+    )
     command = ["new", str(new), "--from-plan", str(last), "--from-scores", str(scores), "--expected", "10/01/2026", "--json"]
     assert run(command) == 1
     told = json.loads(capsys.readouterr().out)

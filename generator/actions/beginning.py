@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from generator import files
-from generator.actions.from_plan import FromPlan, from_cells, from_workbook, placed
+from generator.actions.from_plan import FromPlan, from_book, from_cells, from_workbook, placed
 from generator.actions.from_scores import Filled, fill
 from generator.actions.from_word import take_over
 from generator.actions.outcome import Outcome
 from generator.errors import InputRefusedError, Place, Problem, Severity
 from generator.next_year import stale
 from generator.score_sheets import Ask, Choices, ScoreSheet, read_score_sheet
-from generator.workbook import BookCells, blank_cells, write_cells, written_at
+from generator.workbook import BookCells, blank_cells, cells_of, read_plan_book, write_cells, written_at
 
 _CRITERIA: Final = written_at(("criteria",)).sheet
 _NEXT: Final = "Mở sổ trong Excel, ghi các ô còn trống rồi chạy vanban check"
@@ -95,9 +95,9 @@ def _made(path: Path, sources: Sources, ask: Ask | None, today: date) -> tuple[B
         found = from_workbook(sources.last_year, sources.expected, path)
         return Begun((path,), found.problems, _NEXT, lines=found.lines), found.moved.cells
     if sources.word is not None:
-        taken = take_over(sources.word, year=sources.year or today.year)
-        taken.cells.facts["expected_date"] = sources.expected
-        return Begun((path,), taken.problems, _NEXT, lines=tuple(taken.lines)), taken.cells
+        written = _in_word(path, sources.word, sources, sources.year, today)
+        old = placed(stale(written.cells, sources.expected), path) if written.moved else ()
+        return Begun((path,), (*written.problems, *old), _NEXT, lines=written.lines), written.cells
     blank = blank_cells(sources.year or today.year)
     return Begun((path,), summary="Mở sổ trong Excel, bắt đầu từ trang Hướng dẫn"), blank
 
@@ -121,29 +121,34 @@ def _told_of(earlier: _Earlier, filled: Filled, sources: Sources, path: Path) ->
 
 
 def _earlier(path: Path, sources: Sources, action: int | None, today: date) -> _Earlier | None:
-    """The plan that exists, worded for the action year: the same plan in Word stays as it is, an older one is moved on year by year.
+    """The plan that exists, worded for the action year: a plan of this very year stays as it is, an older one is moved on year by year.
 
     Where neither the score sheet nor the command tells the year, a workbook is last year's and a paper in Word is this year's.
     """
     if sources.last_year is not None:
-        found = from_workbook(sources.last_year, sources.expected, path)
-        return _moved_on(found, _year(found.moved.every_line) - 1, path, sources, action)
-    if sources.word is None:
-        return None
-    taken = take_over(sources.word, year=action or today.year)
-    assessed = _year(taken.cells)
+        book = read_plan_book(sources.last_year)
+        assessed = book.plan.facts.assessed_year
+        if action is not None and assessed >= action - 1:
+            return _Earlier(cells_of(book.plan), assessed, (), _too_new(sources.last_year, assessed, action))
+        return _moved_on(from_book(book, sources.expected, path), assessed, path, sources, action)
+    return _in_word(path, sources.word, sources, action, today) if sources.word is not None else None
+
+
+def _in_word(path: Path, word: Path, sources: Sources, action: int | None, today: date) -> _Earlier:
+    taken = take_over(word, year=action or today.year)
+    taken.cells.facts["expected_date"] = sources.expected
+    assessed, lines = _year(taken.cells), tuple(taken.lines)
     if action is None or assessed >= action - 1:
-        return _Earlier(taken.cells, assessed, tuple(taken.lines), (*taken.problems, *_too_new(sources.word, assessed, action)))
+        return _Earlier(taken.cells, assessed, lines, (*taken.problems, *_too_new(word, assessed, action)))
     moved = _moved_on(from_cells(taken.cells, {}, sources.expected, path), assessed, path, sources, action)
-    return replace(moved, lines=(*taken.lines, *moved.lines), problems=(*taken.problems, *moved.problems))
+    return replace(moved, lines=(*lines, *moved.lines), problems=(*taken.problems, *moved.problems))
 
 
 def _moved_on(found: FromPlan, assessed: int, path: Path, sources: Sources, action: int | None) -> _Earlier:
     """A plan moved on once, as often as it still needs."""
     while action is not None and _year(found.moved.every_line) < action - 1:
         found = from_cells(found.moved.every_line, {}, sources.expected, path)
-    newer = _too_new(sources.last_year or path, _year(found.moved.every_line), action)
-    return _Earlier(found.moved.every_line, assessed, found.lines, (*placed(found.moved.remarks, path), *newer), moved=True)
+    return _Earlier(found.moved.every_line, assessed, found.lines, placed(found.moved.remarks, path), moved=True)
 
 
 def _year(cells: BookCells) -> int:
@@ -151,8 +156,8 @@ def _year(cells: BookCells) -> int:
     return year if isinstance(year, int) else 0
 
 
-def _too_new(source: Path, assessed: int, action: int | None) -> list[Problem]:
+def _too_new(source: Path, assessed: int, action: int | None) -> tuple[Problem, ...]:
     if action is None or assessed <= action - 1:
-        return []
+        return ()
     message = f"Kế hoạch trước là của chỉ số năm {assessed}, mới hơn bảng điểm năm {action - 1}"
-    return [Problem("BD-45", message, "Xem lại hai tệp, hoặc ghi đúng năm bằng --year", Place(source.name), Severity.WARNING)]
+    return (Problem("BD-45", message, "Xem lại hai tệp, hoặc ghi đúng năm bằng --year", Place(source.name), Severity.WARNING),)

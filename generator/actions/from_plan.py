@@ -12,7 +12,7 @@ from generator.next_year import FormerLine, Moved, Reported, next_year
 from generator.plan import Plan
 from generator.results import CriterionResult, Results
 from generator.standing import calendar
-from generator.workbook import BookCells, cells_of, read_plan_book
+from generator.workbook import BookCells, PlanBook, cells_of, read_plan_book
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,11 @@ class FromPlan:
 
 def from_workbook(last_year: Path, day: date | None, path: Path) -> FromPlan:
     """The plan of a workbook moved on to the next year; `path` is the new workbook, which is not written here."""
-    book = read_plan_book(last_year)
+    return from_book(read_plan_book(last_year), day, path)
+
+
+def from_book(book: PlanBook, day: date | None, path: Path) -> FromPlan:
+    """The same for a workbook that is read already."""
     return from_cells(cells_of(book.plan, book.results), last_reported(book.plan, book.results), day, path)
 
 
