@@ -23,7 +23,7 @@ _CLOSING: Final = re.compile(r"tren day la\b.*", re.DOTALL)
 _FINAL: Final = re.compile(r"\s*\./\.\s*$")
 _LONGEST_HEADING: Final = 150
 _ENDS: Final = (".", ";", ":", "!", "?", ",", "”", '"', ")", "…")
-_ENDINGS: Final = frozenset({"./.", "."})
+ENDINGS: Final = frozenset({"./.", "."})
 """What may stand alone below a text or a table; it says nothing of its own."""
 
 _SECTIONS: Final = (
@@ -47,7 +47,7 @@ class Body:
 def body(source: Source) -> Body:
     """The text of the paper itself, in order."""
     reader = _Reader()
-    source.take(*(line for line in source.of(*TEXT_PARTS, where=None) if line.words in _ENDINGS))
+    source.take(*(line for line in source.of(*TEXT_PARTS, where=None) if line.words in ENDINGS))
     behind = source.behind
     lines = [line for line in source.of(*TEXT_PARTS) if not source.is_taken(line) and line not in behind]
     for last, line in _with_last(lines):

@@ -49,7 +49,7 @@ def plan_cells(source: Source, found: Head, file: str, year: int) -> Imported:
     cells.facts["annex_title"] = annex_title(source)
     cells.facts["agency"] = agency["code"]
     cells.facts["signer"] = signing["name"] if signing else None
-    problems = [*_signing(file, signing), *_told(file, table, rows), *renumbered(file, written), *leftovers(source, file)]
+    problems = [*_signing(file, signing), *criteria_problems(file, table, rows), *renumbered(file, written), *leftovers(source, file)]
     return Imported(cells, tuple(problems), recall(source))
 
 
@@ -109,7 +109,8 @@ def _signing(file: str, signing: BookRow | None) -> Iterator[Problem]:
         yield note(at(file, words), "VB-05", f"Chỗ ký có chức vụ “{words}” mà không có họ tên", cure)
 
 
-def _told(file: str, table: CriteriaTable | None, rows: Criteria) -> Iterator[Problem]:
+def criteria_problems(file: str, table: CriteriaTable | None, rows: Criteria) -> Iterator[Problem]:
+    """What of the table of criteria was not understood."""
     if table is None:
         message = "Không thấy bảng tiêu chí có cột tên tiêu chí và điểm tối đa"
         yield told(Place(file), "VB-06", message, "Ghi các tiêu chí vào trang Tiêu chí, hoặc lấy từ bảng điểm bằng --from-scores")
