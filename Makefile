@@ -43,6 +43,7 @@ sample: $(VENV)/.dev
 	$(BIN)/python -m tests.source_plan
 	$(BIN)/python -m tests.corrected_plan
 	$(BIN)/python -m tests.sample_forms
+	$(BIN)/python -m tests.sample_scores
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

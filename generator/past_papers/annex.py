@@ -8,7 +8,7 @@ from typing import Final
 
 from generator.anatomy import Part
 from generator.past_papers.columns import Columns, by_meaning, columns, counts_columns
-from generator.past_papers.source import Grid, GridCell, Source
+from generator.past_papers.source import Grid, GridCell, Line, Source
 from generator.past_papers.wording import cut
 from generator.richtext import EMPTY, Text
 from generator.workbook import bare
@@ -16,6 +16,7 @@ from generator.workbook import bare
 _CODE: Final = re.compile(r"(?P<code>[1-9]\d?(?:\.\d{1,2}){1,3})(?:\s*[.:)–-]+\s*|\s+|(?=[^\W\d]))(?=\S)")
 _BARE_CODE: Final = re.compile(r"[1-9]\d?(?:\.\d{1,2}){1,3}\.?")
 _ROMAN: Final = re.compile(r"(?:(?:lĩnh vực|phần)\s+)?(?P<number>[IVX]{1,5})\b\s*[.:)–-]*\s*", re.IGNORECASE)
+_LABEL: Final = re.compile(r"phu luc(?: (?:[ivx]+|\d+))?")
 _TOTAL: Final = re.compile(r"(?:tong(?: so| cong| diem)?|cong(?: linh vuc.*)?)\b.*")
 _ROMANS: Final = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
 _FILLED_DOWN: Final = frozenset({"lead", "support", "time", "remedy", "cause", "evidence"})
@@ -150,7 +151,16 @@ def _rest_of_row(table: CriteriaTable, cells: dict[str, Text]) -> bool:
 
 
 def annex_title(source: Source) -> Text:
-    """The title of the annex that the criteria stand in, a line feed between its lines; taken with label and attachment line."""
+    """The title of the annex that the criteria stand in, a line feed between its lines; taken with label and attachment line.
+
+    Where no label says that an annex begins, the lines behind the signature are its title.
+    """
     titles = [line for line in source.of(Part.ANNEX_TITLE, where=None) if line.paper <= 1]
+    titles = titles or [line for line in source.behind if line.part is not Part.TABLE_TEXT and not _below_table(source, line)]
     source.take(*titles, *source.of(Part.ANNEX_LABEL, Part.ANNEX_REFERENCE, where=None))
-    return Text.of("\n".join(line.words for line in titles))
+    return Text.of("\n".join(line.words for line in titles if not _LABEL.fullmatch(bare(line.words))))
+
+
+def _below_table(source: Source, line: Line) -> bool:
+    table = next((index for index, item in enumerate(source.items) if isinstance(item, Grid) and source.is_taken(item.lines[0])), -1)
+    return source.items.index(line) > table >= 0

@@ -22,7 +22,8 @@ _BULLET: Final = re.compile(r"[-–—•*+·▪●o]\s+|[-–—•·▪●]\s*
 _CLOSING: Final = re.compile(r"tren day la\b.*", re.DOTALL)
 _FINAL: Final = re.compile(r"\s*\./\.\s*$")
 _LONGEST_HEADING: Final = 150
-_ENDINGS: Final = frozenset({"./.", "."})
+_ENDS: Final = (".", ";", ":", "!", "?", ",", "”", '"', ")", "…")
+ENDINGS: Final = frozenset({"./.", "."})
 """What may stand alone below a text or a table; it says nothing of its own."""
 
 _SECTIONS: Final = (
@@ -39,13 +40,16 @@ class Body:
     rows: list[BookRow] = field(default_factory=list)
     renumbered: list[tuple[str, str]] = field(default_factory=list)
     """Words as they stand, and the number or mark that will be printed."""
+    joined: list[str] = field(default_factory=list)
+    """What stood on a line of its own and goes on with the sentence above."""
 
 
 def body(source: Source) -> Body:
     """The text of the paper itself, in order."""
     reader = _Reader()
-    source.take(*(line for line in source.of(*TEXT_PARTS, where=None) if line.words in _ENDINGS))
-    lines = [line for line in source.of(*TEXT_PARTS) if not source.is_taken(line)]
+    source.take(*(line for line in source.of(*TEXT_PARTS, where=None) if line.words in ENDINGS))
+    behind = source.behind
+    lines = [line for line in source.of(*TEXT_PARTS) if not source.is_taken(line) and line not in behind]
     for last, line in _with_last(lines):
         reader.line(line, last=last)
         source.take(line)
@@ -68,6 +72,8 @@ class _Reader:
     def line(self, line: Line, *, last: bool) -> None:
         """One line of the text."""
         text = line.text
+        if self._goes_on(line, text):
+            return
         if heading := self._heading(line, text):
             kind, text = heading
         elif match := _BULLET.match(text.plain):
@@ -78,6 +84,18 @@ class _Reader:
         self.section = Section.CLOSING if closes else self.section
         text = cut(text, 0, match.start()) if (match := _FINAL.search(text.plain)) else text
         self.found.rows.append({"section": self.section, "kind": kind, "text": text.strip()})
+
+    def _goes_on(self, line: Line, text: Text) -> bool:
+        """The rest of a sentence that a page end tore: small letters behind a line without an end."""
+        above = self.found.rows[-1] if self.found.rows else None
+        if above is None or line.part is not Part.BODY or above["kind"] not in {BodyKind.BULLET, BodyKind.PARAGRAPH}:
+            return False
+        before = above["text"]
+        if not isinstance(before, Text) or before.plain.endswith(_ENDS) or not text.plain[:1].islower():
+            return False
+        above["text"] = before + Text.of(" ") + text
+        self.found.joined.append(text.plain)
+        return True
 
     def _heading(self, line: Line, text: Text) -> tuple[BodyKind, Text] | None:
         if match := _HEADING.match(text.plain):

@@ -14,13 +14,13 @@ _STATES: Final = r"\d+ tiêu chí (?:đang thực hiện|chưa thực hiện|ch�
 
 _SENTENCES: Final = {
     "submissions": (
-        rf"Đến hết hạn \((?:[^()]*?)ngày (?P<due>{_DAY})\), có \d+/\d+ đơn vị gửi đúng hạn(?:; \d+ đơn vị gửi chậm \((?:.*?)\)(?=[;.]))?"
-        rf"(?:; \d+ đơn vị chưa gửi \((?:.*?)\)(?=\.))?\."
+        rf"Đến hết hạn \((?:[^()]*?)ngày (?P<due>{_DAY})\), có \d+/\d+ đơn vị gửi đúng hạn"
+        rf"(?:; \d+ đơn vị gửi chậm \((?:.*?)\)(?=[;.]))?(?:; \d+ đơn vị chưa gửi \((?:.*?)\)(?=\.))?\."
     ),
     "nobody": r"Không có đơn vị nào phải gửi báo cáo trong kỳ\.",
     "completed": (
-        rf"Đã khắc phục xong (?P<done>\d+)/(?P<base>\d+) tiêu chí, (?:đạt {_N}%|tỷ lệ hoàn thành: không có)(?:; còn {_STATES}(?:, {_STATES})*)?"
-        rf"(?:; \d+ tiêu chí quá hạn)?(?:; \d+ tiêu chí không còn áp dụng)?\."
+        rf"Đã khắc phục xong (?P<done>\d+)/(?P<base>\d+) tiêu chí, (?:đạt {_N}%|tỷ lệ hoàn thành: không có)"
+        rf"(?:; còn {_STATES}(?:, {_STATES})*)?(?:; \d+ tiêu chí quá hạn)?(?:; \d+ tiêu chí không còn áp dụng)?\."
     ),
     "field": rf"Điểm tối đa: {_N}; điểm đạt: {_N}; điểm bị trừ: {_N}; điểm tăng dự kiến: {_N} {_BRACKET}\.",
     "points": (

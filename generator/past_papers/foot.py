@@ -46,12 +46,15 @@ def _kind(words: str) -> RecipientKind:
 def signer(source: Source) -> BookRow | None:
     """The signer as a row of its sheet; None when nobody is named and no position stands there."""
     said, position = source.said(Part.AUTHORITY), source.said(Part.POSITION)
-    name = source.said(Part.SIGNER)
+    names = source.of(Part.SIGNER)[:1]
+    source.take(*names)
+    name = " ".join(one_line(line.words) for line in names)
     if not position and not name:
         return None
     authority, behalf = Authority.NONE, ""
     if match := _AUTHORITY.match(said):
         authority, behalf = _AUTHORITIES[f"{match['authority'].upper()}."], match["rest"].strip()
+        position = position or behalf
     elif match := _AUTHORITY.match(position):
         authority = _AUTHORITIES[f"{match['authority'].upper()}."]
         position = match["rest"].strip()

@@ -49,7 +49,7 @@ def plan_cells(source: Source, found: Head, file: str, year: int) -> Imported:
     cells.facts["annex_title"] = annex_title(source)
     cells.facts["agency"] = agency["code"]
     cells.facts["signer"] = signing["name"] if signing else None
-    problems = [*of_signing(file, signing), *of_criteria(file, table, rows), *renumbered(file, written), *leftovers(source, file)]
+    problems = [*of_signing(file, signing), *criteria_problems(file, table, rows), *renumbered(file, written), *leftovers(source, file)]
     return Imported(cells, tuple(problems), recall(source))
 
 
@@ -110,8 +110,8 @@ def of_signing(file: str, signing: BookRow | None) -> Iterator[Problem]:
         yield note(at(file, words), "VB-05", f"Chỗ ký có chức vụ “{words}” mà không có họ tên", cure)
 
 
-def of_criteria(file: str, table: CriteriaTable | None, rows: Criteria) -> Iterator[Problem]:
-    """What could not be read of the criteria."""
+def criteria_problems(file: str, table: CriteriaTable | None, rows: Criteria) -> Iterator[Problem]:
+    """What of the table of criteria was not understood."""
     if table is None:
         message = "Không thấy bảng tiêu chí có cột tên tiêu chí và điểm tối đa"
         yield told(Place(file), "VB-06", message, "Ghi các tiêu chí vào trang Tiêu chí, hoặc lấy từ bảng điểm bằng --from-scores")
@@ -144,3 +144,6 @@ def renumbered(file: str, written: Body) -> Iterator[Problem]:
     for words, printed in written.renumbered:
         message = f"Mục “{quoted(words)}” sẽ in với “{printed}” ở đầu, vì mẫu tự đánh số và gạch đầu dòng"
         yield note(at(file, words), "VB-11", message, "Chỉ cần biết; sửa thứ tự ở trang Nội dung nếu chưa đúng")
+    for words in written.joined:
+        message = f"Dòng “{quoted(words)}” được nối vào câu ở đoạn trên"
+        yield note(at(file, words), "VB-12", message, "Tách lại ở trang Nội dung nếu là hai đoạn")

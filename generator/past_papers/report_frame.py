@@ -12,10 +12,13 @@ from generator import vietnamese
 from generator.past_papers.letterhead import Head
 from generator.past_papers.wording import one_line
 from generator.periods import DEFAULTS, NAMES, PeriodCode, window
+from generator.standing import COMPLETION
 from generator.workbook import BookCells, BookRow, bare
 
 DAY: Final = r"(?:ngày\s+)?(?:\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})"
-_WINDOW: Final = re.compile(rf"(?:kỳ báo cáo|số liệu)[^()\d]*?(?:từ\s+)?(?P<first>{DAY})\s*(?:đến(?: hết)?|-|–)\s*(?P<last>{DAY})", re.IGNORECASE)
+_WINDOW: Final = re.compile(
+    rf"(?:kỳ báo cáo|số liệu)[^()\d]*?(?:từ\s+)?(?P<first>{DAY})\s*(?:đến(?: hết)?|-|–)\s*(?P<last>{DAY})", re.IGNORECASE
+)
 _INDEX_YEAR: Final = re.compile(r"(?:chi so|cchc|cai cach hanh chinh)\b[^.;,]*?\bnam (\d{4})")
 _YEAR: Final = re.compile(r"nam (\d{4})")
 _PERIODS: Final = (
@@ -54,6 +57,11 @@ class Frame:
         """The period as the workbook names it."""
         return NAMES[self.code]
 
+    @property
+    def final(self) -> bool:
+        """Whether its report is the completion report."""
+        return self.code in COMPLETION
+
 
 def window_of(words: str) -> tuple[date | None, date | None]:
     """The days of «(Kỳ báo cáo từ ngày … đến ngày …)»."""
@@ -72,7 +80,7 @@ def frame(found: Head, texts: list[str], year: int, *, letter: bool = False) -> 
     told = None if letter else _INDEX_YEAR.search(title) or _INDEX_YEAR.search(opening)
     assessed = int(told[1]) if told else None
     if assessed is None:
-        cited = _INDEX_YEAR.search(bare(one_line(plan_words(texts))))
+        cited = _INDEX_YEAR.search(bare(one_line(plan_words(texts, found.agency))))
         assessed = int(cited[1]) if cited else (action or year) - 1
     return Frame(code, assessed, action or assessed + 1, first, last)
 
@@ -89,10 +97,12 @@ def _by_days(first: date | None, last: date | None) -> PeriodCode:
     return ends.get(last.month, PeriodCode.Q4)
 
 
-def plan_words(texts: Iterable[str]) -> str:
-    """The first passage that cites a plan with «khắc phục», or any plan."""
+def plan_words(texts: Iterable[str], agency: str = "") -> str:
+    """The passage that cites the plan: one of the agency's own with «khắc phục» before others, then any that cites a plan."""
     cited = [text for text in texts if _PLAN.search(text)]
-    return next((text for text in cited if "khac phuc" in bare(text)), cited[0] if cited else "")
+    mending = [text for text in cited if "khac phuc" in bare(text)]
+    own = [text for text in mending if agency and bare(plan_issuer(text)[0]) == bare(agency)]
+    return next(iter((*own, *mending, *cited)), "")
 
 
 def plan_facts(words: str, agency: str) -> BookRow:
@@ -116,7 +126,10 @@ def plan_issuer(words: str) -> tuple[str, bool]:
 def _inside_sentence(title: str, agency: str) -> str:
     line = one_line(title)
     ends = [rf",?\s+{re.escape(agency)}\s+(?:xin\s+|trân trọng\s+)?báo cáo\b.*", r",?\s+các phòng, đơn vị\s+(?:gửi|báo cáo)\b.*"]
-    ends += [r",\s+\S[^,]*?\s+(?:xin\s+|trân trọng\s+)?báo cáo\s+(?:kết quả|tình hình|như sau|cụ thể)\b.*", r",?\s+(?:cụ thể\s+)?như sau:?$"]
+    ends += [
+        r",\s+\S[^,]*?\s+(?:xin\s+|trân trọng\s+)?báo cáo\s+(?:kết quả|tình hình|như sau|cụ thể)\b.*",
+        r",?\s+(?:cụ thể\s+)?như sau:?$",
+    ]
     for end in ends:
         line = re.sub(end, "", line)
     return line.rstrip(" .;,:")

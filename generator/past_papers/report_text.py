@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
 from generator import vietnamese
 from generator.anatomy import Part, Where
+from generator.citations import citations
 from generator.fields import FINAL_MARKS
 from generator.past_papers import report_topics
 from generator.past_papers.body import TEXT_PARTS
 from generator.past_papers.derived import derived
 from generator.past_papers.report_frame import window_of
-from generator.past_papers.report_topics import CARRIED, OPEN, REMARK, START, Topic, heading
+from generator.past_papers.report_topics import CARRIED, OPEN, REMARK, START, heading
 from generator.past_papers.result_rows import Reported
 from generator.past_papers.source import Grid, Line, Source
 from generator.past_papers.told_bullets import Bullet, bullet, open_line, progress_of, same, state_in_front, without_heir
@@ -33,10 +33,18 @@ _CLOSING: Final = re.compile(r"Trên đây là\b.*", re.DOTALL)
 _NOW: Final = re.compile(r"(?P<old>.+?) nay là (?P<heir>.+?)\.", re.DOTALL)
 _DASH: Final = re.compile(r"[-–—•+*]\s*(?=\S)")
 _PART_OF_CARRIED: Final = re.compile(
-    r"[-–—•+*]\s*(?P<label>Lý do|Nguyên nhân|Đơn vị chủ trì(?:, chịu trách nhiệm)?|Biện pháp|Giải pháp|Thời hạn mới)\s*:\s*(?=\S)", re.IGNORECASE
+    r"[-–—•+*]\s*(?P<label>Lý do|Nguyên nhân|Đơn vị chủ trì(?:, chịu trách nhiệm)?|Biện pháp|Giải pháp|Thời hạn mới)\s*:\s*(?=\S)",
+    re.IGNORECASE,
 )
-_LABELS: Final = {"lý do": "cause", "nguyên nhân": "cause", "biện pháp": "next_step", "giải pháp": "next_step", "thời hạn mới": "new_deadline"}
-_ENDS: Final = frozenset({"./.", "."})
+_LABELS: Final = {
+    "lý do": "cause",
+    "nguyên nhân": "cause",
+    "biện pháp": "next_step",
+    "giải pháp": "next_step",
+    "thời hạn mới": "new_deadline",
+}
+_END: Final = "./."
+_ENDS: Final = frozenset({_END, "."})
 _PARTS: Final = (*TEXT_PARTS, Part.OTHER, Part.ANNEX_TITLE)
 
 
@@ -59,14 +67,19 @@ class Told:
     """Time and name of criteria that only a sentence tells."""
 
 
-def read_text(source: Source, reported: Reported, fields: set[str]) -> Told:
-    """Read the paper's own text; `fields` are the names of the fields. Takes every line of it."""
+def read_text(source: Source, reported: Reported, fields: set[str], *, lists_papers: bool) -> Told:
+    """Read the paper's own text; `fields` are the names of the fields. Takes every line of it.
+
+    `lists_papers`: bullets of the part on steering name papers, as in the completion report.
+    """
     reader = _Reader(source, reported, fields)
+    reader.lists_papers = lists_papers
     items = [item for item in source.items if item.where is Where.MAIN]
     for item, following in zip(items, [*items[1:], None], strict=True):
         if isinstance(item, Line) and item.part in _PARTS and not source.is_taken(item):
             reader.line(item, following)
             source.take(item)
+    reader.finish()
     return reader.told
 
 
@@ -81,6 +94,19 @@ class _Reader:
         self.topic = START
         self.carried = ""
         self.begun = False
+        self.lists_papers = False
+        self.reasons: dict[str, Text] = {}
+
+    def finish(self) -> None:
+        """A reason that no list of causes or difficulties tells is the cause; beside another cause it stays the clerk's word."""
+        for code, reason in self.reasons.items():
+            row = self.reported.rows[code]
+            if any(row.get(key) and same(reason, str(row[key])) for key in ("cause", "difficulty")):
+                continue
+            if row.get("cause"):
+                self.told.narrative.append({"section": NarrativeSection.SHORTCOMINGS, "text": Text.of(f"{code}. ") + reason})
+            else:
+                row["cause"] = reason
 
     def line(self, line: Line, following: Line | Grid | None) -> None:
         """One line of the text."""
@@ -193,12 +219,10 @@ class _Reader:
             day = vietnamese.parse_date(words.plain)
             row[key] = row.get(key) or day
             return day is not None and row[key] == day
-        told = row.get(key) or (row.get("difficulty") if key == "cause" else None)
-        if told:
-            return same(words, str(told))
-        row[key] = words
-        self.told.sentences.setdefault(f"{key}/{self.carried}", "")
-        return True
+        if key == "cause":
+            return same(self.reasons.setdefault(self.carried, words), words)
+        row[key] = row.get(key) or words
+        return same(words, str(row[key]))
 
     def _lead(self) -> str:
         return self.reported.leads.get(self.carried, "")
@@ -211,8 +235,10 @@ class _Reader:
         return True
 
     def _narrate(self, text: Text) -> None:
-        words = text.strip("./.")
+        words = text.strip(_END)
         section = self.topic.narrative
+        if section is NarrativeSection.STEERING and _DASH.match(words.plain) and (self.lists_papers or any(citations(words.plain))):
+            section = NarrativeSection.ISSUED
         if section is NarrativeSection.ISSUED:
             match = _DASH.match(words.plain)
             words = cut(words, match.end(), len(words.plain)) if match else words
@@ -226,9 +252,3 @@ def _after_code(text: Text, code: str) -> str:
     """The words behind the code in front."""
     words = text.plain
     return words[words.index(code) + len(code) :].lstrip(" .:")
-
-
-def each(rows: list[BookRow], period: str) -> Iterator[BookRow]:
-    """The clerk's words as rows of a period."""
-    for row in rows:
-        yield {"period": period, **row}

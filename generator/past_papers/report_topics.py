@@ -49,7 +49,10 @@ CORRECTIONS: Final = Topic(NarrativeSection.STRENGTHS, "correction")
 
 _TOPICS: Final = (
     (r"(?:de xuat|kien nghi)\b.*", Topic(NarrativeSection.PROPOSALS, "proposal")),
-    (r"(?:nhiem vu|phuong huong|giai phap|bien phap)\b.*|.*\b(?:ky tiep theo|thoi gian toi|ky toi)", Topic(NarrativeSection.NEXT_STEPS, "next_step")),
+    (
+        r"(?:nhiem vu|phuong huong|giai phap|bien phap)\b.*|.*\b(?:ky tiep theo|thoi gian toi|ky toi)",
+        Topic(NarrativeSection.NEXT_STEPS, "next_step"),
+    ),
     (r"(?:nguyen nhan )?chu quan|nguyen nhan chu quan.*", Topic(NarrativeSection.OWN_CAUSES, "cause", CauseKind.OWN)),
     (r"(?:nguyen nhan )?khach quan|nguyen nhan khach quan.*", Topic(NarrativeSection.OUTSIDE_CAUSES, "cause", CauseKind.OUTSIDE)),
     (r"(?:ve )?(?:cac )?nguyen nhan\b.*", Topic(NarrativeSection.OWN_CAUSES, "cause")),
@@ -61,7 +64,8 @@ _TOPICS: Final = (
     (r"(?:nhung )?(?:ket qua|uu diem|danh gia chung|tien do|mat lam duoc|du kien diem)\b.*", _STRENGTHS),
     (r"(?:mot so |nhung |cac )?(?:ton tai|han che|kho khan|vuong mac)\b.*", _SHORTCOMINGS),
     (r"dinh chinh\b.*", CORRECTIONS),
-    (r".*\b(?:chi dao|lanh dao|dieu hanh|trien khai|to chuc thuc hien|don doc|kiem tra|huong dan)\b.*|(?:khai quat|tinh hinh chung)\b.*", START),
+    (r".*\b(?:chi dao|lanh dao|dieu hanh|trien khai|to chuc thuc hien|don doc|kiem tra|huong dan)\b.*", START),
+    (r"(?:khai quat|tinh hinh chung)\b.*", START),
 )  # fmt: skip
 """The first that fits."""
 _PATTERNS: Final = tuple((re.compile(pattern), topic) for pattern, topic in _TOPICS)

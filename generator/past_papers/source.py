@@ -12,8 +12,7 @@ from generator.formatting import Address, Block, Cell, Document, Paragraph, Tabl
 from generator.richtext import Run, Text
 from generator.workbook import clean_text
 
-_FEWEST_TABS: Final = 3
-"""Tabs that make a line of text the row of a table."""
+_FOOT: Final = frozenset({Part.RECIPIENTS_HEAD, Part.RECIPIENT, Part.KEPT, Part.AUTHORITY, Part.POSITION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,7 @@ class GridCell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table of the paper, or lines set out with tabs; `lines` are what it was made of, `where` and `paper` those of its first line."""
+    """A table of the paper; `lines` are what it was made of, `where` and `paper` those of its first line."""
 
     rows: tuple[tuple[GridCell, ...], ...]
     lines: tuple[Line, ...]
@@ -118,6 +117,14 @@ class Source:
         self.take(*found)
         return " ".join(" ".join(line.words.split()) for line in found)
 
+    @property
+    def behind(self) -> list[Line]:
+        """Lines of the paper itself behind its foot: the title of an annex that has no label."""
+        main = [index for index, line in enumerate(self.lines) if line.where is Where.MAIN]
+        signers = [index for index in main if self.lines[index].part is Part.SIGNER]
+        foot = [index for index in main if self.lines[index].part in _FOOT] + signers[:1]
+        return [self.lines[index] for index in main if index > max(foot)] if foot else []
+
     def is_taken(self, line: Line) -> bool:
         """Whether somebody understood it."""
         return (line.paragraph.address, line.start) in self._taken
@@ -149,7 +156,7 @@ def _items(lines: tuple[Line, ...], blocks: tuple[Block, ...]) -> Iterator[Line 
     for table in _data_tables(blocks, by_place):
         grid = _grid(table, by_place)
         in_table |= {(line.paragraph.address, line.start): grid for line in grid.lines}
-    yield from _with_tabbed(_in_order(lines, in_table))
+    yield from _in_order(lines, in_table)
 
 
 def _in_order(lines: tuple[Line, ...], in_table: dict[tuple[Address, int], Grid]) -> Iterator[Line | Grid]:
@@ -205,33 +212,3 @@ def in_lines(texts: list[Text]) -> Text:
     for text in texts:
         whole = whole + Text.of("\n") + text if whole else text
     return whole
-
-
-def _with_tabbed(items: Iterator[Line | Grid]) -> Iterator[Line | Grid]:
-    """Lines set out with tabs, one under the other, as a table."""
-    for tabbed, group in groupby(items, key=_is_tabbed):
-        found = list(group)
-        lines = [item for item in found if isinstance(item, Line)]
-        if tabbed and len(lines) > 1:
-            yield Grid(tuple(_tabbed_row(line) for line in lines), tuple(lines))
-        else:
-            yield from found
-
-
-def _is_tabbed(item: Line | Grid) -> bool:
-    if isinstance(item, Grid) or item.part not in {Part.BODY, Part.SECTION, Part.CLAUSE, Part.OTHER, Part.ANNEX_TITLE}:
-        return False
-    return item.paragraph.text[item.start : item.end].count("\t") >= _FEWEST_TABS
-
-
-def _tabbed_row(line: Line) -> tuple[GridCell, ...]:
-    """Cells between the tabs of the whole paragraph; an empty one counts."""
-    cells: list[list[Run]] = [[]]
-    for run in line.paragraph.runs:
-        if run.letters.hidden:
-            continue
-        for number, words in enumerate(run.text.split("\t")):
-            if number:
-                cells.append([])
-            cells[-1].append(Run(words, run.letters.bold, run.letters.italic))
-    return tuple(GridCell(at, at, clean_text(Text.joined(cell)).strip()) for at, cell in enumerate(cells))

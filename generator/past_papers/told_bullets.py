@@ -1,4 +1,4 @@
-"""Bullets that tell the words of units: `- 1.1.2, 3.6. … (Văn phòng; Phòng Quản lý khoa học).`"""
+"""Bullets that tell the words of units, `- 1.1.2, 3.6. … (Văn phòng; Phòng Quản lý khoa học).`, taken apart."""
 
 from __future__ import annotations
 

@@ -77,4 +77,4 @@ def unit_names(words: str, known: Iterable[str] = ()) -> list[str]:
             found += split
         else:
             found.append(part)
-    return found
+    return list(dict.fromkeys(found))

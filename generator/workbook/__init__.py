@@ -16,11 +16,13 @@ from generator.workbook.times import known_time
 from generator.workbook.understanding import understood
 from generator.workbook.unit_forms import write_unit_form
 from generator.workbook.writing import blank_cells, blank_plan_book, write_cells, write_plan_book
+from generator.workbook.written import CellPath, gaps, heading_of, written_at
 
 __all__ = [
     "BookCells",
     "BookRow",
     "CellEdit",
+    "CellPath",
     "Cover",
     "Entry",
     "PlanBook",
@@ -34,6 +36,8 @@ __all__ = [
     "cells_of",
     "clean_text",
     "form_name",
+    "gaps",
+    "heading_of",
     "known_time",
     "patch_cells",
     "read_plan_book",
@@ -49,4 +53,5 @@ __all__ = [
     "write_figures_book",
     "write_plan_book",
     "write_unit_form",
+    "written_at",
 ]

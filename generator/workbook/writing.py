@@ -94,6 +94,10 @@ GUIDE: Final = (
         "13. Lệnh check soát nội dung kế hoạch. Chỗ nào đã cân nhắc mà vẫn giữ thì ghi mã quy tắc và lý do vào trang Bỏ qua: mỗi"
         " lần soát, phần mềm in lại lý do chứ không giấu đi."
     ),
+    (
+        "14. Trang Bộ tiêu chí giữ cả bộ tiêu chí của năm với điểm đã công bố, không in ra: lệnh check dùng để đối chiếu tên, điểm"
+        " và chỉ ra tiêu chí bị trừ điểm mà kế hoạch chưa có dòng nào. Không có thì để trống."
+    ),
 )
 
 
