@@ -153,7 +153,7 @@ class Reported:
 
     def _names_unit(self, words: str) -> bool:
         said = bare(one_line(words))
-        return said in {bare(name) for name in self.names} or kind_of(words) in {UnitKind.OFFICE, UnitKind.ROOM, UnitKind.BRANCH}
+        return said in {bare(name) for name in self.names} or kind_of(words) is not UnitKind.SERVICE
 
 
 def _done(words: Text) -> BookRow:
