@@ -9,7 +9,7 @@ from typing import Final
 
 from generator import vietnamese
 from generator.anatomy import Part
-from generator.errors import Problem
+from generator.errors import Place, Problem
 from generator.past_papers.annex import CriteriaTable, criteria_table
 from generator.past_papers.bases import bases
 from generator.past_papers.criteria import Criteria, criteria
@@ -63,7 +63,8 @@ def report_cells(source: Source, found: Head, file: str, year: int) -> Imported:
     cells.facts.update({**_facts(words), **plan, "agency": agency["code"], "signer": signing["name"] if signing else None})
     source.take(*source.of(Part.ANNEX_TITLE, Part.ANNEX_LABEL, Part.ANNEX_REFERENCE, where=None))
     source.take(*(line for line in annex_notes(source) if is_derived(line.words)))
-    problems = [*criteria_problems(file, read.table, rows), *_submissions(file, sent, source), *leftovers(source, file)]
+    problems = [*criteria_problems(file, read.table, rows), *_unsaid(file, words, read.table), *_submissions(file, sent, source)]
+    problems += leftovers(source, file)
     return Imported(cells, tuple(problems), recall(source))
 
 
@@ -91,7 +92,7 @@ class _Reported:
     def units(self, rows: Criteria, texts: list[str]) -> list[BookRow]:
         """Every unit that the report names."""
         told = (str(row["unit"]) for row in (*self.reported.results.values(), *self.reported.notes))
-        return [_with_heir(row, self.heirs, self.senders) for row in unit_rows([*rows.units, *self.senders, *told], texts)]
+        return [_with_heir(row, self.heirs, self.senders) for row in unit_rows([*self.senders, *rows.units, *told], texts)]
 
 
 def _is_own_plan(row: BookRow) -> bool:
@@ -143,6 +144,17 @@ def _facts(words: str) -> BookRow:
     if index >= whole:  # capped: what the score was can't be told
         return told | {"applicable_maximum": whole}
     return told | {"score": index - gain if match["verb"] == "tăng thêm" else index + gain, "applicable_maximum": whole}
+
+
+def _unsaid(file: str, words: str, table: CriteriaTable | None) -> Iterator[Problem]:
+    """What a report sums up without saying it of each criterion."""
+    match = _ESTIMATE.search(words)
+    if match and vietnamese.parse_decimal(match["gain"]) and not (table and table.columns.has("expected")):
+        message = f"Báo cáo chỉ ghi tổng điểm dự kiến {match['verb']} ({match['gain']}), không ghi của từng tiêu chí nên sổ để trống"
+        yield note(Place(file), "VB-22", message, "Ghi vào cột Điểm dự kiến ở trang Kết quả nếu biết")
+    if table and not table.columns.has("time"):
+        message = "Báo cáo không có cột thời hạn nên sổ để trống thời gian của các tiêu chí"
+        yield note(Place(file), "VB-23", message, "Ghi thời gian ở trang Tiêu chí theo kế hoạch đã ban hành")
 
 
 def _submissions(file: str, tables: list[Grid], source: Source) -> Iterator[Problem]:

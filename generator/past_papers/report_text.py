@@ -120,5 +120,6 @@ class ReportText:
         """A paragraph of the clerk's own."""
         match = _DASH.match(text.plain)
         kept = cut(text, match.end() if match else 0, len(text.plain))
-        section = NarrativeSection(topic.section)
+        listed = match is not None and topic.section is NarrativeSection.STEERING  # papers are listed, steering is told
+        section = NarrativeSection.ISSUED if listed else topic.section
         self.narrative.append({"period": self.reported.period, "section": section, "text": kept})

@@ -11,6 +11,7 @@ from generator import vietnamese
 from generator.fields import FINAL_MARKS
 from generator.past_papers.annex import CriteriaTable, CriterionCells
 from generator.past_papers.source import Grid
+from generator.past_papers.units import names_unit
 from generator.past_papers.wording import cut, one_line
 from generator.results import Progress
 from generator.richtext import EMPTY, Text
@@ -104,7 +105,7 @@ def _notes(row: CriterionCells, reported: Reported, units: set[str]) -> None:
     rest: list[str] = []
     for line in row.cells.pop("note", EMPTY).plain.split("\n"):
         match = _SUPPORT.fullmatch(line)
-        if match and bare(match["unit"]) in units:
+        if match and (bare(match["unit"]) in units or names_unit(match["unit"])):
             reported.notes.append({"period": reported.period, "criterion": row.code, "unit": match["unit"], "note": match["note"]})
         elif line:
             rest.append(line)
