@@ -138,7 +138,12 @@ def _without_ordinals(rows: list[Row]) -> list[Row]:
     lone = [row for row in rows if row.mark.sort is Sort.DOTTED and len(row.mark.path) == 1 and row.column not in _name_columns(row)]
     if len(coded) <= len(lone):
         return rows
-    return [replace(row, mark=NO_MARK) if row in lone else row for row in rows]
+    return [_without_ordinal(row) if row in lone else row for row in rows]
+
+
+def _without_ordinal(row: Row) -> Row:
+    mark, name = mark_in_front(row.name)
+    return replace(row, mark=mark, name=name)
 
 
 def _name_columns(row: Row) -> list[int]:
