@@ -181,9 +181,9 @@ def test_field_criterion_and_part_in_columns_of_their_own_merged_down(tmp_path: 
             rows.append([*(waiting.pop(level, None) for level in (1, 2, 3)), float(line.maximum), float(line.score)])
     sheet = read(tmp_path, plain(rows))
     assert [(line.code, line.name) for line in sheet.lines] == [(line.code, line.name) for line in TREE]
-    leaves = [(line.code, line.maximum, line.score) for line in sheet.lines if sheet.is_leaf(line)]
+    leaves = [(line.code, line.maximum, line.score) for line in sheet.leaves]
     assert leaves == [(leaf.code, Decimal(leaf.maximum), Decimal(leaf.score)) for leaf in LEAVES]
-    assert all(line.maximum is None for line in sheet.lines if not sheet.is_leaf(line))
+    assert all(line.maximum is None for line in sheet.lines if line not in sheet.leaves)
 
 
 def test_codes_that_begin_with_a_roman_numeral(tmp_path: Path) -> None:
