@@ -54,6 +54,7 @@ LAYOUTS: Final = {
     "code in front of the name with a space": Layout(codes="spaced"),
     "fields in Roman numerals": Layout(codes="roman"),
     "numbers start again in each field": Layout(codes="restart", subtotals=True),
+    "numbers start again and so do the pages": Layout(codes="restart", repeat=3),
     "decimal comma as text": Layout(decimals="comma"),
     "decimal dot as text": Layout(decimals="dot"),
     "noise of binary fractions": Layout(decimals="noise"),

@@ -26,6 +26,7 @@ class Filled:
     """The cells of a workbook filled from a score sheet, how the sheet was read, and what was found in it."""
 
     cells: BookCells
+    found: Candidates
     reading: tuple[str, ...]
     summary: str
     problems: tuple[Problem, ...]
@@ -33,9 +34,10 @@ class Filled:
 
 @dataclass(frozen=True, slots=True)
 class Begun(Outcome):
-    """A workbook that was made; `reading` tells line by line how the score sheet was understood."""
+    """A workbook that was made; `reading` tells line by line how the score sheet was understood, `found` what it gave."""
 
     reading: tuple[str, ...] = ()
+    found: Candidates | None = None
 
 
 def new_from_scores(workbook: Path, scores: Path, year: int | None, choices: Choices, ask: Ask | None, *, this_year: int) -> Begun:  # noqa: PLR0913 - what a command was told
@@ -43,7 +45,7 @@ def new_from_scores(workbook: Path, scores: Path, year: int | None, choices: Cho
     refuse_other_names(workbook)
     filled = cells_from_scores(scores, year, choices, ask, this_year=this_year)
     files.write_new(workbook, write_cells(filled.cells))
-    return Begun((workbook,), filled.problems, filled.summary, filled.reading)
+    return Begun((workbook,), filled.problems, filled.summary, filled.reading, filled.found)
 
 
 def cells_from_scores(  # noqa: PLR0913 - the same, and an earlier plan
@@ -69,7 +71,7 @@ def cells_from_scores(  # noqa: PLR0913 - the same, and an earlier plan
     facts = {key: value for key, value in found.cells.facts.items() if value is not None} | years
     cells = BookCells({**base.facts, **facts}, {**base.lists, **found.cells.lists})
     problems = (*sheet.problems, *found.problems, *_year_problems(sheet, action, scores), *_unknown_points(found, scores))
-    return Filled(cells, as_lines(sheet), summary(found), problems)
+    return Filled(cells, found, as_lines(sheet), summary(found), problems)
 
 
 def _year_problems(sheet: ScoreSheet, action: int, scores: Path) -> list[Problem]:
@@ -128,8 +130,12 @@ def _reading_lines(reading: Reading) -> list[str]:
 
 
 def as_tables(begun: Begun) -> dict[str, Any]:
-    """The same for `--json`."""
-    return {"reading": list(begun.reading)}
+    """The same for `--json`, with the lost points in all and by field."""
+    if begun.found is None:
+        return {"reading": list(begun.reading)}
+    fields = [{"number": number, "name": name, "lost": str(lost)} for number, name, lost in begun.found.by_field]
+    lines = len(begun.found.cells.lists["criteria"])
+    return {"reading": list(begun.reading), "lost": str(begun.found.lost), "fields": fields, "criteria": lines}
 
 
 def choices_of(sheet: str, columns: Iterable[str]) -> Choices:
