@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final
 
@@ -60,3 +61,28 @@ def redressed(dressed: Text, plain: str) -> Text:
         for step in range(block.size):
             runs[block.b + step] = Run(now[block.b + step], *looks[starts[block.a + step]])
     return Text.joined(runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Letters `start` to `end` of a text and the words to stand there."""
+
+    start: int
+    end: int
+    words: str
+
+
+def replaced(text: Text, edits: Iterable[Edit]) -> Text:
+    """The text with some stretches replaced, each new word in the look of the first letter it stands for, or of the letter before."""
+    looks = [(run.bold, run.italic) for run in text.runs for _ in run.text]
+    letters = text.plain
+    runs: list[Run] = []
+    at = 0
+    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
+        if edit.start < at:
+            continue  # it lies in a stretch that is already replaced
+        runs += [Run(letters[index], *looks[index]) for index in range(at, edit.start)]
+        first = edit.start if edit.end > edit.start else max(edit.start - 1, 0)
+        runs.append(Run(edit.words, *looks[first]) if looks else Run(edit.words))
+        at = edit.end
+    return Text.joined([*runs, *(Run(letters[index], *looks[index]) for index in range(at, len(letters)))])

@@ -22,6 +22,7 @@ from generator.records import (
     ReformField,
     ReportingPeriod,
     Row,
+    SetCriterion,
     Signer,
     Unit,
     Waiver,
@@ -52,6 +53,8 @@ class Plan(Record):
     recipients: tuple[Recipient, ...] = ()
     periods: tuple[ReportingPeriod, ...] = ()
     waivers: tuple[Waiver, ...] = ()
+    criteria_set: tuple[SetCriterion, ...] = ()
+    """The set of the assessed year with all its points; never printed, there to check the lines against. Empty when it is not known."""
 
     @model_validator(mode="after")
     def _holds(self, _info: ValidationInfo) -> Self:
@@ -87,13 +90,26 @@ def valid_agencies(plan: Plan) -> list[Agency]:
     return [a for a in same if when is None or (a.valid_from or when) <= when <= (a.valid_to or when)]
 
 
-LISTS: Final = ("agencies", "units", "signers", "bases", "body", "fields", "criteria", "recipients", "periods", "waivers")
+LISTS: Final = (
+    "agencies",
+    "units",
+    "signers",
+    "bases",
+    "body",
+    "fields",
+    "criteria",
+    "recipients",
+    "periods",
+    "waivers",
+    "criteria_set",
+)
 
 
 def _faults(plan: Plan) -> Iterator[Fault]:
     yield from _repeated_ids(plan)
     yield from _repeated_codes(plan)
     yield from _wrong_scores(plan)
+    yield from _set_faults(plan)
     yield from _unknown_references(plan)
     yield from _agency_faults(plan)
     yield from _reversed_days(plan)
@@ -147,6 +163,33 @@ def _wrong_scores(plan: Plan) -> Iterator[Fault]:
                 "KH-06",
                 f"Điểm đạt của tiêu chí {row.code} nằm ngoài khoảng từ 0 đến điểm tối đa",
                 "Xem lại điểm đạt và điểm tối đa",
+            )
+
+
+def _set_faults(plan: Plan) -> Iterator[Fault]:
+    """What makes the criteria set useless; that its sums agree is for the checks to say. A line that does not apply has 0 points."""
+    counts = Counter(line.code for line in plan.criteria_set)
+    for index, line in enumerate(plan.criteria_set):
+        if counts[line.code] > 1:
+            yield Fault(
+                ("criteria_set", index, "code"),
+                "KH-12",
+                f"Mã {line.code} có ở {counts[line.code]} dòng của bộ tiêu chí",
+                "Giữ một dòng cho mỗi mã, sửa mã hoặc xoá dòng thừa",
+            )
+        if line.maximum < 0:
+            yield Fault(
+                ("criteria_set", index, "maximum"),
+                "KH-13",
+                f"Điểm tối đa của {line.code} trong bộ tiêu chí nhỏ hơn 0",
+                "Ghi điểm tối đa theo bộ tiêu chí; 0 nếu không áp dụng",
+            )
+        elif line.score is not None and line.score > line.maximum:
+            yield Fault(
+                ("criteria_set", index, "score"),
+                "KH-14",
+                f"Điểm đạt của {line.code} trong bộ tiêu chí lớn hơn điểm tối đa",
+                "Xem lại điểm đạt và điểm tối đa trong bảng điểm đã công bố",
             )
 
 

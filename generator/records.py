@@ -15,9 +15,8 @@ from generator.richtext import EMPTY, Text
 
 ROW_ID: Final = r"^[0-9A-Za-z]+([.-][0-9A-Za-z]+)*$"
 """Shape of a row's lasting id: a criterion's code, a unit's code, or a few letters made from the first text."""
-
 SUGGESTED: Final = "GỢI Ý"
-"""How an internal note begins while words carried over from an earlier plan are only a suggestion that nobody looked at yet."""
+"""How an internal note begins when remedy and lead were carried over from an earlier plan and nobody has looked at them yet."""
 
 
 class Section(StrEnum):
@@ -227,6 +226,24 @@ class Criterion(Row):
     def lost(self) -> Decimal:
         """Points lost: maximum less score."""
         return self.maximum - self.score
+
+
+class SetCriterion(Row):
+    """A line of the criteria set of the year as the province scored it: a field (`1`), a criterion (`1.1`) or a component (`1.4.1.2`).
+
+    Points may be missing: the sheets of some provinces give no self-score, or no points at the levels above the components.
+    """
+
+    code: str = Field(pattern=r"^[1-9]\d?(\.\d{1,2}){0,3}$")
+    name: Text
+    maximum: Decimal
+    self_score: Decimal | None = None
+    appraised: Decimal | None = None
+    score: Decimal | None = None
+    """The points that were published."""
+    survey: bool = False
+    """Whether the points come from a sociological survey, so that nobody scores them himself."""
+    note: Text = EMPTY
 
 
 class Recipient(Row):

@@ -30,6 +30,7 @@ from generator.records import (
     ReformField,
     ReportingPeriod,
     Section,
+    SetCriterion,
     Signer,
     Standing,
     TimeKind,
@@ -110,6 +111,7 @@ class Maker:
             recipients=tuple(self.recipient(number) for number in range(self.chance.randint(0, 4))),
             periods=self.periods(),
             waivers=tuple(self.waiver(number) for number in range(self.chance.randint(0, 2))),
+            criteria_set=self.criteria_set(),
         )
 
     def word(self) -> str:
@@ -313,6 +315,26 @@ class Maker:
             rule=self.chance.choice(("L04", "W01")),
             place=self.maybe(),
             reason=self.framed("Đã"),
+            internal_note=self.maybe(),
+        )
+
+    def criteria_set(self) -> tuple[SetCriterion, ...]:
+        """Some lines of a set, of every level, in any order."""
+        codes = ("1", "1.1", "1.1.2", "1.4.1.2", "2", "2.10", "12.1")
+        return tuple(self.set_line(code) for code in self.some(codes))
+
+    def set_line(self, code: str) -> SetCriterion:
+        maximum = self.points()
+        return SetCriterion(
+            id=self.chance.choice((code, f"b-{code}")),
+            code=code,
+            name=self.text("Mức độ"),
+            maximum=maximum,
+            self_score=self.chance.choice((None, self.points())),
+            appraised=self.chance.choice((None, self.points())),
+            score=self.chance.choice((None, maximum, min(maximum, self.points()))),
+            survey=self.chance.random() < 0.5,
+            note=self.maybe_text(),
             internal_note=self.maybe(),
         )
 

@@ -27,7 +27,7 @@ from generator.plan import Plan
 from generator.records import Waiver
 from generator.workbook import read_plan_book, write_plan_book
 from generator.workbook.sheets import WAIVERS
-from tests import test_content_logic, test_content_references, test_content_units, test_content_words
+from tests import test_content_logic, test_content_references, test_content_set, test_content_units, test_content_words
 from tests.books import edited, refusals, saved
 from tests.checked_plans import FUNCTIONS, GOOD, LISTS, facts, found
 from tests.content_rules import put as put_change
@@ -43,6 +43,7 @@ GOOD_AND_BAD: Final[dict[str, tuple[Plan, Plan]]] = {
     **test_content_units.GOOD_AND_BAD,
     **test_content_references.GOOD_AND_BAD,
     **test_content_words.GOOD_AND_BAD,
+    **test_content_set.GOOD_AND_BAD,
 }
 NOW: Final = datetime(2026, 11, 25, 14, 30)  # noqa: DTZ001 - the clerk's own clock
 
@@ -50,7 +51,7 @@ NOW: Final = datetime(2026, 11, 25, 14, 30)  # noqa: DTZ001 - the clerk's own cl
 def test_every_rule_of_the_catalogue_has_a_good_and_a_bad_plan_and_no_code_is_used_twice() -> None:
     codes = [one.code for one, _ in RULES]
     expected = [f"L{n:02}" for n in range(1, 16)] + [f"U{n:02}" for n in range(1, 11)] + [f"R{n:02}" for n in range(1, 11)]
-    assert codes == [*expected, *(f"W{n:02}" for n in range(1, 20))]
+    assert codes == [*expected, *(f"W{n:02}" for n in range(1, 20)), *(f"S{n:02}" for n in range(1, 8))]
     assert set(GOOD_AND_BAD) == set(codes)
     assert all(is_rule(code) and rule(code).title for code in codes)
     assert not is_rule("X01")

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import vietnamese
+from generator.citations import KINDS, Citation, citations
 from generator.content_checks import references
-from generator.content_checks.citations import KINDS, Citation, citations
 from generator.content_checks.finding import Change
 from generator.plan import Plan
 from generator.records import BodyKind, BodyRow, LegalBasis, Section

@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.carrying import Edit, replaced
 from generator.content_checks import wording
 from generator.content_checks.abbreviations import abbreviations_in
 from generator.content_checks.finding import Change
 from generator.content_checks.lists import read_lists
-from generator.content_checks.texts import Edit, printed_texts, replaced, value_at, written_texts
+from generator.content_checks.texts import printed_texts, value_at, written_texts
 from generator.content_checks.typed_signs import legacy_code
 from generator.papers.plan_paper import plan_paper
 from generator.plan import Plan

@@ -14,7 +14,7 @@ import click
 import pytest
 from openpyxl import load_workbook
 
-from generator.actions.from_scores import cells_from_scores
+from generator.actions.from_scores import Filled, fill
 from generator.candidates import Earlier, candidates_from
 from generator.cli import run
 from generator.errors import Severity
@@ -138,13 +138,31 @@ def test_neither_cause_nor_time_nor_a_name_that_changed_is_carried_over(tmp_path
     assert "internal_note" not in rows["1.3.2"]
 
 
+def filled_from(path: Path, year: int | None, this_year: int, earlier: tuple[BookCells, int] | None = None) -> Filled:
+    sheet = read_score_sheet(path, Choices(), None)
+    return fill(sheet, path, year or (sheet.year + 1 if sheet.year else this_year), earlier)
+
+
 def test_an_earlier_plan_keeps_its_other_lists(tmp_path: Path) -> None:
     lists: dict[str, list[BookRow]] = {**blank_lists(2025), "units": [{"code": "VP", "name": "Văn phòng"}], "criteria": EARLIER}
     earlier = BookCells({**blank_facts(2025), "agency": "SKHCN", "score": Decimal(90)}, lists)
-    filled = cells_from_scores(scores(tmp_path), None, Choices(), None, this_year=2030, earlier=earlier, earlier_year=2023)
+    filled = filled_from(scores(tmp_path), None, 2030, (earlier, 2023))
     assert filled.cells.lists["units"] == [{"code": "VP", "name": "Văn phòng"}]
     assert (filled.cells.facts["agency"], filled.cells.facts["score"]) == ("SKHCN", Decimal("14.245"))
     assert "2 dòng có gợi ý từ kế hoạch trước" in filled.summary
+
+
+def test_a_plan_in_word_of_the_scored_year_keeps_its_lines_and_gets_those_it_lacks(tmp_path: Path) -> None:
+    own: list[BookRow] = [{"code": "1.1.2", "name": "Mức độ", "field": "Chỉ đạo", "remedy": "Việc đã có", "maximum": Decimal(2)}]
+    lists: dict[str, list[BookRow]] = {"criteria": own, "fields": [{"number": "1", "name": "Chỉ đạo"}, {"number": "8", "name": "Tác động"}]}
+    filled = filled_from(scores(tmp_path), None, 2030, (BookCells(blank_facts(2025), lists), 2024))
+    rows = filled.cells.lists["criteria"]
+    names = {str(row["number"]): row["name"] for row in filled.cells.lists["fields"]}
+    assert rows[0] == own[0] | {"field": names["1"]}
+    assert names["8"] == "Tác động"
+    assert [row["code"] for row in rows].count("1.1.2") == 1
+    assert len(rows) > 1
+    assert not any(str(row.get("internal_note") or "").startswith(SUGGESTED) for row in rows)
 
 
 # --- the command ---
@@ -159,11 +177,11 @@ def test_the_workbook_opens_and_the_check_tells_only_the_blanks(tmp_path: Path, 
     assert run(["check", str(book), "--json"]) == 2
     problems = json.loads(capsys.readouterr().out)["problems"]
     assert {problem["code"] for problem in problems} == {"BANG-10"}
-    assert len(problems) == 1 + 3 * len(LOST)
+    assert len(problems) == 1 + len(LOST)  # the agency; remedy, lead and time of each line in one sentence
 
 
 def test_a_workbook_filled_in_gives_a_plan(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    filled = cells_from_scores(scores(tmp_path), None, Choices(), None, this_year=2030)
+    filled = filled_from(scores(tmp_path), None, 2030)
     done: BookRow = {"remedy": "Rà soát", "lead": "Văn phòng", "time_kind": "Năm", "time": "Năm 2025"}
     lists = {**filled.cells.lists, "criteria": [row | done for row in filled.cells.lists["criteria"]]}
     lists["units"] = [{"code": "VP", "name": "Văn phòng", "kind": "Văn phòng"}]
@@ -252,21 +270,21 @@ YEARS: Final[dict[str, tuple[tuple[str, ...], int | None, int, list[tuple[str, S
 @pytest.mark.parametrize("name", YEARS)
 def test_the_action_year_follows_the_assessed_one(name: str, tmp_path: Path) -> None:
     titles, year, expected, problems = YEARS[name]
-    filled = cells_from_scores(scores(tmp_path, saved(drawn(TREE, Layout(titles=titles)))), year, Choices(), None, this_year=2031)
+    filled = filled_from(scores(tmp_path, saved(drawn(TREE, Layout(titles=titles)))), year, 2031)
     assert (filled.cells.facts["action_year"], filled.cells.facts["assessed_year"]) == (expected, expected - 1)
     assert f"năm {expected - 1}" in str(filled.cells.facts["title"])
     assert [(problem.code, problem.severity) for problem in filled.problems] == problems
 
 
 def test_the_same_sheet_gives_the_same_bytes(tmp_path: Path) -> None:
-    made = [write_cells(cells_from_scores(scores(tmp_path), None, Choices(), None, this_year=2025).cells) for _ in range(2)]
+    made = [write_cells(filled_from(scores(tmp_path), None, 2025).cells) for _ in range(2)]
     assert made[0] == made[1]
     assert load_workbook(io.BytesIO(made[0])).sheetnames
 
 
 def test_a_sheet_where_nothing_was_lost_gives_no_line(tmp_path: Path) -> None:
     full = [replace(line, score=line.maximum) for line in tree([Leaf("1.1", "Kế hoạch", "2", "2")])]
-    filled = cells_from_scores(scores(tmp_path, saved(drawn(full))), None, Choices(), None, this_year=2025)
+    filled = filled_from(scores(tmp_path, saved(drawn(full))), None, 2025)
     assert (filled.summary, filled.cells.lists["criteria"]) == ("Không có tiêu chí nào bị trừ điểm", [])
 
 

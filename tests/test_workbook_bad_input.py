@@ -183,6 +183,17 @@ def test_a_bad_cell_does_not_hide_another_fault_of_its_row(tmp_path: Path) -> No
     assert sorted(found) == [("BANG-10", "H2"), ("KH-06", "F2"), ("KH-07", "J2")]
 
 
+def test_the_empty_cells_of_one_row_are_told_in_one_sentence(tmp_path: Path) -> None:
+    blank = [put("Tiêu chí", cell, None) for cell in ("H2", "J2", "L2", "J3")]
+    problems = refusals(saved(tmp_path, edited(GOOD, together(*blank, put("Kế hoạch", "B4", None), put("Kế hoạch", "B10", None)))))
+    assert [(problem.code, problem.place.sheet, problem.place.cell, problem.message) for problem in problems] == [
+        ("BANG-10", "Kế hoạch", "B4", "Ô “Tên kế hoạch” còn trống"),
+        ("BANG-10", "Kế hoạch", "B10", "Ô “Điểm đạt” còn trống"),
+        ("BANG-10", "Tiêu chí", "H2", "Các ô “Giải pháp” (H2), “Chủ trì” (J2), “Kiểu thời gian” (L2) còn trống"),
+        ("BANG-10", "Tiêu chí", "J3", "Ô “Chủ trì” còn trống"),
+    ]
+
+
 def test_a_missing_required_column_is_told_once_with_the_closest_heading(tmp_path: Path) -> None:
     problems = refusals(saved(tmp_path, edited(GOOD, put("Tiêu chí", "H1", "Cách khắc phục"))))
     assert [problem.code for problem in problems] == ["BANG-05"]

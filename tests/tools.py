@@ -13,6 +13,7 @@ from typing import Final, NoReturn
 import pytest
 
 from generator import pdf
+from generator.libreoffice import libreoffice
 
 OFFICES: Final = ("Office2013", "Microsoft365")
 _ROOT: Final = Path(__file__).parent.parent
@@ -26,7 +27,7 @@ def _missing(name: str, how: str) -> NoReturn:
 
 
 def soffice() -> Path:
-    return pdf.libreoffice() or _missing("LibreOffice", "Debian: libreoffice-writer")
+    return libreoffice() or _missing("LibreOffice", "Debian: libreoffice-writer")
 
 
 def poppler(name: str) -> Path:

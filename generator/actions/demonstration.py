@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
-from generator import files, pdf
+from generator import files
 from generator.actions import checking_papers, plan_drafts, reports
 from generator.actions.checking_papers import check_paper
 from generator.actions.checking_plans import check_plan
@@ -19,6 +19,7 @@ from generator.actions.plan_drafts import draft_plan
 from generator.actions.progress import as_lines, how_things_stand
 from generator.actions.reports import make_report
 from generator.actions.urging import Day, urge
+from generator.libreoffice import libreoffice
 
 SAMPLE: Final = "ke-hoach-cchc-2024.xlsx"
 _BEGINNING: Final = datetime(2025, 1, 6, 9, 0)  # noqa: DTZ001 - the clerk's own clock
@@ -47,7 +48,7 @@ def demonstrate(out: Path) -> Iterator[Step]:
     book = out / SAMPLE
     if not book.exists():
         files.write_new(book, files.read(files.shipped("data", SAMPLE), limit=64 * 2**20).data)
-    office = pdf.libreoffice() is not None
+    office = libreoffice() is not None
     yield Step(f"check {book}", Outcome(()), check_plan(book).page.lines)
     drafted = draft_plan(book, out, _BEGINNING, plan_drafts.Wish(as_pdf=office))
     yield Step(f"plan {book}", drafted)

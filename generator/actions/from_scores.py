@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
-from generator import files, vietnamese
-from generator.actions.outcome import Outcome
-from generator.actions.plan_workbooks import refuse_other_names
+from generator import vietnamese
 from generator.candidates import Candidates, Earlier, candidates_from
 from generator.errors import InputRefusedError, Place, Problem, Severity
 from generator.records import SUGGESTED
-from generator.score_sheets import Ask, Choices, Meaning, Reading, ScoreSheet, read_score_sheet
-from generator.workbook import BookCells, write_cells
-from generator.workbook.examples import blank_facts, blank_lists
+from generator.score_sheets import Choices, Meaning, Reading, ScoreSheet
+from generator.workbook import BookCells, BookRow, blank_cells
 
 _MEANINGS: Final = {vietnamese.folded(meaning): meaning for meaning in Meaning if meaning is not Meaning.OTHER}
 
@@ -26,52 +23,43 @@ class Filled:
     """The cells of a workbook filled from a score sheet, how the sheet was read, and what was found in it."""
 
     cells: BookCells
-    found: Candidates
     reading: tuple[str, ...]
     summary: str
     problems: tuple[Problem, ...]
+    found: Candidates
 
 
-@dataclass(frozen=True, slots=True)
-class Begun(Outcome):
-    """A workbook that was made; `reading` tells line by line how the score sheet was understood, `found` what it gave."""
+def fill(sheet: ScoreSheet, scores: Path, action: int, earlier: tuple[BookCells, int] | None = None) -> Filled:
+    """The cells of a workbook for the action year.
 
-    reading: tuple[str, ...] = ()
-    found: Candidates | None = None
-
-
-def new_from_scores(workbook: Path, scores: Path, year: int | None, choices: Choices, ask: Ask | None, *, this_year: int) -> Begun:  # noqa: PLR0913 - what a command was told
-    """Write a new workbook from a score sheet. A file that is there is never overwritten. Raises InputRefusedError."""
-    refuse_other_names(workbook)
-    filled = cells_from_scores(scores, year, choices, ask, this_year=this_year)
-    files.write_new(workbook, write_cells(filled.cells))
-    return Begun((workbook,), filled.problems, filled.summary, filled.reading, filled.found)
-
-
-def cells_from_scores(  # noqa: PLR0913 - the same, and an earlier plan
-    scores: Path,
-    year: int | None,
-    choices: Choices,
-    ask: Ask | None,
-    *,
-    this_year: int,
-    earlier: BookCells | None = None,
-    earlier_year: int | None = None,
-) -> Filled:
-    """The cells of a workbook for the action year `year`; None takes it from the sheet's titles, else `this_year`.
-
-    `earlier` is a plan already worded for that year: its lists stay, its criteria become suggestions; `earlier_year` is the assessed year
-    that its criteria were written for.
+    `earlier` is a plan worded for that year, with the assessed year that its criteria were written for: its lists stay; its criteria
+    become suggestions, or stay as they are when they were written for this very year.
     """
-    sheet = read_score_sheet(scores, choices, ask)
-    action = year or (sheet.year + 1 if sheet.year else this_year)
-    found = candidates_from(sheet, Earlier(earlier.lists.get("criteria", []), earlier_year) if earlier else None)
-    base = earlier or BookCells(blank_facts(action), blank_lists(action))
+    former, written_for = earlier or (None, None)
+    same = former is not None and written_for == action - 1
+    found = candidates_from(sheet, Earlier(former.lists.get("criteria", []), written_for) if former and not same else None)
+    base = former or blank_cells(action)
+    facts = {key: value for key, value in found.cells.facts.items() if value is not None}
+    lists = dict(found.cells.lists)
+    if former and same:
+        lists |= _completed(former.lists, lists)
     years = {"assessed_year": action - 1, "action_year": action}
-    facts = {key: value for key, value in found.cells.facts.items() if value is not None} | years
-    cells = BookCells({**base.facts, **facts}, {**base.lists, **found.cells.lists})
+    cells = BookCells({**base.facts, **facts, **years}, {**base.lists, **lists})
     problems = (*sheet.problems, *found.problems, *_year_problems(sheet, action, scores), *_unknown_points(found, scores))
-    return Filled(cells, found, as_lines(sheet), summary(found), problems)
+    return Filled(cells, as_lines(sheet), summary(found), problems, found)
+
+
+def _completed(own: Mapping[str, list[BookRow]], found: Mapping[str, list[BookRow]]) -> dict[str, list[BookRow]]:
+    """The plan's own lines, and in each field behind them those that it lacks; fields under the names of the sheet."""
+    known = {str(row.get("code") or "") for row in own.get("criteria", [])}
+    names = {str(row["number"]): row["name"] for row in found["fields"]}
+    renamed = {row["name"]: names.get(str(row["number"]), row["name"]) for row in own.get("fields", [])}
+    kept = [row | {"field": renamed.get(row.get("field"), row.get("field"))} for row in own.get("criteria", [])]
+    more = [row for row in own.get("fields", []) if str(row["number"]) not in names]
+    fields = [*found["fields"], *more]
+    order = {row["name"]: number for number, row in enumerate(fields)}
+    rows = [*kept, *(row for row in found["criteria"] if row["code"] not in known)]
+    return {"criteria": sorted(rows, key=lambda row: order.get(row.get("field"), len(order))), "fields": fields}
 
 
 def _year_problems(sheet: ScoreSheet, action: int, scores: Path) -> list[Problem]:
@@ -105,6 +93,12 @@ def summary(found: Candidates) -> str:
     )
 
 
+def as_table(found: Candidates) -> dict[str, Any]:
+    """The same for `--json`: the lost points in all and by field, and how many criteria lost some."""
+    fields = [{"number": number, "name": name, "lost": str(lost)} for number, name, lost in found.by_field]
+    return {"lost": str(found.lost), "fields": fields, "criteria": len(found.cells.lists["criteria"])}
+
+
 def as_lines(sheet: ScoreSheet) -> tuple[str, ...]:
     """How the sheet was read: its tables with their columns, what was passed over, its body and year, its totals."""
     lines = [line for reading in sheet.readings for line in _reading_lines(reading)]
@@ -127,15 +121,6 @@ def _reading_lines(reading: Reading) -> list[str]:
         for column in reading.columns
     ]
     return [head, *columns, *(f"  {remark}" for remark in reading.remarks)]
-
-
-def as_tables(begun: Begun) -> dict[str, Any]:
-    """The same for `--json`, with the lost points in all and by field."""
-    if begun.found is None:
-        return {"reading": list(begun.reading)}
-    fields = [{"number": number, "name": name, "lost": str(lost)} for number, name, lost in begun.found.by_field]
-    lines = len(begun.found.cells.lists["criteria"])
-    return {"reading": list(begun.reading), "lost": str(begun.found.lost), "fields": fields, "criteria": lines}
 
 
 def choices_of(sheet: str, columns: Iterable[str]) -> Choices:

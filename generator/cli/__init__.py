@@ -69,26 +69,24 @@ _on = click.option("--on", type=Day(), metavar="NGÀY", help="Tính đến hết
 @_workbook
 @click.option("--year", type=click.IntRange(2000, 2100), metavar="NĂM", help="Năm thực hiện kế hoạch (mặc định: năm nay).")
 @click.option(
-    "--from-scores", "scores", type=click.Path(path_type=Path), metavar="BẢNG_ĐIỂM", help="Điền sổ từ bảng điểm của tỉnh (.xlsx, .xls)."
+    "--from-scores", "scores", type=click.Path(path_type=Path), metavar="BẢNG_ĐIỂM", help="Lấy từ bảng điểm của tỉnh (.xlsx, .xls)."
 )
 @click.option("--sheet", default="", metavar="TRANG", help="Lấy trang này của bảng điểm, khi tệp có nhiều bảng.")
 @click.option(
     "--column", "columns", multiple=True, metavar="TÊN=CỘT", help='Chỉ rõ cột của bảng điểm, ví dụ "điểm đạt=G" (ghi được nhiều lần).'
 )
+@click.option(
+    "--from-docx", "word", type=click.Path(path_type=Path), metavar="VĂN_BẢN", help="Lấy từ kế hoạch, báo cáo bằng Word (.docx, .doc)."
+)
+@click.option("--from-plan", "last_year", type=click.Path(path_type=Path), metavar="NĂM_TRƯỚC.xlsx", help="Lấy từ sổ kế hoạch năm trước.")
+@click.option("--expected", type=Day(), metavar="NGÀY", help="Ngày dự kiến ban hành: chọn tên cơ quan, người ký còn hiệu lực.")
 @_json
-def new(  # noqa: PLR0913 - Click passes one for each option
-    workbook: Path, year: int | None, scores: Path | None, sheet: str, columns: tuple[str, ...], *, as_json: bool
-) -> int:
-    """Tạo sổ kế hoạch mới để điền."""
-    if scores is not None:
-        from generator.cli.beginning import begin_from_scores  # noqa: PLC0415
+def new(workbook: Path, sheet: str, columns: tuple[str, ...], *, as_json: bool, **given: Any) -> int:  # noqa: ANN401 - passed on by name
+    """Tạo sổ kế hoạch mới: để điền, hoặc lấy từ bảng điểm, văn bản Word, sổ năm trước (bảng điểm đi cùng một trong hai nguồn kia được)."""
+    from generator.actions import beginning, from_scores  # noqa: PLC0415 - a command imports only what it needs
+    from generator.cli.beginning import begin  # noqa: PLC0415
 
-        return begin_from_scores(workbook, scores, year, (sheet, columns), _today(), as_json=as_json)
-    if sheet or columns:
-        raise _not_for(workbook, "--sheet" if sheet else "--column", "--from-scores")
-    from generator.actions.plan_workbooks import new_workbook  # noqa: PLC0415 - a command imports only what it needs
-
-    return show(new_workbook(workbook, year=year or _today().year), as_json=as_json)
+    return begin(workbook, beginning.Sources(choices=from_scores.choices_of(sheet, columns), **given), _today(), as_json=as_json)
 
 
 @_command("plan")
@@ -322,6 +320,18 @@ def template(words: tuple[str, ...], workbook: Path | None, out: Path, *, as_jso
         for line in templates.as_lines():
             click.echo(line)
     return show(Outcome(()), as_json=as_json, extra=templates.as_tables())
+
+
+@_command("convert-text")
+@click.argument("given", type=click.Path(path_type=Path), metavar="TỆP.docx|TỆP.xlsx")
+@_out
+@_json
+def convert_text(given: Path, out: Path, *, as_json: bool) -> int:
+    """Chuyển chữ TCVN3 (.VnTime…), VNI và Unicode tổ hợp sang Unicode dựng sẵn, ghi thành tệp mới."""
+    from generator.actions import converting  # noqa: PLC0415
+
+    converted = converting.convert_text(given, out)
+    return show(converted, as_json=as_json, extra=converting.as_tables(converted))
 
 
 @_command("demo")

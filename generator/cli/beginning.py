@@ -1,4 +1,4 @@
-"""`vanban new` begun from a file: what can't be made out is asked, how the file was read is shown."""
+"""`vanban new`: what can't be made out is asked, how the sources were read is shown."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.actions import from_scores
+from generator.actions import beginning
 from generator.cli.showing import show
 
 if TYPE_CHECKING:
@@ -17,17 +17,14 @@ if TYPE_CHECKING:
     from generator.score_sheets import Question
 
 
-def begin_from_scores(  # noqa: PLR0913 - what a command was told
-    workbook: Path, scores: Path, year: int | None, wanted: tuple[str, tuple[str, ...]], today: date, *, as_json: bool
-) -> int:
-    """Make the workbook and show how the score sheet was read; without a terminal an open question is a refusal."""
-    choices = from_scores.choices_of(*wanted)
+def begin(workbook: Path, sources: beginning.Sources, today: date, *, as_json: bool) -> int:
+    """Make the workbook and show how the sources were read; without a terminal an open question is a refusal."""
     asking = choose if not as_json and sys.stdin.isatty() else None
-    begun = from_scores.new_from_scores(workbook, scores, year, choices, asking, this_year=today.year)
+    begun = beginning.begin(workbook, sources, asking, today=today)
     if not as_json:
-        for line in begun.reading:
+        for line in begun.lines:
             click.echo(line)
-    return show(begun, as_json=as_json, extra=from_scores.as_tables(begun))
+    return show(begun, as_json=as_json, extra=beginning.as_tables(begun))
 
 
 def choose(question: Question) -> int:

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from generator.content_checks.citations import Span, citations
+from generator.carrying import Edit, replaced
+from generator.citations import Span, citations
 from generator.content_checks.finding import Finding, Path
 from generator.content_checks.lists import Lists, Pair
 from generator.content_checks.official_names import fixed_spans
-from generator.content_checks.texts import Edit, found, places_of, printed_texts, quoted, replaced, written_texts
+from generator.content_checks.texts import found, places_of, printed_texts, quoted, written_texts
 from generator.plan import Plan
 from generator.records import BodyKind
 from generator.richtext import Text

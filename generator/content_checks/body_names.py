@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
+from generator.carrying import Edit, replaced
 from generator.content_checks.finding import Finding, Path
 from generator.content_checks.lists import Lists
-from generator.content_checks.texts import Edit, cased_as, found, pattern_of, printed_texts, replaced, value_at, written_texts
+from generator.content_checks.texts import cased_as, found, pattern_of, printed_texts, value_at, written_texts
 from generator.plan import Plan
 from generator.records import UnitKind
 from generator.richtext import Text

@@ -9,11 +9,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from generator.content_checks import logic, references, units, wording
+from generator.content_checks import criteria_set, logic, references, units, wording
 from generator.content_checks.lists import RuleFunction
 from generator.rules import Rule
 
-RULES: Final[tuple[tuple[Rule, RuleFunction], ...]] = (*logic.RULES, *units.RULES, *references.RULES, *wording.RULES)
+RULES: Final[tuple[tuple[Rule, RuleFunction], ...]] = (
+    *logic.RULES,
+    *units.RULES,
+    *references.RULES,
+    *wording.RULES,
+    *criteria_set.RULES,
+)
 """Each rule with its function."""
 
 _BY_CODE: Final = {one.code: one for one, _ in RULES}

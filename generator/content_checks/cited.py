@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator import vietnamese
-from generator.content_checks.citations import Citation, citations
+from generator.citations import Citation, citations
 from generator.content_checks.finding import Path
 from generator.content_checks.texts import written_texts
 from generator.fields import STATUTES

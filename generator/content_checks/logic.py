@@ -8,12 +8,15 @@ from datetime import date
 from typing import Final
 
 from generator import vietnamese
+from generator.carrying import Edit, replaced
 from generator.content_checks.cited import mentions
 from generator.content_checks.finding import Change, Finding, Path
 from generator.content_checks.lists import Lists, RuleFunction
 from generator.content_checks.remedies import l05, l06, l07
 from generator.content_checks.scores import l03, l04, l12, l15
-from generator.content_checks.texts import Edit, found, quoted, replaced, value_at
+from generator.content_checks.set_lines import lines_of
+from generator.content_checks.set_names import DEFINED, stands_alone, title_over, titled
+from generator.content_checks.texts import found, quoted, value_at
 from generator.errors import Severity
 from generator.fields import time_words
 from generator.plan import Plan
@@ -37,8 +40,6 @@ _RECEIVER: Final = re.compile(
     r"(?:gửi|về|cho|trình|báo cáo|với)\s+(?:(?:lãnh đạo|tập thể|đồng chí|Ban)\s+)?"
     r"(?:Văn phòng|Sở|UBND|Ủy ban|Uỷ ban|Hội đồng|Giám đốc|Chánh|Phòng|Bộ|Trung tâm|Lãnh đạo|HĐND)",
 )
-_DEFINED: Final = re.compile(r"\((?:sau đây\s+)?gọi (?:chung|tắt|là)[^)]*\)", re.IGNORECASE)
-_PART_ONLY: Final = re.compile(r"(?:Đối với|Trong đó|Riêng|Với|Còn|Ở|Tại|Của|Cấp)(?!\w)", re.IGNORECASE)
 _NUMBER_YEAR: Final = re.compile(r"/(\d{4})/")
 _ENDED: Final = re.compile(r"(?:bãi bỏ|thay thế|sửa đổi|hủy bỏ|huỷ bỏ)(?!\w)", re.IGNORECASE)
 
@@ -143,25 +144,32 @@ def _known_day(plan: Plan) -> str:
 
 
 def l10(plan: Plan, _lists: Lists) -> Iterator[Finding]:
-    """A criterion's name has no year but the assessed one and no definition left over from the set it was taken from."""
+    """A criterion's name has no year but the assessed one and no definition left over from the set it was taken from.
+
+    A year that the set itself has in this name is right.
+    """
+    lines = lines_of(plan)
     for index, row in enumerate(plan.criteria):
         path: Path = ("criteria", index, "name")
-        for match in _DEFINED.finditer(row.name.plain):
+        for match in DEFINED.finditer(row.name.plain):
             message = f"Tên tiêu chí {row.code} còn lời giải thích “{match[0]}” của văn bản gốc, nên xem lại"
             yield found(plan, "L10", path, (message, "Xoá phần trong ngoặc nếu không cần"))
         for match in _YEAR.finditer(row.name.plain):
-            if int(match["year"]) != plan.facts.assessed_year:
+            known = row.code in lines and match["year"] in lines[row.code].name.plain
+            if int(match["year"]) != plan.facts.assessed_year and not known:
                 message = f"Tên tiêu chí {row.code} ghi “{match[0]}”, khác năm đánh giá {plan.facts.assessed_year}, nên xem lại"
                 yield found(plan, "L10", path, (message, "Xem lại tên trong bộ tiêu chí của năm đánh giá"))
 
 
 def l11(plan: Plan, _lists: Lists) -> Iterator[Finding]:
-    """A name can be understood by itself. No criteria set is in the workbook, so the parent's name is for the clerk to add."""
+    """A name can be understood by itself: the title over it is put before it when the criteria set has one, else the clerk adds it."""
+    lines = lines_of(plan)
     for index, row in enumerate(plan.criteria):
-        if _PART_ONLY.match(row.name.plain) or row.name.plain[:1].islower():
+        if not stands_alone(row.name.plain):
             message = f"Tên tiêu chí {row.code} {quoted(row.name.plain)} đứng một mình chưa rõ nghĩa, nên xem lại"
-            cure = f"Ghi tên tiêu chí cha {row.code.rpartition('.')[0]} ở trước tên này"
-            yield found(plan, "L11", ("criteria", index, "name"), (message, cure))
+            title = title_over(row.code, lines)
+            cure = f"Ghi tên tiêu chí cha {title.code if title else row.code.rpartition('.')[0]} ở trước tên này"
+            yield found(plan, "L11", ("criteria", index, "name"), (message, cure), titled(row.name, title) if title else None)
 
 
 def l13(plan: Plan, _lists: Lists) -> Iterator[Finding]:

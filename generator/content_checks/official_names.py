@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import Final
 
-from generator.content_checks.citations import Span, citations
+from generator.carrying import Edit, replaced
+from generator.citations import Span, citations
 from generator.content_checks.finding import Finding
 from generator.content_checks.lists import Lists
-from generator.content_checks.texts import Edit, found, pattern_of, places_of, printed_texts, quoted, replaced, written_texts
+from generator.content_checks.texts import found, pattern_of, places_of, printed_texts, quoted, written_texts
 from generator.plan import Plan
 from generator.richtext import Text
 from generator.vietnamese import folded

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from typing import Final
 
 from generator import vietnamese
+from generator.carrying import Edit, replaced
+from generator.citations import Citation, citations
 from generator.content_checks.abbreviations import abbreviations_in
-from generator.content_checks.citations import Citation, citations
 from generator.content_checks.cited import Mention, is_statute, mentions
 from generator.content_checks.finding import Change, Finding, Path
 from generator.content_checks.lists import Lists, RuleFunction
 from generator.content_checks.official_names import r07, r09, r10
-from generator.content_checks.texts import Edit, cased_as, found, quoted, replaced, written_texts
+from generator.content_checks.texts import cased_as, found, quoted, written_texts
 from generator.errors import Severity
 from generator.fields import citation as printed_citation
 from generator.plan import Plan

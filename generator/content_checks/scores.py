@@ -10,6 +10,7 @@ from typing import Final
 from generator import vietnamese
 from generator.content_checks.finding import Change, Finding
 from generator.content_checks.lists import Lists
+from generator.content_checks.set_lines import without_line
 from generator.content_checks.texts import found
 from generator.errors import Severity
 from generator.plan import Plan
@@ -61,14 +62,21 @@ def _table(lists: Lists) -> tuple[dict[str, Decimal], list[str]]:
 
 
 def l04(plan: Plan, _lists: Lists) -> Iterator[Finding]:
-    """Every point that was lost should have a line in the plan; some do not, or the lines say more than was lost at all."""
+    """Every point that was lost should have a line in the plan; some do not, or the lines say more than was lost at all.
+
+    When the criteria set names all that is missing (S06), the sum is only told.
+    """
     total, covered = lost_points(plan)
     rest = total - covered
     if rest > total * UNEXPLAINED:
         share = points(rest * 100 / total)
         message = f"{points(rest)} trong {points(total)} điểm bị trừ ({share}%) không có dòng nào trong kế hoạch"
         cure = "Thêm các tiêu chí còn thiếu vào trang Tiêu chí, hoặc ghi lý do vào trang Bỏ qua"
-        yield Finding("L04", ("facts", "score"), message, cure, weight=rest)
+        missing = without_line(plan)
+        named = sum((lost for _, _, lost in missing), Decimal(0))
+        if missing:
+            message = f"{message}; bộ tiêu chí cho biết {len(missing)} tiêu chí, cộng {points(named)} điểm (xem S06)"
+        yield Finding("L04", ("facts", "score"), message, cure, weight=rest, severity=Severity.NOTE if named >= rest else None)
     elif rest < 0:
         message = f"Các dòng của kế hoạch cộng lại bị trừ {points(covered)} điểm, nhiều hơn {points(total)} điểm bị trừ của cả chỉ số"
         yield Finding("L04", ("facts", "score"), message, "Xem lại điểm đạt của chỉ số và điểm của từng tiêu chí", weight=-rest)

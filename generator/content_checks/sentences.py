@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from generator.content_checks.citations import citations
+from generator.carrying import Edit, replaced
+from generator.citations import citations
 from generator.content_checks.finding import Finding, Path
 from generator.content_checks.lists import Lists, Pair
 from generator.content_checks.official_names import fixed_spans
-from generator.content_checks.texts import Edit, cased_as, found, places_of, printed_texts, quoted, replaced, written_texts
+from generator.content_checks.texts import cased_as, found, places_of, printed_texts, quoted, written_texts
 from generator.plan import Plan
 from generator.records import UnitKind
 from generator.richtext import Text

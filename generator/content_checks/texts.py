@@ -4,26 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
 from generator.content_checks.finding import Change, Finding, Path
 from generator.plan import Plan
 from generator.records import Record
-from generator.richtext import Run, Text
+from generator.richtext import Text
 
 _WRITTEN: Final = ("cause", "remedy", "evidence", "printed_note")
 _BASIS: Final = ("lead", "kind", "number", "issuer", "subject")
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """Letters `start` to `end` of a text and the words to stand there."""
-
-    start: int
-    end: int
-    words: str
 
 
 def printed_texts(plan: Plan) -> Iterator[tuple[Path, Text]]:
@@ -88,22 +78,6 @@ def found(plan: Plan, code: str, path: Path, words: tuple[str, str], after: Text
     """What a rule found at a place: its message and cure, the text that mends it, the lost points of its criterion."""
     weight = plan.criteria[int(path[1])].lost if path[0] == "criteria" else Decimal(0)
     return Finding(code, path, *words, () if after is None else changed(plan, path, after), weight)
-
-
-def replaced(text: Text, edits: Iterable[Edit]) -> Text:
-    """The text with some stretches replaced, each new word in the look of the first letter it stands for, or of the letter before."""
-    looks = [(run.bold, run.italic) for run in text.runs for _ in run.text]
-    letters = text.plain
-    runs: list[Run] = []
-    at = 0
-    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
-        if edit.start < at:
-            continue  # it lies in a stretch that is already replaced
-        runs += [Run(letters[index], *looks[index]) for index in range(at, edit.start)]
-        first = edit.start if edit.end > edit.start else max(edit.start - 1, 0)
-        runs.append(Run(edit.words, *looks[first]) if looks else Run(edit.words))
-        at = edit.end
-    return Text.joined([*runs, *(Run(letters[index], *looks[index]) for index in range(at, len(letters)))])
 
 
 def pattern_of(words: str) -> re.Pattern[str]:

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from generator import vietnamese
+from generator.carrying import Edit, replaced
 from generator.content_checks.finding import Finding, Path
 from generator.content_checks.lists import Lists
-from generator.content_checks.texts import Edit, found, printed_texts, quoted, replaced, written_texts
+from generator.content_checks.texts import found, printed_texts, quoted, written_texts
 from generator.plan import Plan
 from generator.records import BodyKind
 from generator.richtext import Run, Text

@@ -144,11 +144,12 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table; `width` in twips, 0 when the file does not say."""
+    """A cell of a table; `width` in twips, 0 when the file does not say; `merged` when it goes on with the cell above it."""
 
     blocks: tuple[Block, ...]
     width: Twips = ZERO
     span: int = 1
+    merged: bool = False
 
     @property
     def text(self) -> str:
@@ -158,12 +159,13 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table; `heading` when it is repeated on each page."""
+    """A row of a table; `heading` when it is repeated on each page; `skipped` columns of the grid stand before its first cell."""
 
     cells: tuple[Cell, ...]
     heading: bool = False
     whole: bool = False
     """Whether it may not be split over two pages."""
+    skipped: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,14 +120,18 @@ class PartReader:
         look, index, count = place
         cells = list(children(element, "tc"))
         parts = [look.parts((index, count), (column, len(cells))) for column in range(len(cells))]
-        return Row(tuple(self._cell(cell, (style, part), depth) for cell, part in zip(cells, parts, strict=True)), heading, whole)
+        before = number(value(said.find(f"{W}gridBefore"))) if said is not None else None
+        made = tuple(self._cell(cell, (style, part), depth) for cell, part in zip(cells, parts, strict=True))
+        return Row(made, heading, whole, max(before or 0, 0))
 
     def _cell(self, element: etree._Element, table: TableLook, depth: int) -> Cell:
         said = element.find(f"{W}tcPr")
         width = said.find(f"{W}tcW") if said is not None else None
         twips = number(width.get(f"{W}w")) if width is not None and width.get(f"{W}type", "dxa") == "dxa" else None
         span = number(value(said.find(f"{W}gridSpan"))) if said is not None else None
-        return Cell(tuple(self.blocks(element, table, depth + 1)), Twips(twips or 0), max(span or 1, 1))
+        merge = said.find(f"{W}vMerge") if said is not None else None
+        merged = merge is not None and value(merge) != "restart"
+        return Cell(tuple(self.blocks(element, table, depth + 1)), Twips(twips or 0), max(span or 1, 1), merged)
 
     def paragraph(self, element: etree._Element, table: TableLook, depth: int) -> Paragraph:
         """One paragraph, its words and what hangs on it."""

@@ -2,6 +2,8 @@
 
 from generator.workbook.figures_book import write_figures_book
 from generator.workbook.form_rows import form_name
+from generator.workbook.grid import clean_text
+from generator.workbook.headings import bare
 from generator.workbook.patch import CellEdit, patch_cells
 from generator.workbook.reading import PlanBook, read_plan_book, save_new_ids
 from generator.workbook.recording import record, record_results
@@ -10,14 +12,17 @@ from generator.workbook.register_look import Cover
 from generator.workbook.returned_forms import ReturnedForm, read_returned_form
 from generator.workbook.schema import BookRow, Shown
 from generator.workbook.showing import BookCells, cells_of
+from generator.workbook.times import known_time
 from generator.workbook.understanding import understood
 from generator.workbook.unit_forms import write_unit_form
-from generator.workbook.writing import blank_plan_book, write_cells, write_plan_book
+from generator.workbook.writing import blank_cells, blank_plan_book, write_cells, write_plan_book
+from generator.workbook.written import CellPath, gaps, heading_of, written_at
 
 __all__ = [
     "BookCells",
     "BookRow",
     "CellEdit",
+    "CellPath",
     "Cover",
     "Entry",
     "PlanBook",
@@ -25,9 +30,15 @@ __all__ = [
     "RegisterRow",
     "ReturnedForm",
     "Shown",
+    "bare",
+    "blank_cells",
     "blank_plan_book",
     "cells_of",
+    "clean_text",
     "form_name",
+    "gaps",
+    "heading_of",
+    "known_time",
     "patch_cells",
     "read_plan_book",
     "read_register",
@@ -42,4 +53,5 @@ __all__ = [
     "write_figures_book",
     "write_plan_book",
     "write_unit_form",
+    "written_at",
 ]

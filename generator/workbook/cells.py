@@ -27,7 +27,7 @@ FIRST_DAY_YEAR: Final = 1945
 """No paper is older; a year typed into a cell for days shows up as a day of 1905."""
 
 _TEMPLATE_MARKS: Final = re.compile(r"\{\{|\{%|\{#|#\}|%\}|\}\}")
-_CODE: Final = re.compile(r"[1-9]\d?(?:\.\d{1,2}){1,3}")
+_CODES: Final = {Kind.CODE: re.compile(r"[1-9]\d?(?:\.\d{1,2}){1,3}"), Kind.SET_CODE: re.compile(r"[1-9]\d?(?:\.\d{1,2}){0,3}")}
 _RULE: Final = re.compile(r"[A-Z]\d{2}")
 _YEAR: Final = re.compile(r"(?:năm )?(\d{4})")
 _DASH: Final = re.compile(r"^[-–—•+*]\s+|^[–—•]\s*|^-\s*(?=\D)")
@@ -211,9 +211,9 @@ def _unlisted(words: str, column: Column, choices: list[str]) -> CellFault:
     return CellFault("BANG-15", found=words, heading=column.heading, choices="; ".join(choices), guess=guess)
 
 
-def _code(cell: Cell, _column: Column, _context: Context) -> str:
+def _code(cell: Cell, column: Column, _context: Context) -> str:
     words = cell.words.replace(",", ".").strip(". ").replace(" ", "")
-    if isinstance(cell.value, date | bool) or not _CODE.fullmatch(words):
+    if isinstance(cell.value, date | bool) or not _CODES[column.kind].fullmatch(words):
         raise CellFault("BANG-16", found=cell.words)
     return words
 
@@ -247,6 +247,7 @@ _READERS: Final[dict[Kind, Callable[[Cell, Column, Context], Value]]] = {
     Kind.YES_NO: _yes_no,
     Kind.CHOICE: _choice,
     Kind.CODE: _code,
+    Kind.SET_CODE: _code,
     Kind.UNIT: lambda cell, column, context: context.units.one(words_of(cell, column)),
     Kind.UNITS: lambda cell, column, context: context.units.many(words_of(cell, column)),
     Kind.UNIT_OR_WORDS: lambda cell, column, context: context.units.one_or_words(words_of(cell, column)),

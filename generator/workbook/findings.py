@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from string import ascii_uppercase
 from typing import Final
 
 from generator.errors import Place, Problem, Severity
@@ -19,6 +20,8 @@ class Wording:
     cure: str
     severity: Severity = Severity.ERROR
 
+
+_BLANK: Final = "BANG-10"
 
 CODES: Final = {
     "BANG-01": Wording("Không đọc được nội dung bảng tính ({detail})", "Mở tệp trong Excel rồi lưu lại thành .xlsx"),
@@ -109,15 +112,38 @@ class Findings:
 
     file: str
     problems: list[Problem] = field(default_factory=list)
+    _blanks: dict[Place, str] = field(default_factory=dict)
+    """The heading of each required cell that is empty."""
 
     def add(self, code: str, sheet: str = "", cell: str = "", /, **words: str) -> None:
         """Note a problem at a sheet or a cell."""
-        self.take(worded(code, Place(self.file, sheet, cell), **words))
+        place = Place(self.file, sheet, cell)
+        if code == _BLANK:
+            self._blanks[place] = quoted(words["heading"])
+        self.take(worded(code, place, **words))
 
     def take(self, problem: Problem) -> None:
         """Note a problem made elsewhere."""
         if problem not in self.problems:
             self.problems.append(problem)
+
+    @property
+    def by_row(self) -> tuple[Problem, ...]:
+        """All problems, the empty cells of one row in one sentence: a line that was just taken in lacks several."""
+        rows: dict[tuple[str, str], list[Place]] = {}
+        for place in self._blanks:
+            rows.setdefault((place.sheet, place.cell.lstrip(ascii_uppercase)), []).append(place)
+        several = {places[0]: places for places in rows.values() if len(places) > 1}
+        told = {place for places in several.values() for place in places[1:]}
+        return tuple(
+            self._blank_row(problem, several[problem.place]) if problem.code == _BLANK and problem.place in several else problem
+            for problem in self.problems
+            if problem.code != _BLANK or problem.place not in told
+        )
+
+    def _blank_row(self, problem: Problem, places: list[Place]) -> Problem:
+        cells = ", ".join(f"“{self._blanks[place]}” ({place.cell})" for place in places)
+        return replace(problem, message=f"Các ô {cells} còn trống", cure="Điền vào các ô này, hoặc xoá cả dòng nếu không dùng")
 
     @property
     def bad_cells(self) -> set[tuple[str, str]]:

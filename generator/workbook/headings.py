@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
 from typing import Final
@@ -38,15 +38,15 @@ class Located:
         return name_of(row, self.columns[key]) if key in self.columns else str(row)
 
 
-def find_sheet(grids: Mapping[str, Grid], title: str, taken: Iterable[str], findings: Findings, *, needed: bool = True) -> Grid | None:
+def find_sheet(grids: Mapping[str, Grid], title: str, taken: Sequence[str], findings: Findings, *, needed: bool = True) -> Grid | None:
     """The sheet of this title, or of one that is near; notes BANG-03, or BANG-02 when it is needed and not there."""
     exact = next((grid for name, grid in grids.items() if same(name, title)), None)
     if exact is not None:
         return exact
     free = [name for name in grids if not any(same(name, other) for other in taken)]
     near = nearly(title, free)
-    if near is None and not needed:
-        return None
+    if not needed and (near is None or nearly(near, [title, *taken]) != title):
+        return None  # «Tiêu chí_2» is a copy of «Tiêu chí», not a misspelt «Bộ tiêu chí»
     if near is None:
         findings.add("BANG-02", title, sheet=title, near=_closest((title,), free))
         return None

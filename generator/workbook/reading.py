@@ -82,7 +82,7 @@ def read_package(package: Package) -> PlanBook:
     """Read a plan workbook that is already open. Raises InputRefusedError as `read_plan_book` does."""
     reading = _Reading(Book(package), Findings(package.place.file))
     plan, results = reading.whole()
-    problems = tuple(reading.findings.problems)
+    problems = reading.findings.by_row
     if plan is None or results is None or any_error(problems):
         raise InputRefusedError(*problems)
     lists = {key: table for key, table in reading.tables.items() if table is not None}

@@ -25,6 +25,7 @@ _STAND_INS: Final[dict[Kind, Value]] = {
     Kind.YEAR: 2000,
     Kind.YES_NO: True,
     Kind.CODE: "99.99",
+    Kind.SET_CODE: "99.99",
     Kind.COUNT: 1,
     Kind.RULE: "L00",
     Kind.MOMENT: datetime.combine(date.min, time.min),

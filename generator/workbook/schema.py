@@ -30,6 +30,7 @@ class Kind(StrEnum):
     YES_NO = auto()
     CHOICE = auto()
     CODE = auto()
+    SET_CODE = auto()
     UNIT = auto()
     UNITS = auto()
     UNIT_OR_WORDS = auto()

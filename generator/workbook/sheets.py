@@ -9,6 +9,7 @@ from generator.records import AnnexProfile, Authority, BasisRole, BodyKind, Reci
 from generator.workbook.columns import ID, INTERNAL, VALID_FROM, VALID_TO
 from generator.workbook.result_sheets import RESULT_SHEETS
 from generator.workbook.schema import Column, Kind, ListSheet
+from generator.workbook.set_sheet import CRITERIA_SET
 
 GUIDE_TITLE: Final = "Hướng dẫn"
 FACTS_TITLE: Final = "Kế hoạch"
@@ -381,7 +382,7 @@ WAIVERS: Final = ListSheet(
 
 PLAN_SHEETS: Final = (BASES, BODY, CRITERIA, RECIPIENTS, UNITS, SIGNERS, AGENCIES, PERIODS, FIELDS)
 """The lists of the plan itself; none may be missing."""
-OPTIONAL_SHEETS: Final = (*RESULT_SHEETS, WAIVERS)
+OPTIONAL_SHEETS: Final = (*RESULT_SHEETS, WAIVERS, CRITERIA_SET)
 """Lists that a workbook made before them does not have: nothing stands in them then."""
 LIST_SHEETS: Final = (*PLAN_SHEETS, *OPTIONAL_SHEETS)
 """In the order of the tabs, after the guide and the facts."""

@@ -15,6 +15,7 @@ from generator.workbook.cells import Context
 from generator.workbook.names import agency_names, criterion_names, field_names, period_names, signer_names, unit_names
 from generator.workbook.result_sheets import RESULT_SHEETS
 from generator.workbook.schema import BookRow, Column, Kind, ListSheet, Shown
+from generator.workbook.set_sheet import CRITERIA_SET
 from generator.workbook.sheets import FACTS, PLAN_SHEETS, WAIVERS
 
 
@@ -33,7 +34,8 @@ def cells_of(plan: Plan, results: Results = NO_RESULTS) -> BookCells:
     """The cells that show a plan and what was reported on it."""
     context = context_of(plan)
     facts = {fact.key: _shown(fact, getattr(plan.facts, fact.key), context) for fact in FACTS}
-    lists = {sheet.key: [shown_row(sheet, row, context) for row in getattr(plan, sheet.key)] for sheet in (*PLAN_SHEETS, WAIVERS)}
+    sheets = (*PLAN_SHEETS, WAIVERS, CRITERIA_SET)
+    lists = {sheet.key: [shown_row(sheet, row, context) for row in getattr(plan, sheet.key)] for sheet in sheets}
     reported = {sheet.key: [shown_row(sheet, row, context) for row in getattr(results, sheet.key)] for sheet in RESULT_SHEETS}
     return BookCells(facts, lists | reported)
 

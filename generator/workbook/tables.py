@@ -16,7 +16,7 @@ from generator.workbook.headings import Located
 from generator.workbook.ids import free_code, free_id, free_numbered, made_id, safe_code
 from generator.workbook.patch import CellEdit
 from generator.workbook.schema import ListSheet
-from generator.workbook.typed_names import split_code
+from generator.workbook.typed_names import set_code, split_code
 
 LARGEST_ROMAN = 30
 
@@ -113,6 +113,8 @@ def _field_number(words: str) -> str:
 
 
 def _new_id(table: Table, row: int, taken: set[str], context: Context | None) -> str:
+    if table.sheet.key == "criteria_set" and (code := set_code(table.cell(row, "code"))):
+        return free_code(code, taken)
     named = _named_by(table, row, context) if context and table.sheet.key != "narrative" else ()
     if named:
         return free_numbered(named, taken, always=table.sheet.key in _COUNTED)

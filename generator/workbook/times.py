@@ -31,6 +31,14 @@ def time_limit(kind_cell: Cell, value_cell: Cell, action_year: int) -> TimeLimit
     return _guessed(one, action_year)
 
 
+def known_time(words: str, action_year: int) -> TimeLimit | None:
+    """The time that words alone mean, or None when no kind of time fits them."""
+    try:
+        return _guessed(Cell(words, "s"), action_year)
+    except CellFault:
+        return None
+
+
 def _guess(words: str) -> str:
     near = vietnamese.nearest(words, list(TimeKind))
     return f"Có phải là “{near}” không? " if near else ""

@@ -12,6 +12,7 @@ from generator.workbook.grid import Cell
 
 _CODE_IN_FRONT: Final = re.compile(r"([1-9]\d?(?:\.\d{1,2}){1,3})(?:\.\s*|:\s*|\s+)(?=\D)")
 _CODE: Final = re.compile(r"[1-9]\d?(?:\.\d{1,2}){1,3}")
+_SET_CODE: Final = re.compile(r"[1-9]\d?(?:\.\d{1,2}){0,3}")
 _NUMBER_IN_FRONT: Final = {
     BodyKind.HEADING: re.compile(r"[IVX]{1,5}\.\s+"),
     BodyKind.SUBHEADING: re.compile(r"\d{1,2}\.\s+"),
@@ -24,10 +25,20 @@ def split_code(code: Cell, name: Cell) -> tuple[str, str]:
     """The code of a criterion as its own cell or else its name gives it, and the code that stands in front of the name."""
     in_front = _CODE_IN_FRONT.match(name.words)
     typed = in_front[1] if in_front else ""
-    own = code.words.replace(",", ".").strip(". ").replace(" ", "")
+    own = _typed(code)
     if code.empty:
         return typed, typed
     return own if _CODE.fullmatch(own) else "", typed
+
+
+def set_code(code: Cell) -> str:
+    """The code of a line of the criteria set, or nothing when the cell holds none."""
+    own = _typed(code)
+    return own if _SET_CODE.fullmatch(own) else ""
+
+
+def _typed(code: Cell) -> str:
+    return code.words.replace(",", ".").strip(". ").replace(" ", "")
 
 
 def without_code(name: Text) -> Text:

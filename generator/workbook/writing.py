@@ -94,6 +94,10 @@ GUIDE: Final = (
         "13. Lệnh check soát nội dung kế hoạch. Chỗ nào đã cân nhắc mà vẫn giữ thì ghi mã quy tắc và lý do vào trang Bỏ qua: mỗi"
         " lần soát, phần mềm in lại lý do chứ không giấu đi."
     ),
+    (
+        "14. Trang Bộ tiêu chí giữ cả bộ tiêu chí của năm với điểm đã công bố, không in ra: lệnh check dùng để đối chiếu tên, điểm"
+        " và chỉ ra tiêu chí bị trừ điểm mà kế hoạch chưa có dòng nào. Không có thì để trống."
+    ),
 )
 
 
@@ -104,7 +108,12 @@ def write_plan_book(plan: Plan, results: Results = NO_RESULTS) -> bytes:
 
 def blank_plan_book(year: int) -> bytes:
     """A new workbook for the action year (the assessed year is the one before), ready to be filled in."""
-    return write_cells(BookCells(blank_facts(year), blank_lists(year)))
+    return write_cells(blank_cells(year))
+
+
+def blank_cells(year: int) -> BookCells:
+    """What stands in a new workbook."""
+    return BookCells(blank_facts(year), blank_lists(year))
 
 
 def write_cells(cells: BookCells) -> bytes:

@@ -1,0 +1,45 @@
+"""LibreOffice on this machine: where it is, and one file converted by it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Final
+
+SECONDS: Final = 180
+"""How long a conversion may take before it is given up."""
+
+_USUAL_PLACES: Final = (
+    Path("LibreOffice/program/soffice.exe"),
+    Path("LibreOffice 5/program/soffice.exe"),
+)
+_MAC: Final = Path("/Applications/LibreOffice.app/Contents/MacOS/soffice")
+
+
+def libreoffice() -> Path | None:
+    """Where LibreOffice is on this machine, if it is."""
+    for name in ("soffice", "libreoffice"):
+        if found := shutil.which(name):
+            return Path(found)
+    roots = [Path(os.environ[name]) for name in ("ProgramFiles", "ProgramFiles(x86)") if name in os.environ]
+    places = [root / place for root in roots for place in _USUAL_PLACES]
+    return next((place for place in (*places, _MAC) if place.is_file()), None)
+
+
+def through_libreoffice(office: Path, file: Path, folder: Path, kind: str) -> Path | None:
+    """The file as `kind` (`pdf`, `docx`), made in a folder; None when LibreOffice fails or takes too long.
+
+    A profile of its own lets the conversion run beside a LibreOffice that the clerk has open.
+    """
+    profile = (folder / "profile").as_uri()
+    command = [str(office), f"-env:UserInstallation={profile}", "--headless", "--norestore", "--convert-to", kind]
+    try:
+        subprocess.run(  # noqa: S603 - a program found on this machine, a file that was looked at
+            [*command, "--outdir", str(folder), str(file)], check=True, capture_output=True, timeout=SECONDS
+        )
+    except (subprocess.SubprocessError, OSError):
+        return None
+    made = folder / f"{file.stem}.{kind}"
+    return made if made.is_file() else None

@@ -1,0 +1,40 @@
+"""A Word file of before 2007 (.doc) as a .docx, through LibreOffice."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from generator.errors import InputRefusedError, Place, Problem
+from generator.files import ReadFile
+from generator.libreoffice import libreoffice, through_libreoffice
+from generator.package import LARGEST_FILE
+
+SUFFIX: Final = ".doc"
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_SAVE_ANEW: Final = "Mở tệp trong Word rồi lưu thành .docx"
+
+
+def as_docx(read: ReadFile) -> ReadFile:
+    """The same paper as the bytes of a .docx; the file itself is never touched.
+
+    Raises InputRefusedError CU-01 when it is no Word file of that time, CU-02 without LibreOffice, CU-03 when the conversion fails.
+    """
+    if not read.data.startswith(_OLE):
+        raise _refused(read.path, "CU-01", "Tệp không phải là tệp Word cũ (.doc), có thể đã bị đổi tên")
+    office = libreoffice()
+    if office is None:
+        raise _refused(read.path, "CU-02", "Máy chưa có LibreOffice nên chưa đọc được tệp .doc")
+    with tempfile.TemporaryDirectory(prefix="vanban-") as folder:
+        source = Path(folder) / "goc.doc"
+        source.write_bytes(read.data)
+        made = through_libreoffice(office, source, Path(folder), "docx")
+        if made is None or made.stat().st_size > LARGEST_FILE:
+            raise _refused(read.path, "CU-03", "LibreOffice không mở được tệp .doc này")
+        return replace(read, path=read.path.with_suffix(".docx"), data=made.read_bytes())
+
+
+def _refused(path: Path, code: str, message: str) -> InputRefusedError:
+    return InputRefusedError(Problem(code, message, _SAVE_ANEW, Place(str(path))))

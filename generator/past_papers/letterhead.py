@@ -1,0 +1,113 @@
+"""The head of a paper: agency, number, symbol, place and day, title."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from generator import vietnamese
+from generator.anatomy import Part
+from generator.past_papers.source import Source, in_lines
+from generator.past_papers.wording import one_line, small_letters
+from generator.richtext import Text
+from generator.workbook import BookRow, bare
+
+_NUMBER: Final = re.compile(r"Số\s*[:.]?\s*(?P<number>[^/\s]*)\s*/\s*(?P<symbol>\S.*)", re.IGNORECASE)
+_DIGITS: Final = re.compile(r"\d+[a-zđ]?", re.IGNORECASE)
+_PLACE_DAY: Final = re.compile(r"(?P<place>.*?)\s*,?\s*(?P<day>ngày\b.*)", re.IGNORECASE)
+_YEAR: Final = re.compile(r"năm\s+(\d{4})")
+_PROVINCES: Final = re.compile(r"(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân)\s+(tỉnh|thành phố|tp\.?)\s+(.+)", re.IGNORECASE)
+_DRAFT: Final = re.compile(r"dự thảo lần\s*\d+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands above the text; an empty part was not said."""
+
+    parent: str
+    agency: str
+    number: str
+    symbol: str
+    place: str
+    day: date | None
+    year: int | None
+    """The year printed with the day, also on a draft whose day is blank."""
+    title: Text
+    draft: bool
+
+    @property
+    def abbreviation(self) -> str:
+        """`SKHCN` of `KH-SKHCN`."""
+        return self.symbol.partition("-")[2]
+
+    @property
+    def assessed_year(self) -> int | None:
+        """The last year that the title names."""
+        years = _YEAR.findall(self.title.plain)
+        return int(years[-1]) if years else None
+
+
+def head(source: Source) -> Head:
+    """Take the head of the paper itself."""
+    number, symbol = _number(source)
+    place, day, year = _place_day(source)
+    texts = [line.words for line in source.lines]
+    agency = source.said(Part.AGENCY)
+    titles = source.of(Part.SUMMARY, Part.LETTER_SUMMARY)
+    source.take(*titles, *source.of(Part.NATIONAL_NAME, Part.MOTTO, Part.TYPE_NAME, Part.LINE, where=None))
+    return Head(
+        parent=source.said(Part.PARENT),
+        agency=small_letters(agency, texts) if agency else "",
+        number=number,
+        symbol=symbol,
+        place=place,
+        day=day,
+        year=year,
+        title=in_lines([_plain_look(line.text) for line in titles]),
+        draft=bool(_DRAFT.search(source.said(Part.DRAFT_MARK))),
+    )
+
+
+def _plain_look(text: Text) -> Text:
+    """The title is printed bold as a whole: that is no format of its words."""
+    return Text.joined(type(run)(run.text, italic=run.italic) for run in text.runs)
+
+
+def _number(source: Source) -> tuple[str, str]:
+    found = _NUMBER.match(source.said(Part.NUMBER))
+    if found is None:
+        return "", ""
+    number = found["number"] if _DIGITS.fullmatch(found["number"]) else ""
+    return number, found["symbol"].strip()
+
+
+def _place_day(source: Source) -> tuple[str, date | None, int | None]:
+    words = source.said(Part.PLACE_DATE)
+    found = _PLACE_DAY.match(words)
+    if found is None:
+        return words, None, None
+    year = _YEAR.search(found["day"])
+    return found["place"], vietnamese.parse_date(found["day"]), int(year[1]) if year else None
+
+
+def agency_row(found: Head, texts: list[str]) -> BookRow:
+    """The agency as a row of its sheet; its code is its abbreviation."""
+    return {
+        "code": found.abbreviation or "CQ",
+        "name": found.agency,
+        "province": _province(found.parent, texts),
+        "parent": found.parent,
+        "abbreviation": found.abbreviation,
+        "place": found.place,
+    }
+
+
+def _province(parent: str, texts: list[str]) -> str:
+    match = _PROVINCES.search(parent)
+    if match is None:
+        return ""
+    kind = "tỉnh" if bare(match[1]) == "tinh" else "thành phố"
+    named = small_letters(one_line(f"{match[1]} {match[2]}"), texts)
+    return f"{kind} {named.partition(' ')[2].title()}" if kind == "tỉnh" else f"{kind} {match[2].title()}"

@@ -1,0 +1,38 @@
+"""Small questions to words: without marks, cut with their formats, names given back their small letters."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from typing import Final
+
+from generator import vietnamese
+from generator.richtext import Run, Text
+
+_SPACES: Final = re.compile(r"\s+")
+
+
+def cut(text: Text, start: int, end: int) -> Text:
+    """The letters from start to end, with their formats."""
+    runs, position = [], 0
+    for run in text.runs:
+        runs.append(Run(run.text[max(start - position, 0) : max(end - position, 0)], run.bold, run.italic))
+        position += len(run.text)
+    return Text.joined(runs)
+
+
+def one_line(words: str) -> str:
+    """The words with one space between them."""
+    return _SPACES.sub(" ", words).strip()
+
+
+def small_letters(capitals: str, texts: Iterable[str]) -> str:
+    """A name in capitals as running text writes it; where no text names it, only its first letter stays a capital."""
+    wanted = re.compile(re.escape(one_line(capitals)), re.IGNORECASE)
+    found = Counter(match[0] for text in texts for match in wanted.finditer(one_line(text)) if not match[0].isupper())
+    if found:
+        best: str = found.most_common(1)[0][0]
+        return best[:1].upper() + best[1:]
+    words = vietnamese.clean(capitals)
+    return words[:1].upper() + words[1:].lower()

@@ -1,0 +1,76 @@
+"""Old letters in a workbook that stay: names of sheets, words in formulas and lists of choices, headers, what is drawn."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from lxml import etree
+
+from generator.errors import Place, Problem
+from generator.legacy_text import OLD, Evidence, modern_alone
+from generator.transcribing.transcript import left
+from generator.transcribing.workbook_letters import BookLetters, Element
+from generator.workbook.sheet_xml import parse
+
+_QUOTED: Final = re.compile(r'"((?:[^"]|"")+)"')
+_CODES: Final = re.compile(r'&"([^",]*)[^"]*"|&[A-Z0-9]+')
+_DRAWN: Final = re.compile(r"xl/(?:charts|drawings|diagrams)/[^/]+\.xml")
+_A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+
+
+def left_behind(book: BookLetters, seen: Evidence) -> Iterator[Problem]:
+    """What a person must change by hand: a change here would break a formula, or is not made by this program."""
+    file = book.source.place.file
+    for title, path in book.sheets.items():
+        if _is_old(title, "", seen):
+            yield left(f"Tên trang tính «{_read(title, seen)}»", Place(file, title))
+        yield from _in_formulas(book, (title, path), seen)
+        yield from _in_choices(book.root(path), Place(file, title), seen)
+        yield from _in_edges(book.root(path), Place(file, title), seen)
+    yield from _drawn(book, seen)
+
+
+def _in_formulas(book: BookLetters, sheet: tuple[str, str], seen: Evidence) -> Iterator[Problem]:
+    title, path = sheet
+    for cell in book.root(path).iter("{*}c"):
+        formula = cell.find("{*}f")
+        quoted = _QUOTED.findall(formula.text or "") if formula is not None else []
+        if any(_is_old(words, book.font(cell.get("s", "0")), seen) for words in quoted):
+            yield left("Chữ trong ngoặc kép của công thức", Place(book.source.place.file, title, cell.get("r", "")))
+
+
+def _in_choices(root: Element, place: Place, seen: Evidence) -> Iterator[Problem]:
+    for choice in root.iter("{*}dataValidation"):
+        said = " ".join(node.text or "" for node in choice.iter("{*}formula1", "{*}formula2"))
+        if any(_is_old(words, "", seen) for words in _QUOTED.findall(said)):
+            yield left("Danh sách chọn", Place(place.file, place.sheet, (choice.get("sqref") or "").split(" ")[0]))
+
+
+def _in_edges(root: Element, place: Place, seen: Evidence) -> Iterator[Problem]:
+    """Words above and below each printed page; a code in them names the font."""
+    for edge in (node for edges in root.iter("{*}headerFooter") for node in edges):
+        said = edge.text or ""
+        fonts = [font for font in _CODES.findall(said) if font]
+        if _is_old(_CODES.sub(" ", said), fonts[0] if fonts else "", seen):
+            yield left("Đầu trang hoặc chân trang khi in", place)
+
+
+def _drawn(book: BookLetters, seen: Evidence) -> Iterator[Problem]:
+    for name in filter(_DRAWN.fullmatch, book.source.parts):
+        try:
+            words = [node.text or "" for node in parse(book.source.parts[name].data).iter(f"{_A}t")]
+        except etree.XMLSyntaxError:
+            continue
+        if any(_is_old(text, "", seen) for text in words):
+            yield left("Hình vẽ hoặc biểu đồ", book.source.place)
+
+
+def _is_old(words: str, font: str, seen: Evidence) -> bool:
+    found = modern_alone(words, font, seen)
+    return found.writing in OLD and found.words != words
+
+
+def _read(words: str, seen: Evidence) -> str:
+    return modern_alone(words, "", seen).words
