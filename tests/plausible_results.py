@@ -123,9 +123,5 @@ class Reporter:
         for period in ("Q1", "NAM"):
             for section in NarrativeSection:
                 for number in range(self.chance.randint(0, 2)):
-                    yield Narrative(
-                        id=f"{period}-{section.name[:6]}-{number}".replace("_", "-"),
-                        period=period,
-                        section=section,
-                        text=self.text(_NARRATIVE),
-                    )
+                    code = f"{period}-{section.name[:6]}-{number}".replace("_", "-")
+                    yield Narrative(id=code, period=period, section=section, text=self.text(_NARRATIVE))

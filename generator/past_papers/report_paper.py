@@ -32,6 +32,8 @@ from generator.workbook import BookRow, bare, blank_cells
 _YEAR: Final = re.compile(r"năm\s+(\d{4})")
 _PLAN: Final = "ke hoach"
 _NOW: Final = re.compile(r"\s*\(nay là (?P<heir>[^()]*)\)")
+_NAMED: Final = re.compile(r"\(?ky bao cao tu .*|(?:quy (?:[ivx]+|\d)|(?:6|9|sau|chin) thang(?: dau nam)?)(?: nam)? \d{4}")
+"""Lines below the title that only name the period."""
 _ESTIMATE: Final = re.compile(
     r"điểm (?P<verb>tăng thêm|giảm đi): (?P<gain>[\d,.]+) điểm; chỉ số dự kiến: (?P<index>[\d,.]+)/(?P<whole>[\d,.]+) điểm"
 )
@@ -43,8 +45,9 @@ def report_cells(source: Source, found: Head, file: str, year: int) -> Imported:
     words = "\n".join(texts)
     assessed = int(years[0]) if (years := _YEAR.findall(found.title.plain)) else (found.year or year) - 1
     cells = blank_cells(assessed + 1)
-    period = period_of(found.title.plain, words)
-    source.take(*(line for line in source.of(Part.OTHER, Part.BODY) if "ky bao cao tu" in bare(line.words)))
+    named = [line for line in source.of(Part.OTHER, Part.BODY) if _NAMED.fullmatch(bare(line.words))]
+    source.take(*named)
+    period = period_of("\n".join((found.title.plain, *(line.words for line in named))), words)
     sent = submission_tables(source)
     read = _Reported(source, Reported(period.name), list(_senders(sent)))
     cited, told = bases(source), ReportText(source, read.reported)

@@ -78,7 +78,7 @@ def told_lines(source: Source) -> Iterator[tuple[Topic, Line]]:
     topic = BEFORE
     behind = source.behind
     for line in source.of(*TEXT_PARTS):
-        if line in behind:
+        if line in behind or source.is_taken(line):
             continue
         if found := topic_of(line):
             topic = found
