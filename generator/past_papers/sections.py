@@ -47,6 +47,7 @@ _TOPICS: Final = (
     (r"(?:cac )?tieu chi (?:chua hoan thanh|qua han)\b.*", Topic(NarrativeSection.SHORTCOMINGS, Telling.CARRIED)),
     (r".*\b(?:ton tai|han che|vuong mac)\b.*", Topic(NarrativeSection.SHORTCOMINGS, Telling.DIFFICULTY)),
     (r".*\b(?:de xuat|kien nghi)\b.*", Topic(NarrativeSection.PROPOSALS, Telling.PROPOSAL)),
+    (r"(?:tinh hinh va )?ket qua (?!dat duoc).*", Topic(NarrativeSection.STRENGTHS)),
     (r".*\b(?:phuong huong|nhiem vu|giai phap)\b.*", Topic(NarrativeSection.NEXT_STEPS, Telling.NEXT_STEP)),
     (r".*\buu diem\b.*|.*\bket qua dat duoc\b.*", Topic(NarrativeSection.STRENGTHS)),
     (
