@@ -20,6 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from generator.errors import InputRefusedError, Problem, Severity
 from generator.score_sheets import Choices, Meaning, Question, ScoreSheet, read_score_sheet
 from tests import tools
+from tests.old_letters import tcvn3, vni
 from tests.score_layouts import HEADS, LEAVES, TITLES, Cell, Layout, Leaf, True_, drawn, flat, narrow, plain, saved, told, tree
 
 NO_CHOICES: Final = Choices()
@@ -671,3 +672,27 @@ def test_any_tree_in_any_layout_comes_back(lines: list[True_], layout: Layout, t
 
 def test_the_columns_of_the_layouts_are_those_of_the_reader() -> None:
     assert len(HEADS) == 9
+
+
+# --- old letters ---
+
+
+@pytest.mark.parametrize("encode", [tcvn3, vni])
+def test_a_sheet_in_old_letters_is_read_as_if_it_had_always_been_in_unicode(tmp_path: Path, encode: Callable[[str], str]) -> None:
+    sheet = drawn(tree())
+    for row in sheet.iter_rows():
+        for cell in row:
+            if isinstance(cell.value, str):
+                cell.value = encode(cell.value)
+    path = tmp_path / "cu.xlsx"
+    path.write_bytes(saved(sheet))
+    found = read_score_sheet(path)
+    names = [line.name.casefold() for line in tree()]
+    assert [line.name.casefold() for line in found.lines] == names
+    assert any("được đọc sang Unicode" in remark for remark in found.readings[0].remarks)
+
+
+def test_a_sheet_in_unicode_says_nothing_of_letters(tmp_path: Path) -> None:
+    path = tmp_path / "moi.xlsx"
+    path.write_bytes(saved(drawn(tree())))
+    assert not any("Unicode" in remark for remark in read_score_sheet(path).readings[0].remarks)

@@ -16,8 +16,10 @@ from typing import Any, Final, NoReturn
 
 from generator import files, vietnamese
 from generator.errors import InputRefusedError, Place, Problem
+from generator.legacy_text import Writing
 from generator.package import LARGEST_FILE, Package, unpacked
 from generator.score_sheets import engine
+from generator.score_sheets.old_letters import in_modern_letters
 
 Value = str | Decimal | date | None
 """What a cell holds: clean words, an exact number, a day that Excel shows, or nothing."""
@@ -46,6 +48,8 @@ class Grid:
     rows: dict[int, dict[int, Value]]
     merged: tuple[tuple[int, int, int, int], ...] = ()
     hidden: bool = False
+    rewritten: frozenset[Writing] = frozenset()
+    """Old letters that the file was written in."""
 
     def at(self, row: int, column: int) -> Value:
         """One cell."""
@@ -139,7 +143,9 @@ def _grids(path: Path, data: bytes) -> list[Grid]:
         _refuse(path, "BD-08", f"Đọc tệp quá {SECONDS} giây chưa xong nên đã dừng", "Mở trong Excel rồi lưu thành .xlsx")
     if done.returncode:
         _refuse(path, "BD-05", "Tệp bị hỏng hoặc không phải là bảng tính Excel", "Mở trong Excel, chọn sửa chữa rồi lưu thành .xlsx")
-    return [_grid(sheet) for sheet in json.loads(done.stdout)]
+    sheets = json.loads(done.stdout)
+    rewritten = in_modern_letters(sheets)
+    return [replace(_grid(sheet), rewritten=rewritten) for sheet in sheets]
 
 
 def _grid(sheet: dict[str, Any]) -> Grid:
