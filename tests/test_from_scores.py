@@ -196,6 +196,7 @@ def test_with_json_the_reading_is_one_of_its_parts(tmp_path: Path, capsys: pytes
     answer = json.loads(capsys.readouterr().out)
     assert answer["reading"][0] == "Đọc trang Bảng điểm, tiêu đề ở hàng 5-6:"
     assert answer["files"] == [str(tmp_path / "so.xlsx")]
+    assert (answer["lost"], answer["criteria"], [field["lost"] for field in answer["fields"]]) == ("3.005", 6, ["0.6", "1.56", "0.845"])
 
 
 def doubtful(folder: Path) -> Path:

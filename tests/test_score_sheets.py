@@ -20,6 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from generator.errors import InputRefusedError, Problem, Severity
 from generator.score_sheets import Choices, Meaning, Question, ScoreSheet, read_score_sheet
 from tests import tools
+from tests.old_letters import tcvn3, vni
 from tests.score_layouts import HEADS, LEAVES, TITLES, Cell, Layout, Leaf, True_, drawn, flat, narrow, plain, saved, told, tree
 
 NO_CHOICES: Final = Choices()
@@ -54,6 +55,7 @@ LAYOUTS: Final = {
     "code in front of the name with a space": Layout(codes="spaced"),
     "fields in Roman numerals": Layout(codes="roman"),
     "numbers start again in each field": Layout(codes="restart", subtotals=True),
+    "numbers start again and so do the pages": Layout(codes="restart", repeat=3),
     "decimal comma as text": Layout(decimals="comma"),
     "decimal dot as text": Layout(decimals="dot"),
     "noise of binary fractions": Layout(decimals="noise"),
@@ -181,9 +183,9 @@ def test_field_criterion_and_part_in_columns_of_their_own_merged_down(tmp_path: 
             rows.append([*(waiting.pop(level, None) for level in (1, 2, 3)), float(line.maximum), float(line.score)])
     sheet = read(tmp_path, plain(rows))
     assert [(line.code, line.name) for line in sheet.lines] == [(line.code, line.name) for line in TREE]
-    leaves = [(line.code, line.maximum, line.score) for line in sheet.lines if sheet.is_leaf(line)]
+    leaves = [(line.code, line.maximum, line.score) for line in sheet.leaves]
     assert leaves == [(leaf.code, Decimal(leaf.maximum), Decimal(leaf.score)) for leaf in LEAVES]
-    assert all(line.maximum is None for line in sheet.lines if not sheet.is_leaf(line))
+    assert all(line.maximum is None for line in sheet.lines if line not in sheet.leaves)
 
 
 def test_codes_that_begin_with_a_roman_numeral(tmp_path: Path) -> None:
@@ -245,6 +247,23 @@ def test_letters_that_are_step_marks_are_no_criteria(tmp_path: Path) -> None:
     sheet = read(tmp_path, heads_and(rows))
     assert narrow(told(sheet)) == narrow(TREE)
     assert sheet.problems == ()
+
+
+def test_steps_that_add_up_but_hold_no_points_are_no_criteria(tmp_path: Path) -> None:
+    rows: list[list[Cell]] = []
+    for line in TREE:
+        rows.append([line.code, line.name, float(line.maximum), float(line.score)])
+        if line.code == "1.2":
+            rows += [["a", "Đúng hạn", 0.75, None], ["b", "Đúng mẫu", 0.25, None]]
+    assert narrow(told(read(tmp_path, heads_and(rows)))) == narrow(TREE)
+
+
+def test_numbers_that_only_count_the_rows_are_no_codes(tmp_path: Path) -> None:
+    rows: list[list[Cell]] = []
+    for number, line in enumerate(TREE, 1):
+        code = "I" * line.path[0] if len(line.path) == 1 else line.code
+        rows.append([number, f"{code}. {line.name}", float(line.maximum), float(line.score)])
+    assert narrow(told(read(tmp_path, heads_and(rows)))) == narrow(TREE)
 
 
 def test_parts_with_capital_letters_hold_fields_and_tell_of_a_survey(tmp_path: Path) -> None:
@@ -584,6 +603,17 @@ def test_old_excel_files_are_read_alike(tmp_path: Path) -> None:
     assert told(read_score_sheet(renamed)) == TREE
 
 
+def test_an_old_workbook_with_a_password_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "bang-diem.xlsx"
+    path.write_bytes(saved(drawn(TREE)))
+    old = as_xls(path, tmp_path)
+    data = bytearray(old.read_bytes())
+    second = data.index(b"\x09\x08\x10\x00") + 20
+    data[second : second + 2] = b"\x2f\x00"  # the record that says the rest is locked
+    old.write_bytes(data)
+    assert refusal(lambda: read_score_sheet(old)).code == "GOI-02"
+
+
 def test_a_damaged_old_workbook_never_gives_a_traceback(tmp_path: Path) -> None:
     path = tmp_path / "bang-diem.xlsx"
     path.write_bytes(saved(drawn(TREE)))
@@ -642,3 +672,27 @@ def test_any_tree_in_any_layout_comes_back(lines: list[True_], layout: Layout, t
 
 def test_the_columns_of_the_layouts_are_those_of_the_reader() -> None:
     assert len(HEADS) == 9
+
+
+# --- old letters ---
+
+
+@pytest.mark.parametrize("encode", [tcvn3, vni])
+def test_a_sheet_in_old_letters_is_read_as_if_it_had_always_been_in_unicode(tmp_path: Path, encode: Callable[[str], str]) -> None:
+    sheet = drawn(tree())
+    for row in sheet.iter_rows():
+        for cell in row:
+            if isinstance(cell.value, str):
+                cell.value = encode(cell.value)
+    path = tmp_path / "cu.xlsx"
+    path.write_bytes(saved(sheet))
+    found = read_score_sheet(path)
+    names = [line.name.casefold() for line in tree()]
+    assert [line.name.casefold() for line in found.lines] == names
+    assert any("được đọc sang Unicode" in remark for remark in found.readings[0].remarks)
+
+
+def test_a_sheet_in_unicode_says_nothing_of_letters(tmp_path: Path) -> None:
+    path = tmp_path / "moi.xlsx"
+    path.write_bytes(saved(drawn(tree())))
+    assert not any("Unicode" in remark for remark in read_score_sheet(path).readings[0].remarks)

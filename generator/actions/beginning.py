@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from generator import files
 from generator.actions.from_plan import FromPlan, from_book, from_cells, from_workbook, placed
-from generator.actions.from_scores import Filled, fill
+from generator.actions.from_scores import Filled, as_table, fill
 from generator.actions.from_word import take_over
 from generator.actions.outcome import Outcome
 from generator.errors import InputRefusedError, Place, Problem, Severity
@@ -35,9 +35,10 @@ class Sources:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Begun(Outcome):
-    """A workbook that was made; `lines` tell how the sources were read."""
+    """A workbook that was made; `lines` tell how the sources were read, `points` what a score sheet tells of lost points."""
 
     lines: tuple[str, ...] = ()
+    points: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def begin(path: Path, sources: Sources, ask: Ask | None, *, today: date) -> Begu
 
 def as_tables(begun: Begun) -> dict[str, Any]:
     """What the command adds for `--json`."""
-    return {"reading": list(begun.lines)}
+    return {"reading": list(begun.lines), **begun.points}
 
 
 def _refuse(path: Path, sources: Sources) -> None:
@@ -110,7 +111,8 @@ def _from_scores(path: Path, sources: Sources, sheet: ScoreSheet, today: date) -
     filled: Filled = fill(sheet, sources.scores or path, action, (earlier.cells, earlier.assessed) if earlier else None)
     told = _told_of(earlier, filled, sources, path) if earlier else ()
     lines = earlier.lines if earlier else ()
-    return Begun((path,), (*told, *filled.problems), filled.summary, lines=(*filled.reading, *lines)), filled.cells
+    reading = (*filled.reading, *lines)
+    return Begun((path,), (*told, *filled.problems), filled.summary, lines=reading, points=as_table(filled.found)), filled.cells
 
 
 def _told_of(earlier: _Earlier, filled: Filled, sources: Sources, path: Path) -> tuple[Problem, ...]:

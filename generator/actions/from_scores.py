@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from generator import vietnamese
 from generator.candidates import Candidates, Earlier, candidates_from
@@ -26,6 +26,7 @@ class Filled:
     reading: tuple[str, ...]
     summary: str
     problems: tuple[Problem, ...]
+    found: Candidates
 
 
 def fill(sheet: ScoreSheet, scores: Path, action: int, earlier: tuple[BookCells, int] | None = None) -> Filled:
@@ -45,7 +46,7 @@ def fill(sheet: ScoreSheet, scores: Path, action: int, earlier: tuple[BookCells,
     years = {"assessed_year": action - 1, "action_year": action}
     cells = BookCells({**base.facts, **facts, **years}, {**base.lists, **lists})
     problems = (*sheet.problems, *found.problems, *_year_problems(sheet, action, scores), *_unknown_points(found, scores))
-    return Filled(cells, as_lines(sheet), summary(found), problems)
+    return Filled(cells, as_lines(sheet), summary(found), problems, found)
 
 
 def _completed(own: Mapping[str, list[BookRow]], found: Mapping[str, list[BookRow]]) -> dict[str, list[BookRow]]:
@@ -90,6 +91,12 @@ def summary(found: Candidates) -> str:
         if fields
         else "Không có tiêu chí nào bị trừ điểm"
     )
+
+
+def as_table(found: Candidates) -> dict[str, Any]:
+    """The same for `--json`: the lost points in all and by field, and how many criteria lost some."""
+    fields = [{"number": number, "name": name, "lost": str(lost)} for number, name, lost in found.by_field]
+    return {"lost": str(found.lost), "fields": fields, "criteria": len(found.cells.lists["criteria"])}
 
 
 def as_lines(sheet: ScoreSheet) -> tuple[str, ...]:

@@ -45,7 +45,7 @@ class Candidates:
 
 def candidates_from(sheet: ScoreSheet, earlier: Earlier | None = None) -> Candidates:
     """Every leaf criterion below its maximum as a line to fill in, all fields, the whole criteria set, and the facts of the score."""
-    leaves = [line for line in sheet.lines if line.lost is not None and line.lost > 0 and sheet.is_leaf(line)]
+    leaves = [line for line in sheet.leaves if line.lost is not None and line.lost > 0]
     fit = [line for line in leaves if _SHORTEST_CODE <= line.depth <= _LONGEST_CODE]
     names = field_names(sheet)
     rows = [_criterion(line, names, earlier) for line in fit]

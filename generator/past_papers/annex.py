@@ -40,6 +40,8 @@ class CriteriaTable:
     rows: list[CriterionCells] = field(default_factory=list)
     fields: dict[str, str] = field(default_factory=dict)
     totals: dict[str, Text] = field(default_factory=dict)
+    renumbered: list[tuple[str, str]] = field(default_factory=list)
+    """Fields whose Roman numeral in the paper is not their number in the index: name and number."""
     odd: list[tuple[str, str, str]] = field(default_factory=list)
     """Code, heading and words of each cell in a column without a meaning."""
 
@@ -57,7 +59,23 @@ def criteria_table(source: Source) -> CriteriaTable | None:
         else:
             continue
         source.take(grid)
+    if found is not None:
+        _number_by_codes(found)
     return found
+
+
+def _number_by_codes(table: CriteriaTable) -> None:
+    """Fields counted one after the other get the numbers that the codes of their criteria say, when these agree."""
+    firsts: dict[str, set[str]] = {}
+    for row in table.rows:
+        firsts.setdefault(row.field, set()).add(row.code.partition(".")[0])
+    numbers = {field: next(iter(found)) if len(found) == 1 and all(found) else field for field, found in firsts.items()}
+    if len(set(numbers.values())) < len(numbers) or set(numbers.values()) & (set(table.fields) - set(firsts)):
+        return
+    table.renumbered = [(name, numbers[field]) for field, name in table.fields.items() if numbers.get(field, field) != field]
+    table.fields = {numbers.get(field, field): name for field, name in table.fields.items()}
+    for row in table.rows:
+        row.field = numbers[row.field]
 
 
 def _of_criteria(found: Columns) -> bool:

@@ -146,7 +146,7 @@ def _problems(file: str, found: Head, told_frame: Frame, late: Late, level: int)
     words = found.title.plain
     if not says_the_same(words, subject):
         message = f"Trích yếu “{one_line(words)}” sẽ in theo câu của mẫu: “{subject}”"
-        yield note(at(file, words), "VB-22", message, "Sửa trong dự thảo rồi lấy về bằng vanban pull nếu muốn giữ câu cũ")
+        yield note(at(file, words), "VB-34", message, "Sửa trong dự thảo rồi lấy về bằng vanban pull nếu muốn giữ câu cũ")
     if late.said:
         message = (
             f"Nội dung còn thiếu và số ngày chậm không có trang riêng trong sổ, phần mềm tính lại từ trang Tiêu chí: {'; '.join(late.said)}"

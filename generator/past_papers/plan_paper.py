@@ -8,6 +8,7 @@ from typing import Final
 
 from generator import vietnamese
 from generator.errors import Place, Problem
+from generator.fields import field_number
 from generator.past_papers.annex import CriteriaTable, annex_title, criteria_table
 from generator.past_papers.bases import bases
 from generator.past_papers.body import Body, body
@@ -80,6 +81,8 @@ def field_names(cells: BookCells, table: CriteriaTable | None, texts: list[str])
     rows = cells.lists["fields"]
     usual = {bare(str(row["name"])): str(row["name"]) for row in rows}
     own = {number: usual.get(bare(name)) or small_letters(name, texts) for number, name in (table.fields if table else {}).items()}
+    named = set(own.values())
+    rows[:] = [row for row in rows if str(row["number"]) in own or row["name"] not in named]
     for row in rows:
         row["name"] = own.get(str(row["number"]), row["name"])
     known = {str(row["number"]) for row in rows}
@@ -116,6 +119,9 @@ def criteria_problems(file: str, table: CriteriaTable | None, rows: Criteria) ->
         message = "Không thấy bảng tiêu chí có cột tên tiêu chí và điểm tối đa"
         yield told(Place(file), "VB-06", message, "Ghi các tiêu chí vào trang Tiêu chí, hoặc lấy từ bảng điểm bằng --from-scores")
         return
+    for name, number in table.renumbered:
+        message = f"Lĩnh vực “{quoted(name)}” sẽ in với số {field_number(number)}, theo mã của các tiêu chí"
+        yield note(at(file, name), "VB-13", message, "Chỉ cần biết; đổi số ở trang Danh mục nếu chưa đúng")
     for code, what, words in rows.unread:
         message = f"Tiêu chí {code}: không hiểu ô {what} “{quoted(words)}”, đã chép vào ghi chú nội bộ"
         yield told(at(file, words), "VB-07", message, "Sửa ô này ở trang Tiêu chí")

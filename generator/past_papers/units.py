@@ -26,6 +26,11 @@ def kind_of(name: str) -> UnitKind:
     return next((kind for pattern, kind in _KINDS if pattern.fullmatch(said)), UnitKind.SERVICE)
 
 
+def names_unit(words: str) -> bool:
+    """Whether words begin as names of units do."""
+    return kind_of(words) is not UnitKind.SERVICE or bare(words).startswith("trung tam")
+
+
 def unit_rows(names: Iterable[str], texts: list[str]) -> list[BookRow]:
     """A row for each unit, in the order in which the paper names them. A group never reports."""
     rows: list[BookRow] = []

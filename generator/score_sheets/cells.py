@@ -16,8 +16,10 @@ from typing import Any, Final, NoReturn
 
 from generator import files, vietnamese
 from generator.errors import InputRefusedError, Place, Problem
+from generator.legacy_text import Writing
 from generator.package import LARGEST_FILE, Package, unpacked
 from generator.score_sheets import engine
+from generator.score_sheets.old_letters import in_modern_letters
 
 Value = str | Decimal | date | None
 """What a cell holds: clean words, an exact number, a day that Excel shows, or nothing."""
@@ -32,6 +34,8 @@ _ALPHABET: Final = 26
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP: Final = b"PK\x03\x04"
 _MARKUP: Final = re.compile(rb"^\W*<(?:!doctype html|html|table|\?xml|meta|head)", re.IGNORECASE)
+_LOCKED: Final = re.compile(rb"\x09\x08\x10\x00.{16}(?:\x86\x00\x00\x00)?\x2f\x00", re.DOTALL)
+"""The first records of an old workbook, then the one that says the rest is locked."""
 _WRITTEN: Final = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>')
 _SHEET_PART: Final = re.compile(r"^xl/worksheets/[^/]+\.xml$")
 
@@ -44,6 +48,8 @@ class Grid:
     rows: dict[int, dict[int, Value]]
     merged: tuple[tuple[int, int, int, int], ...] = ()
     hidden: bool = False
+    rewritten: frozenset[Writing] = frozenset()
+    """Old letters that the file was written in."""
 
     def at(self, row: int, column: int) -> Value:
         """One cell."""
@@ -108,7 +114,7 @@ def open_grids(path: Path) -> list[Grid]:
         _look_over(path, source)
     elif not source.data.startswith(_OLE):
         _refuse(path, "BD-03", "Tệp không phải là bảng tính Excel", "Mở trong Excel rồi lưu thành .xlsx")
-    elif "EncryptedPackage".encode("utf-16-le") in source.data:
+    elif "EncryptedPackage".encode("utf-16-le") in source.data or _LOCKED.search(source.data):
         _refuse(path, "GOI-02", "Tệp có mật khẩu", "Mở trong Excel, bỏ mật khẩu mở tệp rồi lưu lại")
     return _grids(path, source.data)
 
@@ -135,11 +141,11 @@ def _grids(path: Path, data: bytes) -> list[Grid]:
         done = subprocess.run(command, input=data, capture_output=True, check=False, timeout=SECONDS)  # noqa: S603 - ours
     except subprocess.TimeoutExpired:
         _refuse(path, "BD-08", f"Đọc tệp quá {SECONDS} giây chưa xong nên đã dừng", "Mở trong Excel rồi lưu thành .xlsx")
-    if done.returncode == engine.LOCKED:
-        _refuse(path, "GOI-02", "Tệp có mật khẩu", "Mở trong Excel, bỏ mật khẩu mở tệp rồi lưu lại")
     if done.returncode:
         _refuse(path, "BD-05", "Tệp bị hỏng hoặc không phải là bảng tính Excel", "Mở trong Excel, chọn sửa chữa rồi lưu thành .xlsx")
-    return [_grid(sheet) for sheet in json.loads(done.stdout)]
+    sheets = json.loads(done.stdout)
+    rewritten = in_modern_letters(sheets)
+    return [replace(_grid(sheet), rewritten=rewritten) for sheet in sheets]
 
 
 def _grid(sheet: dict[str, Any]) -> Grid:

@@ -19,11 +19,11 @@ _HALF: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A table with what it lists: marks and names of criteria, fields left out."""
+    """A table with what it lists: the names of all its lines, and marks with names of its criteria, fields left out."""
 
     table: Table
     keys: frozenset[tuple[str, str]]
-    rows: int
+    names: frozenset[str]
 
 
 def chosen_tables(grids: Sequence[Grid], choices: Choices, ask: Ask | None) -> tuple[list[Table], tuple[str, ...]]:
@@ -33,11 +33,10 @@ def chosen_tables(grids: Sequence[Grid], choices: Choices, ask: Ask | None) -> t
     name, number = _wanted(grids, choices.sheet)
     seen = [grid for grid in grids if not grid.hidden] or list(grids)
     wanted = [grid for grid in grids if grid.title == name] if name else seen
-    parts = [part for grid in wanted for table in tables_of(grid) if (part := _part(with_choices(table, choices))).rows]
+    parts = [part for grid in wanted for table in tables_of(grid) if (part := _part(with_choices(table, choices))).names]
     if not parts:
         raise InputRefusedError(_no_table(wanted))
-    detailed = [part for part in parts if part.keys]
-    kept = detailed or parts
+    kept = [part for part in parts if not _is_summary(part, parts)]
     remarks = [f"Bảng tóm tắt ở trang {part.table.grid.title} không được lấy" for part in parts if part not in kept]
     remarks += [f"Trang ẩn {grid.title} không được đọc" for grid in grids if grid.hidden and grid not in wanted]
     sets = _alternatives(kept)
@@ -70,7 +69,17 @@ def _no_table(grids: Sequence[Grid]) -> Problem:
 def _part(table: Table) -> _Part:
     rows = [row for row in rows_of(table) if row.mark.sort is not Sort.NONE]
     fields = Sort.ROMAN if any(row.mark.sort is Sort.ROMAN for row in rows) else Sort.DOTTED
-    return _Part(table, frozenset((row.mark.words, bare(row.name)) for row in rows if not _is_field(row, fields)), len(rows))
+    return _Part(
+        table,
+        frozenset((row.mark.words, bare(row.name)) for row in rows if not _is_field(row, fields)),
+        frozenset(bare(row.name) for row in rows),
+    )
+
+
+def _is_summary(part: _Part, parts: Sequence[_Part]) -> bool:
+    """Whether a table lists fields alone, each of which stands in another table with its criteria."""
+    detailed = frozenset(name for other in parts if other.keys for name in other.names)
+    return not part.keys and part.names <= detailed
 
 
 def _is_field(row: Row, fields: Sort) -> bool:

@@ -116,14 +116,11 @@ class ScoreSheet:
     readings: tuple[Reading, ...]
     problems: tuple[Problem, ...] = ()
 
-    def children(self, line: ScoreLine) -> list[ScoreLine]:
-        """The lines right below one."""
-        return [other for other in self.lines if other.segments[:-1] == line.segments]
-
-    def is_leaf(self, line: ScoreLine) -> bool:
-        """Whether nothing is listed below a line."""
-        mine = line.segments
-        return not any(len(other.segments) > len(mine) and other.segments[: len(mine)] == mine for other in self.lines)
+    @property
+    def leaves(self) -> tuple[ScoreLine, ...]:
+        """The lines below which nothing is listed."""
+        inner = {line.segments[:level] for line in self.lines for level in range(line.depth)}
+        return tuple(line for line in self.lines if line.segments not in inner)
 
 
 def segments(code: str) -> tuple[int, ...]:

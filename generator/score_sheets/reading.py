@@ -42,7 +42,9 @@ def _in_file(problem: Problem, path: Path) -> Problem:
 
 
 def _read(path: Path, choices: Choices, ask: Ask | None) -> ScoreSheet:
-    tables, remarks = chosen_tables(open_grids(path), choices, ask)
+    grids = open_grids(path)
+    tables, remarks = chosen_tables(grids, choices, ask)
+    remarks = (*remarks, *(f"chữ {writing} được đọc sang Unicode" for writing in sorted(grids[0].rewritten)))
     rows = [row for table in tables for row in rows_of(table)]
     tree = tree_of(rows)
     if not tree.lines:

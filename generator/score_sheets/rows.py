@@ -101,8 +101,11 @@ class _Reader:
 def _code_column(table: Table, first_points: int) -> int:
     """The column of codes: a «Mã» before an «STT»; one of whole codes below another heading, or below none, before both; 0 for none."""
     others = [head.column for head in table.heads if head.meaning in {None, Meaning.NAME} and head.column < first_points]
-    whole = [column for column in others if _holds_codes(table, column)]
+    names = table.columns(Meaning.NAME)
+    whole = [column for column in others if names != [column] and _holds_codes(table, column)]
     codes = table.columns(Meaning.CODE)
+    if codes and _holds_codes(table, codes[0]):
+        return codes[0]
     named = [column for column in codes if "ma" in bare(table.heading(column)).split()]
     return (named or whole or codes or [0])[0]
 
@@ -138,7 +141,12 @@ def _without_ordinals(rows: list[Row]) -> list[Row]:
     lone = [row for row in rows if row.mark.sort is Sort.DOTTED and len(row.mark.path) == 1 and row.column not in _name_columns(row)]
     if len(coded) <= len(lone):
         return rows
-    return [replace(row, mark=NO_MARK) if row in lone else row for row in rows]
+    return [_without_ordinal(row) if row in lone else row for row in rows]
+
+
+def _without_ordinal(row: Row) -> Row:
+    mark, name = mark_in_front(row.name)
+    return replace(row, mark=mark, name=name)
 
 
 def _name_columns(row: Row) -> list[int]:

@@ -54,27 +54,28 @@ def place_of(row: Row, column: int | None = None) -> Place:
 
 def tree_of(rows: list[Row]) -> Tree:
     """Give every line its code."""
-    marked = [_as_field(row, rows) for row in rows if not row.total]
+    marked = _with_fields([row for row in rows if not row.total])
     resolver = _Resolver(relative=_is_relative(marked), by_table=_is_by_table(marked))
     for row in marked:
         resolver.take(row)
     return Tree(tuple(resolver.lines), tuple(resolver.uncoded), tuple(resolver.problems))
 
 
-def _as_field(row: Row, rows: list[Row]) -> Row:
-    """A line without a mark that bears the name of a field, when no Roman numeral does the same in this sheet."""
-    if row.mark.sort is not Sort.NONE or any(other.mark.sort is Sort.ROMAN for other in rows):
-        return row
-    number = next((number for number, words in enumerate(FIELD_NAMES, 1) if bare(row.name).startswith(words)), None)
-    lower = {other.mark.path for other in rows if other.mark.sort is Sort.DOTTED}
-    if number is None or ((number,) in lower and not _restarts(rows)):
+def _with_fields(rows: list[Row]) -> list[Row]:
+    """A line without a mark that bears the name of a field is one, when no Roman numeral says so in this sheet."""
+    if any(row.mark.sort is Sort.ROMAN for row in rows):
+        return rows
+    lone = [row.mark.path for row in rows if row.mark.sort is Sort.DOTTED and len(row.mark.path) == 1]
+    taken = frozenset(lone) if len(set(lone)) == len(lone) else frozenset[Path]()  # numbers that start again are no fields
+    return [_as_field(row, taken) if row.mark.sort is Sort.NONE else row for row in rows]
+
+
+def _as_field(row: Row, taken: frozenset[Path]) -> Row:
+    words = bare(row.name)
+    number = next((number for number, start in enumerate(FIELD_NAMES, 1) if words.startswith(start)), None)
+    if number is None or (number,) in taken:
         return row
     return replace(row, mark=Mark(Sort.ROMAN, ((number,),), "", "tên"))
-
-
-def _restarts(rows: list[Row]) -> bool:
-    lone = [row.mark.path for row in rows if row.mark.sort is Sort.DOTTED and len(row.mark.path) == 1]
-    return len(set(lone)) < len(lone)
 
 
 def _is_relative(rows: list[Row]) -> bool:
