@@ -33,7 +33,8 @@ _SENTENCES: Final = {
         rf"Dự kiến điểm (?P<verb>tăng thêm|giảm đi): (?P<gain>{_N}) điểm; chỉ số dự kiến: (?P<index>{_N})/(?P<whole>{_N}) điểm {_BRACKET}\."
     ),
     "annex": (
-        r"(?:Kết quả của từng tiêu chí|Danh mục tài liệu kiểm chứng|Tình hình gửi báo cáo của các đơn vị) tại Phụ lục(?: [IVX]+)? kèm theo\."
+        r"(?:Kết quả của từng tiêu chí|Danh mục tài liệu kiểm chứng|Tình hình gửi báo cáo của các đơn vị)"
+        r" tại Phụ lục(?: [IVX]+)? kèm theo\."
     ),
     "estimate": r"Điểm dự kiến năm \d{4} là điểm tự ước tính, chưa qua thẩm định\.",
     "change": (

@@ -10,7 +10,7 @@ from generator.errors import Place, Problem, Severity
 from generator.past_papers.imported import Recall
 from generator.past_papers.source import Line, Source
 
-SHOWN: Final = 200
+SHOWN: Final = 2_000
 """Letters of a passage that a message prints; a longer one is cut with «…»."""
 _FIRST: Final = 48
 _CURE: Final = "Tự ghi vào sổ nếu cần"
