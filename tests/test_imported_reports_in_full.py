@@ -176,7 +176,10 @@ FINAL_TITLE: Final = (
 )
 
 
-LABELS: Final = set(["khái", "quát", "tổ", "chức", "xếp", "loại", "phải", "lý", "do", "chịu", "trách", "nhiệm", "biện", "pháp", "mới", "tên", "ký", "hiệu", "cơ", "quan"])
+LABELS: Final = frozenset(
+    ("khái", "quát", "tổ", "chức", "xếp", "loại", "phải", "lý", "do", "chịu", "trách", "nhiệm", "biện", "pháp", "mới", "tên")
+    + ("mã", "ký", "hiệu", "cơ", "quan")
+)
 """Words that the template of the completion report prints by itself."""
 
 
