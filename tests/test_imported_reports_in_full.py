@@ -177,8 +177,10 @@ FINAL_TITLE: Final = (
 
 
 LABELS: Final = frozenset(
-    ("khái", "quát", "tổ", "chức", "xếp", "loại", "phải", "lý", "do", "chịu", "trách", "nhiệm", "biện", "pháp", "mới", "tên")
-    + ("mã", "ký", "hiệu", "cơ", "quan")
+    (
+        *("khái", "quát", "tổ", "chức", "xếp", "loại", "phải", "lý", "do", "chịu", "trách", "nhiệm", "biện", "pháp", "mới", "tên"),
+        *("mã", "ký", "hiệu", "cơ", "quan"),
+    )
 )
 """Words that the template of the completion report prints by itself."""
 
