@@ -21,6 +21,7 @@ from generator.score_sheets.model import Ask, Choices, Meaning, Reading, ScoreLi
 from generator.score_sheets.rows import Row, rows_of, says_survey
 from generator.score_sheets.titles import department_in, year_in
 from generator.score_sheets.tree import Coded, place_of, tree_of
+from generator.vietnamese import shortened
 
 NO_CHOICES: Final = Choices()
 _BLANK: Final = re.compile(r"[-–—.…/\\xX]*")
@@ -140,7 +141,7 @@ class _Sheet:
     def _note_repeated(self, first: ScoreLine, second: ScoreLine) -> None:
         if (first.name, first.maximum, first.score) == (second.name, second.maximum, second.score) or not second.name:
             return
-        message = f"Mã {first.code} có ở hai dòng; chỉ lấy dòng đầu ({first.place.cell}), bỏ dòng “{second.name[:60]}”"
+        message = f"Mã {first.code} có ở hai dòng; chỉ lấy dòng đầu ({first.place.cell}), bỏ dòng “{shortened(second.name, 60)}”"
         self._warn("BD-38", message, second.place)
 
     def _line(self, line: Coded) -> ScoreLine:
@@ -169,7 +170,7 @@ class _Sheet:
         value = columns.value(row.row, meaning)
         found = points_of(value)
         if value is not None and found is None and not _BLANK.fullmatch(shown(value)):
-            message = f"“{shown(value)[:40]}” ở cột {meaning} không phải là số nên được để trống"
+            message = f"“{shortened(shown(value), 40)}” ở cột {meaning} không phải là số nên được để trống"
             self._warn("BD-39", message, place_of(row, columns.chosen[meaning]))
         return found
 
@@ -181,7 +182,7 @@ class _Sheet:
                 points_of(columns.value(row.row, Meaning.SCORE)) is not None
                 and points_of(columns.value(row.row, Meaning.MAXIMUM)) is not None
             ):
-                self._warn("BD-40", f"Dòng “{row.name[:60]}” có điểm nhưng không có mã nên không được lấy", place_of(row))
+                self._warn("BD-40", f"Dòng “{shortened(row.name, 60)}” có điểm nhưng không có mã nên không được lấy", place_of(row))
 
     def totals(self, rows: Sequence[Row], coded: Sequence[Coded], lines: tuple[ScoreLine, ...]) -> tuple[Decimal | None, Decimal | None]:
         """The totals the sheet states, compared with its lines; the last total that names nothing is that of the whole sheet."""

@@ -18,8 +18,6 @@ from generator.workbook.patch import CellEdit
 from generator.workbook.schema import ListSheet
 from generator.workbook.typed_names import set_code, split_code
 
-LARGEST_ROMAN = 30
-
 
 @dataclass(slots=True)
 class Table:
@@ -108,8 +106,7 @@ def _period_code(words: str) -> str:
 
 def _field_number(words: str) -> str:
     letters = words.strip(". ").upper()
-    numbers = {vietnamese.roman(number): str(number) for number in range(1, LARGEST_ROMAN)}
-    return numbers.get(letters, letters)
+    return str(vietnamese.from_roman(letters) or letters)
 
 
 def _new_id(table: Table, row: int, taken: set[str], context: Context | None) -> str:
