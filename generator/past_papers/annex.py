@@ -10,12 +10,13 @@ from generator.anatomy import Part
 from generator.past_papers.columns import Columns, by_meaning, columns, counts_columns
 from generator.past_papers.source import Grid, GridCell, Line, Source
 from generator.past_papers.wording import cut
+from generator.records import CRITERION_CODE
 from generator.richtext import EMPTY, Text
 from generator.vietnamese import from_roman
 from generator.workbook import bare
 
-_CODE: Final = re.compile(r"(?P<code>[1-9]\d?(?:\.\d{1,2}){1,3})(?:\s*[.:)–-]+\s*|\s+|(?=[^\W\d]))(?=\S)")
-_BARE_CODE: Final = re.compile(r"[1-9]\d?(?:\.\d{1,2}){1,3}\.?")
+_CODE: Final = re.compile(rf"(?P<code>{CRITERION_CODE})(?:\s*[.:)–-]+\s*|\s+|(?=[^\W\d]))(?=\S)")
+_BARE_CODE: Final = re.compile(rf"{CRITERION_CODE}\.?")
 _ROMAN: Final = re.compile(r"(?:(?:lĩnh vực|phần)\s+)?(?P<number>[IVX]{1,5})\b\s*[.:)–-]*\s*", re.IGNORECASE)
 _LABEL: Final = re.compile(r"phu luc(?: (?:[ivx]+|\d+))?")
 _TOTAL: Final = re.compile(r"(?:tong(?: so| cong| diem)?|cong(?: linh vuc.*)?)\b.*")

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from generator import vietnamese
+from generator.errors import Place
 from generator.score_sheets.cells import Grid, merged_over, shown
 from generator.score_sheets.codes import Sort, mark_of
 from generator.score_sheets.model import Meaning
@@ -63,6 +64,11 @@ class Table:
     def columns(self, meaning: Meaning) -> list[int]:
         """The columns whose heading means this."""
         return [head.column for head in self.heads if head.meaning is meaning]
+
+    @property
+    def place(self) -> Place:
+        """The first cell of its heading; the file is not known here."""
+        return Place("", self.grid.title, f"A{self.heading_rows[0]}")
 
     def heading(self, column: int) -> str:
         """The words over a column."""
