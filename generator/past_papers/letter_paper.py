@@ -45,7 +45,7 @@ def letter_cells(source: Source, found: Head, file: str, year: int) -> Imported:
     put(cells, "signers", [signing] if signing and signing["name"] else [])
     if sent is not None:
         cells.lists["reminders"] = [{"period": period.name, "unit": unit, "level": level, "sent": sent} for unit in late]
-    source.take(*(line for line in source.of(Part.BODY) if _OWN.fullmatch(bare(line.words))))
+    source.pass_over(*(line for line in source.of(Part.BODY) if _OWN.fullmatch(bare(line.words))))
     facts = cited_plan(one_line(" ".join(line.words for line in source.of(Part.BODY))))
     assessed = _YEAR.search(str(facts.get("title", "")))
     cells.facts.update({"assessed_year": int(assessed[1]) if assessed else action - 1, "action_year": action, **facts})

@@ -46,7 +46,7 @@ def report_cells(source: Source, found: Head, file: str, year: int) -> Imported:
     assessed = int(years[0]) if (years := _YEAR.findall(found.title.plain)) else (found.year or year) - 1
     cells = blank_cells(assessed + 1)
     named = [line for line in source.of(Part.OTHER, Part.BODY) if _NAMED.fullmatch(bare(line.words))]
-    source.take(*named)
+    source.pass_over(*named)
     period = period_of("\n".join((found.title.plain, *(line.words for line in named))), words)
     sent = submission_tables(source)
     read = _Reported(source, Reported(period.name), list(_senders(sent)))
@@ -64,8 +64,8 @@ def report_cells(source: Source, found: Head, file: str, year: int) -> Imported:
     cells.lists.update(read.lists, narrative=told.narrative)
     plan = cited_plan(told.opening) or cited_plan(next((line.words for line in source.of(Part.BASIS)), ""))
     cells.facts.update({**_facts(words), **plan, "agency": agency["code"], "signer": signing["name"] if signing else None})
-    source.take(*source.of(Part.ANNEX_TITLE, Part.ANNEX_LABEL, Part.ANNEX_REFERENCE, where=None))
-    source.take(*(line for line in annex_notes(source) if is_derived(line.words)))
+    source.pass_over(*source.of(Part.ANNEX_TITLE, Part.ANNEX_LABEL, Part.ANNEX_REFERENCE, where=None))
+    source.pass_over(*(line for line in annex_notes(source) if is_derived(line.words)))
     problems = [*criteria_problems(file, read.table, rows), *_unsaid(file, words, read.table), *_submissions(file, sent, source)]
     problems += leftovers(source, file)
     return Imported(cells, tuple(problems), recall(source))

@@ -50,20 +50,29 @@ class ReportText:
     def read(self) -> None:
         """Take every line; a reason of delay that no list of causes tells is the cause."""
         for topic, line in told_lines(self.source):
-            self._line(topic, line)
-            self.source.take(line)
+            if self._line(topic, line):
+                self.source.take(line)
+            else:
+                self.source.pass_over(line)
         for code, reason in self._reasons.items():
             row = self.reported.results.get(code)
             if row is not None and not row.get("cause") and not row.get("difficulty"):
                 row["cause"] = reason
 
-    def _line(self, topic: Topic, line: Line) -> None:
+    def _line(self, topic: Topic, line: Line) -> bool:
+        """Read a line; False when the program words it by itself."""
         text, words = line.text, bare(line.words)
         if not self.opening and _OPENING.fullmatch(words):
             self.opening = line.words
-        elif is_derived(line.words) or _OVERVIEW.fullmatch(words) or self._carried(topic, text) or self._remark(text):
-            pass
-        elif not telling(self.reported, text, lambda row, told: self._put(topic, row, told)):
+            return False
+        if is_derived(line.words) or _OVERVIEW.fullmatch(words):
+            return False
+        if not self._carried(topic, text) and not self._remark(text):
+            self._told(topic, text)
+        return True
+
+    def _told(self, topic: Topic, text: Text) -> None:
+        if not telling(self.reported, text, lambda row, told: self._put(topic, row, told)):
             self._write(topic, text)
 
     def _put(self, topic: Topic, row: BookRow, words: Text) -> None:

@@ -83,6 +83,6 @@ def told_lines(source: Source) -> Iterator[tuple[Topic, Line]]:
             continue
         if found := topic_of(line):
             topic = found
-            source.take(line)
+            source.pass_over(line)
         else:
             yield topic, line
