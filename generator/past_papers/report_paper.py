@@ -83,7 +83,7 @@ def report_cells(source: Source, found: Head, file: str, year: int) -> Imported:
 
 
 def _read(source: Source, found: Head, texts: list[str], told_frame: Frame, cells: BookCells) -> Report:
-    source.take(*(line for line in source.of(Part.OTHER, Part.SUMMARY, Part.BODY) if window_of(line.words) != (None, None)))
+    source.pass_over(*(line for line in source.of(Part.OTHER, Part.SUMMARY, Part.BODY) if window_of(line.words) != (None, None)))
     table, tables = criteria_table(source), report_tables(source)
     reported = Reported(told_frame.name, _in_both_orders(list(dict.fromkeys(tables.senders)), tables.named))
     if table:
@@ -166,7 +166,8 @@ def _before_gain(read: Report, figures: dict[str, Decimal | None]) -> Decimal | 
 def _annex_lines(source: Source) -> list[str]:
     """Takes what frames the annexes; gives their titles that are not ours."""
     titles = source.of(Part.ANNEX_TITLE, where=None)
-    source.take(*titles, *source.of(Part.ANNEX_LABEL, Part.ANNEX_REFERENCE, where=None))
+    source.take(*titles)
+    source.pass_over(*source.of(Part.ANNEX_LABEL, Part.ANNEX_REFERENCE, where=None))
     below = [line for line in source.of(Part.BODY, Part.OTHER, where=Where.ANNEX) if not source.is_taken(line)]
-    source.take(*(line for line in below if line.words in ENDINGS or derived(line.words)))
+    source.pass_over(*(line for line in below if line.words in ENDINGS or derived(line.words)))
     return [line.words for line in titles if bare(one_line(line.words)) not in _OUR_ANNEXES]
