@@ -10,10 +10,9 @@ from typing import Final
 from generator.errors import InputRefusedError, Place, Problem
 from generator.files import ReadFile
 from generator.libreoffice import libreoffice, through_libreoffice
-from generator.package import LARGEST_FILE
+from generator.package import LARGEST_FILE, OLE
 
 SUFFIX: Final = ".doc"
-_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SAVE_ANEW: Final = "Mở tệp trong Word rồi lưu thành .docx"
 
 
@@ -22,7 +21,7 @@ def as_docx(read: ReadFile) -> ReadFile:
 
     Raises InputRefusedError CU-01 when it is no Word file of that time, CU-02 without LibreOffice, CU-03 when the conversion fails.
     """
-    if not read.data.startswith(_OLE):
+    if not read.data.startswith(OLE):
         raise _refused(read.path, "CU-01", "Tệp không phải là tệp Word cũ (.doc), có thể đã bị đổi tên")
     office = libreoffice()
     if office is None:

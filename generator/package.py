@@ -21,7 +21,8 @@ LARGEST_COUNT: Final = 5_000
 STEEPEST: Final = 200
 """How many times larger a part above one megabyte may be unpacked: Office's own XML stays well below."""
 
-_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How a file of Office before 2007 begins, and a newer one that is locked."""
 _ENTITY: Final = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _MAIN_PART: Final = {".docx": "word/document.xml", ".xlsx": "xl/workbook.xml"}
 _PROGRAM: Final = {".docx": "Word", ".xlsx": "Excel"}
@@ -110,7 +111,7 @@ def unpacked(source: files.ReadFile) -> Package:
 
 def _refuse_other_kinds(path: Path, data: bytes, kind: str) -> None:
     program = _PROGRAM[kind]
-    if data.startswith(_OLE):
+    if data.startswith(OLE):
         locked = "EncryptedPackage".encode("utf-16-le") in data
         if locked:
             _refuse(path, "GOI-02", "Tệp có mật khẩu", f"Mở trong {program}, bỏ mật khẩu mở tệp rồi lưu lại")

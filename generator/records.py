@@ -15,6 +15,10 @@ from generator.richtext import EMPTY, Text
 
 ROW_ID: Final = r"^[0-9A-Za-z]+([.-][0-9A-Za-z]+)*$"
 """Shape of a row's lasting id: a criterion's code, a unit's code, or a few letters made from the first text."""
+CRITERION_CODE: Final = r"[1-9]\d?(?:\.\d{1,2}){1,3}"
+"""Shape of the code of a criterion: `1.1`, `1.1.2`, `1.4.1.2`."""
+SET_CODE: Final = r"[1-9]\d?(?:\.\d{1,2}){0,3}"
+"""The same for a line of the criteria set, which may be a field: `1`."""
 SUGGESTED: Final = "GỢI Ý"
 """How an internal note begins when remedy and lead were carried over from an earlier plan and nobody has looked at them yet."""
 
@@ -206,7 +210,7 @@ class TimeLimit:
 class Criterion(Row):
     """A criterion with lost points: a line of the annex and, later, of every report."""
 
-    code: str = Field(pattern=r"^[1-9]\d?(\.\d{1,2}){1,3}$")
+    code: str = Field(pattern=rf"^{CRITERION_CODE}$")
     field: str
     name: Text
     maximum: Decimal
@@ -234,7 +238,7 @@ class SetCriterion(Row):
     Points may be missing: the sheets of some provinces give no self-score, or no points at the levels above the components.
     """
 
-    code: str = Field(pattern=r"^[1-9]\d?(\.\d{1,2}){0,3}$")
+    code: str = Field(pattern=rf"^{SET_CODE}$")
     name: Text
     maximum: Decimal
     self_score: Decimal | None = None

@@ -1,4 +1,4 @@
-"""Vietnamese wording: clean text, decimals with a comma, dates as the decree writes them, Roman numerals, near names."""
+"""Vietnamese wording: clean text, its letters without marks or in small, decimals with a comma, dates of the decree, Roman numerals."""
 
 from __future__ import annotations
 
@@ -30,6 +30,9 @@ _ROMAN: Final = (
     (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
 )  # fmt: skip
 
+_ABBREVIATION: Final = re.compile(r"\W*(?:[BCDĐGHKLMNPQRSTVX]{2,}|UBND|CNTT)\W*")
+"""A word of capitals that has no syllable of Vietnamese in it."""
+
 LAST_PADDED_MONTH: Final = 2
 """Months 1 and 2 are written 01 and 02, the others without a zero (DD-02)."""
 
@@ -45,6 +48,26 @@ def clean(words: str) -> str:
 def folded(words: str) -> str:
     """A form for comparing names: NFC, one space, no case."""
     return " ".join(clean(words).split()).casefold()
+
+
+def without_marks(words: str) -> str:
+    """`Điểm đạt` → `Diem dat`: what typing slips and lost marks leave alike."""
+    letters = unicodedata.normalize("NFD", words.replace("đ", "d").replace("Đ", "D"))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def sentence_case(words: str) -> str:
+    """A name in capitals as running text writes it: only its first letter and abbreviations stay capitals; any other name is as it was."""
+    if not words.isupper():
+        return words
+    small = " ".join(word if _ABBREVIATION.fullmatch(word) else word.lower() for word in words.split(" "))
+    return small[:1].upper() + small[1:]
+
+
+def shortened(words: str, most: int) -> str:
+    """Words on one line; of more than `most` letters the first ones, up to the end of a word, and «…»."""
+    flat = " ".join(words.split())
+    return flat if len(flat) <= most else f"{flat[: most - 1].rsplit(' ', 1)[0].rstrip()}…"
 
 
 def nearest(word: str, known: list[str]) -> str | None:
@@ -126,3 +149,11 @@ def roman(number: int) -> str:
         times, number = divmod(number, value)
         letters += letter * times
     return letters
+
+
+_FROM_ROMAN: Final = {roman(number): number for number in range(1, 100)}
+
+
+def from_roman(letters: str) -> int | None:
+    """`IV` → 4; None when it is no numeral up to 99."""
+    return _FROM_ROMAN.get(letters)

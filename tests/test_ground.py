@@ -33,6 +33,46 @@ def test_a_date_printed_either_way_is_read_back(day: date) -> None:
     assert vietnamese.parse_date(vietnamese.short_date(day)) == day
 
 
+@given(st.integers(1, 99))
+def test_a_roman_numeral_printed_is_read_back(number: int) -> None:
+    assert vietnamese.from_roman(vietnamese.roman(number)) == number
+
+
+@pytest.mark.parametrize("letters", ["", "IIII", "VX", "iv", "IC", "4"])
+def test_what_is_no_roman_numeral_is_not_read_as_one(letters: str) -> None:
+    assert vietnamese.from_roman(letters) is None
+
+
+@given(st.text(), st.integers(2, 60))
+def test_shortened_words_are_on_one_line_begin_as_they_were_and_are_never_longer(words: str, most: int) -> None:
+    short = vietnamese.shortened(words, most)
+    flat = " ".join(words.split())
+    assert len(short) <= most
+    assert short == flat or (short.endswith("…") and flat.startswith(short[:-1]))
+
+
+def test_words_are_shortened_at_the_end_of_a_word() -> None:
+    assert vietnamese.shortened("Kế hoạch khắc phục", 12) == "Kế hoạch…"
+    assert vietnamese.shortened("Kế hoạch", 8) == "Kế hoạch"
+
+
+@pytest.mark.parametrize(
+    ("name", "small"),
+    [
+        ("CẢI CÁCH THỂ CHẾ", "Cải cách thể chế"),
+        ("CẢI CÁCH TTHC VÀ CNTT", "Cải cách TTHC và CNTT"),
+        ("Sở Khoa học", "Sở Khoa học"),
+        ("", ""),
+    ],
+)
+def test_a_name_in_capitals_gets_small_letters_and_keeps_its_abbreviations(name: str, small: str) -> None:
+    assert vietnamese.sentence_case(name) == small
+
+
+def test_marks_are_taken_off_letters_of_either_case() -> None:
+    assert vietnamese.without_marks("Điểm đạt ở quý Ⅳ, ĐỦ") == "Diem dat o quy Ⅳ, DU"
+
+
 @pytest.mark.parametrize("words", ["30/02/2025", "ngày 31 tháng 4 năm 2025", "2025", "13/13/2025", "mai"])
 def test_a_day_that_does_not_exist_is_not_read(words: str) -> None:
     assert vietnamese.parse_date(words) is None

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-from generator import files, format_checks, package, pdf
+from generator import files, format_checks, package, pdf, vietnamese
 from generator.actions.outcome import Outcome
 from generator.anatomy import Anatomy, Regime, make_out
 from generator.clauses import clause
@@ -147,8 +147,7 @@ def _problem(file: str, finding: Finding) -> Problem:
 
 def first_words(finding: Finding) -> str:
     """The beginning of the paragraph that a finding is about."""
-    words = " ".join(finding.paragraph.read.split()) if finding.paragraph is not None else ""
-    return words if len(words) <= _FIRST_WORDS else f"{words[:_FIRST_WORDS].rsplit(' ', 1)[0]}…"
+    return vietnamese.shortened(finding.paragraph.read, _FIRST_WORDS) if finding.paragraph is not None else ""
 
 
 def _remark(finding: Finding) -> Remark:

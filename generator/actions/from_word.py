@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator import files, old_word, package
+from generator import files, old_word, package, vietnamese
 from generator.errors import InputRefusedError, Place, Problem, Severity
 from generator.formatting import Document
 from generator.package import Package, Part
@@ -64,4 +64,10 @@ def _comments(opened: Mapping[str, Part], path: Path) -> Iterator[Problem]:
     parts = {name: part.data for name, part in opened.items() if name.endswith(".xml")}
     for comment in snapshot(parts).comments:
         message = f"Nhận xét của {comment.author or 'người đọc'} không đưa vào sổ: “{comment.text}”"
-        yield Problem("CU-06", message, "Tự sửa trong sổ nếu cần", Place(path.name, paragraph=comment.anchor[:48]), Severity.WARNING)
+        yield Problem(
+            "CU-06",
+            message,
+            "Tự sửa trong sổ nếu cần",
+            Place(path.name, paragraph=vietnamese.shortened(comment.anchor, 48)),
+            Severity.WARNING,
+        )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from generator import vietnamese
 from generator.merge import ORDER
 from generator.richtext import Text
 
@@ -72,10 +73,5 @@ def named(key: str, words: Text | None = None) -> str:
     row, _, column = rest.partition("/")
     sheet = _LISTS.get(name, name)
     if name in {"basis", "body", "recipient", "narrative"}:
-        return f"{sheet} «{_short(words)}»" if words else sheet
+        return f"{sheet} «{vietnamese.shortened(words.plain, 40)}»" if words else sheet
     return f"{sheet} {row}" + (f", {_COLUMNS.get(column, column)}" if column else "")
-
-
-def _short(words: Text) -> str:
-    plain = " ".join(words.plain.split())
-    return f"{plain[:40]}…" if len(plain) > 40 else plain  # noqa: PLR2004 - what fits a line

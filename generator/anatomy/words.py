@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 from typing import Final
 
 from generator.document_types import COPIES, TYPES
+from generator.vietnamese import without_marks
 
 _MOSTLY: Final = 0.7
 
@@ -25,8 +25,7 @@ _TRAILING: Final = re.compile(r"[\s\d(){}\[\]*.:;,]+$")
 
 def unmarked(words: str) -> str:
     """Small letters without marks, one space between words: what a typing slip leaves alike."""
-    parts = unicodedata.normalize("NFD", words.casefold().replace("đ", "d"))
-    return " ".join("".join(char for char in parts if not unicodedata.combining(char)).split())
+    return " ".join(without_marks(words.casefold()).split())
 
 
 _HEADINGS: Final = {unmarked(name): name for name in (*(kind.heading for kind in TYPES if kind.heading), *LEGAL_HEADINGS, *OTHER_HEADINGS)}

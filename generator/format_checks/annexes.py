@@ -12,8 +12,8 @@ from generator.anatomy import Part, Piece, Where
 from generator.format_checks.fault import Fault, all_of, checked, own
 from generator.format_checks.finding import CheckedRule, Sheet
 from generator.format_checks.lettering import capital_faults, centred_faults, is_blank, letter_faults, one_line
-from generator.format_checks.order import ROMAN
 from generator.rules import Force, Rule
+from generator.vietnamese import from_roman
 
 _LABEL: Final = re.compile(r"phụ lục(?:\s+số)?\s*:?\s*(?P<number>[IVXLC]+\b|\d+\w?|[A-Z]\b)?\s*(?P<more>.*)", re.IGNORECASE | re.DOTALL)
 _POINTS: Final = re.compile(r"phụ lục|biểu mẫu|kèm theo|danh sách|danh mục|mẫu số|biểu số", re.IGNORECASE)
@@ -62,9 +62,9 @@ def _numbers(sheet: Sheet) -> Iterator[Fault]:
             continue
         if not number:
             yield Fault(piece, "không có số thứ tự", "số thứ tự bằng chữ số La Mã")
-        elif number not in ROMAN:
+        elif (counted := from_roman(number)) is None:
             yield Fault(piece, f"«{piece.text[:30]}»", "số thứ tự bằng chữ số La Mã")
-        elif ROMAN[number] != expected:
+        elif counted != expected:
             yield Fault(piece, f"phụ lục thứ {expected} mang số {number}", "số thứ tự liên tục từ I", unsure=True)
 
 

@@ -13,9 +13,7 @@ from generator.anatomy import Part, Piece
 from generator.format_checks.fault import Fault, binding
 from generator.format_checks.finding import Sheet
 from generator.format_checks.lettering import ends_in_blanks
-from generator.vietnamese import roman
-
-ROMAN: Final = {roman(number): number for number in range(1, 90)}
+from generator.vietnamese import from_roman, roman
 
 _NUMBERS: Final = {
     "phần": re.compile(r"phần\s+(?:thứ\s+)?(?P<number>[IVXLC]+|\d+)\b", re.IGNORECASE),
@@ -133,4 +131,4 @@ def _counted(kind: str, written: str) -> int:
     """`IV` → 4, `đ` → 5; 0 for a letter that the decree leaves open or does not know."""
     if kind == "điểm":
         return std.POINT_LETTERS.find(written) + 1
-    return int(written) if written.isdigit() else ROMAN.get(written.upper(), 0)
+    return int(written) if written.isdigit() else from_roman(written.upper()) or 0

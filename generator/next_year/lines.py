@@ -99,7 +99,7 @@ class Carrier:
         parts += [f"{name} cũ: {quoted(words_of(row.get(key)), LONGEST_QUOTE)}" for key, name in self._replaced(row, after)]
         parts += self._told_besides(row)
         before = str(row.get("internal_note") or "").removeprefix(SUGGESTED).lstrip(": ")
-        return quoted("; ".join([*parts, *([f"ghi chú cũ: {before}"] if before else [])]), _LONGEST_NOTE)[1:-1]
+        return vietnamese.shortened("; ".join([*parts, *([f"ghi chú cũ: {before}"] if before else [])]), _LONGEST_NOTE)
 
     def _told_besides(self, row: BookRow) -> list[str]:
         told = self.told(row)

@@ -74,5 +74,4 @@ def words_of(shown: Shown) -> str:
 
 def quoted(words: str, most: int = 90) -> str:
     """Words on one line, in marks, the end of long ones left out."""
-    flat = " ".join(words.split())
-    return f"“{flat}”" if len(flat) <= most else f"“{flat[: most - 1].rstrip()}…”"
+    return f"“{vietnamese.shortened(words, most)}”"

@@ -10,15 +10,16 @@ from generator.anatomy import Part
 from generator.past_papers.columns import Columns, by_meaning, columns, counts_columns
 from generator.past_papers.source import Grid, GridCell, Line, Source
 from generator.past_papers.wording import cut
+from generator.records import CRITERION_CODE
 from generator.richtext import EMPTY, Text
+from generator.vietnamese import from_roman
 from generator.workbook import bare
 
-_CODE: Final = re.compile(r"(?P<code>[1-9]\d?(?:\.\d{1,2}){1,3})(?:\s*[.:)–-]+\s*|\s+|(?=[^\W\d]))(?=\S)")
-_BARE_CODE: Final = re.compile(r"[1-9]\d?(?:\.\d{1,2}){1,3}\.?")
+_CODE: Final = re.compile(rf"(?P<code>{CRITERION_CODE})(?:\s*[.:)–-]+\s*|\s+|(?=[^\W\d]))(?=\S)")
+_BARE_CODE: Final = re.compile(rf"{CRITERION_CODE}\.?")
 _ROMAN: Final = re.compile(r"(?:(?:lĩnh vực|phần)\s+)?(?P<number>[IVX]{1,5})\b\s*[.:)–-]*\s*", re.IGNORECASE)
 _LABEL: Final = re.compile(r"phu luc(?: (?:[ivx]+|\d+))?")
 _TOTAL: Final = re.compile(r"(?:tong(?: so| cong| diem)?|cong(?: linh vuc.*)?)\b.*")
-_ROMANS: Final = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
 _FILLED_DOWN: Final = frozenset({"lead", "support", "time", "remedy", "cause", "evidence"})
 """Columns whose merged cells hold for every row beside them."""
 
@@ -143,9 +144,10 @@ def _field_row(table: CriteriaTable, cells: dict[str, Text]) -> bool:
     words = f"{order} {name}".strip() if not _CODE.match(name) else order
     match = _ROMAN.match(words)
     rest = words[match.end() :] if match else ""
-    if match is None or match["number"].upper() not in _ROMANS or not rest:
+    number = from_roman(match["number"].upper()) if match else None
+    if number is None or not rest:
         return False
-    table.fields[str(_ROMANS[match["number"].upper()])] = " ".join(rest.split())
+    table.fields[str(number)] = " ".join(rest.split())
     return True
 
 
@@ -178,7 +180,8 @@ def annex_title(source: Source) -> Text:
     """
     titles = [line for line in source.of(Part.ANNEX_TITLE, where=None) if line.paper <= 1]
     titles = titles or [line for line in source.behind if line.part is not Part.TABLE_TEXT and not _below_table(source, line)]
-    source.take(*titles, *source.of(Part.ANNEX_LABEL, Part.ANNEX_REFERENCE, where=None))
+    source.take(*titles)
+    source.pass_over(*source.of(Part.ANNEX_LABEL, Part.ANNEX_REFERENCE, where=None))
     return Text.of("\n".join(line.words for line in titles if not _LABEL.fullmatch(bare(line.words))))
 
 

@@ -61,7 +61,7 @@ def letter_cells(source: Source, found: Head, file: str, year: int) -> Imported:
     cells.facts.update({"assessed_year": told_frame.assessed, "action_year": told_frame.action, **facts})
     cells.facts.update({"agency": agency["code"], "signer": signing["name"] if signing else None})
     ours = _worded(told_frame, found.agency, facts, due, texts)
-    source.take(*(line for line in source.of(Part.BODY) if _is_own(line.words, ours)))
+    source.pass_over(*(line for line in source.of(Part.BODY) if _is_own(line.words, ours)))
     problems = [*of_signing(file, signing), *_problems(file, found, told_frame, late, level), *_unsent(file, late, sent)]
     return Imported(cells, (*problems, *leftovers(source, file)), recall(source))
 

@@ -86,7 +86,7 @@ def report_cells(source: Source, found: Head, file: str, year: int) -> Imported:
 def _with_period(source: Source, found: Head) -> Head:
     """The head with lines below the title that only name the period as a part of it; those that tell its days are taken."""
     named = [line for line in source.of(Part.OTHER, Part.BODY) if names_period(line.words)]
-    source.take(*named, *(line for line in source.of(Part.OTHER, Part.SUMMARY, Part.BODY) if is_window(line.words)))
+    source.pass_over(*named, *(line for line in source.of(Part.OTHER, Part.SUMMARY, Part.BODY) if is_window(line.words)))
     return replace(found, title=in_lines([found.title, *(line.text for line in named)]))
 
 
@@ -173,7 +173,9 @@ def _before_gain(read: Report, figures: dict[str, Decimal | None]) -> Decimal | 
 def _annex_lines(source: Source) -> list[str]:
     """Takes what frames the annexes; gives their titles that are not ours."""
     titles = source.of(Part.ANNEX_TITLE, where=None)
-    source.take(*titles, *source.of(Part.ANNEX_LABEL, Part.ANNEX_REFERENCE, where=None))
+    ours = [line for line in titles if bare(one_line(line.words)) in _OUR_ANNEXES]
+    source.take(*titles)
+    source.pass_over(*ours, *source.of(Part.ANNEX_LABEL, Part.ANNEX_REFERENCE, where=None))
     below = [line for line in source.of(Part.BODY, Part.OTHER, where=Where.ANNEX) if not source.is_taken(line)]
-    source.take(*(line for line in below if line.words in ENDINGS or derived(line.words)))
-    return [line.words for line in titles if bare(one_line(line.words)) not in _OUR_ANNEXES]
+    source.pass_over(*(line for line in below if line.words in ENDINGS or derived(line.words)))
+    return [line.words for line in titles if line not in ours]

@@ -77,8 +77,7 @@ def read_text(source: Source, reported: Reported, fields: set[str], *, lists_pap
     items = [item for item in source.items if item.where is Where.MAIN and item not in behind]
     for item, following in zip(items, [*items[1:], None], strict=True):
         if isinstance(item, Line) and item.part in _PARTS and not source.is_taken(item):
-            reader.line(item, following)
-            source.take(item)
+            (source.take if reader.line(item, following) else source.pass_over)(item)
     reader.finish()
     return reader.told
 
@@ -108,19 +107,21 @@ class _Reader:
             else:
                 row["cause"] = reason
 
-    def line(self, line: Line, following: Line | Grid | None) -> None:
-        """One line of the text."""
+    def line(self, line: Line, following: Line | Grid | None) -> bool:
+        """Read a line; False when the program prints it by itself."""
         text, words = line.text, line.words
         if words in _ENDS:
-            return
+            return False
         if found := derived(words):
             for name, match in found:
                 self.told.sentences.setdefault(name, match[0])
                 self.told.figures |= {key: value for key, value in match.groupdict().items() if value and key not in self.told.figures}
-        elif self._is_title(words, following) or self._frames(words) or self._heading(line, text):
-            return
-        elif not self._told(text):
+            return False
+        if self._is_title(words, following) or self._frames(words) or self._heading(line, text):
+            return False
+        if not self._told(text):
             self._narrate(text)
+        return True
 
     def _is_title(self, words: str, following: Line | Grid | None) -> bool:
         """The title of a table that was taken."""

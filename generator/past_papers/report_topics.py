@@ -66,6 +66,7 @@ _TOPICS: Final = (
     (r"dinh chinh\b.*", CORRECTIONS),
     (r".*\b(?:chi dao|lanh dao|dieu hanh|trien khai|to chuc thuc hien|don doc|kiem tra|huong dan)\b.*", START),
     (r"(?:khai quat|tinh hinh chung)\b.*", START),
+    (r"tinh hinh\b.*\bket qua\b.*", _STRENGTHS),
 )  # fmt: skip
 """The first that fits."""
 _PATTERNS: Final = tuple((re.compile(pattern), topic) for pattern, topic in _TOPICS)
@@ -103,7 +104,7 @@ def heading(text: Text, *, bold: bool, within: Topic) -> Heading | None:
     """The heading that a line is, or None; `within` is the part it stands in."""
     words = text.plain
     if match := _TOP.match(words):
-        return _top(words[match.end() :])
+        return Heading(topic_of(words[match.end() :]) or within, words[match.end() :].strip(), top=True)
     if bold and words.isupper() and (topic := topic_of(words)):
         return Heading(topic, words, top=True)
     match = _NUMBERED.match(words)
@@ -112,11 +113,6 @@ def heading(text: Text, *, bold: bool, within: Topic) -> Heading | None:
     if _INTRODUCTION.fullmatch(words) and (topic := topic_of(words)) and (bold or words.endswith(":")):
         return Heading(topic, words, top=False)
     return _run_in(text, match or _DASH.match(words), within)
-
-
-def _top(words: str) -> Heading | None:
-    topic = topic_of(words)
-    return Heading(topic, words.strip(), top=True) if topic else None
 
 
 def _stands_alone(words: str) -> bool:

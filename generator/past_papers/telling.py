@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from generator import vietnamese
 from generator.anatomy import Part
 from generator.errors import Place, Problem, Severity
 from generator.past_papers.imported import Recall
 from generator.past_papers.source import Line, Source
 
-SHOWN: Final = 2_000
-"""Letters of a passage that a message prints; a longer one is cut with «…»."""
+_SHOWN: Final = 2_000
+"""Letters of a passage that a message prints; a longer one ends in «…»."""
 _FIRST: Final = 48
 _CURE: Final = "Tự ghi vào sổ nếu cần"
 
@@ -28,14 +29,12 @@ def note(place: Place, code: str, message: str, cure: str) -> Problem:
 
 def at(file: str, words: str) -> Place:
     """The place of a passage: its first words."""
-    first = " ".join(words.split())
-    return Place(file, paragraph=first[:_FIRST] + "…" * (len(first) > _FIRST))
+    return Place(file, paragraph=vietnamese.shortened(words, _FIRST))
 
 
 def quoted(words: str) -> str:
     """A passage inside a message."""
-    one = " ".join(words.split())
-    return one if len(one) <= SHOWN else f"{one[:SHOWN]}…"
+    return vietnamese.shortened(words, _SHOWN)
 
 
 def leftovers(source: Source, file: str) -> Iterator[Problem]:

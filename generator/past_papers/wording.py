@@ -1,4 +1,4 @@
-"""Small questions to words: without marks, cut with their formats, names given back their small letters."""
+"""Words cut with their formats, set on one line, and names given back their small letters."""
 
 from __future__ import annotations
 
@@ -34,5 +34,4 @@ def small_letters(capitals: str, texts: Iterable[str]) -> str:
     if found:
         best: str = found.most_common(1)[0][0]
         return best[:1].upper() + best[1:]
-    words = vietnamese.clean(capitals)
-    return words[:1].upper() + words[1:].lower()
+    return vietnamese.sentence_case(one_line(vietnamese.clean(capitals)))

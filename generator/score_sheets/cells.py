@@ -17,7 +17,7 @@ from typing import Any, Final, NoReturn
 from generator import files, vietnamese
 from generator.errors import InputRefusedError, Place, Problem
 from generator.legacy_text import Writing
-from generator.package import LARGEST_FILE, Package, unpacked
+from generator.package import LARGEST_FILE, OLE, Package, unpacked
 from generator.score_sheets import engine
 from generator.score_sheets.old_letters import in_modern_letters
 
@@ -28,10 +28,9 @@ MOST_CELLS: Final = 4_000_000
 """Cells between the first and the last written one: python-calamine keeps them all in memory, written or not."""
 SECONDS: Final = 60
 """How long reading may take: a sheet of a thousand lines takes a tenth of a second."""
-NOISE: Final = Decimal("0.000001")
+_NOISE: Final = Decimal("0.000001")
 _LARGEST: Final = 10**9
 _ALPHABET: Final = 26
-_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP: Final = b"PK\x03\x04"
 _MARKUP: Final = re.compile(rb"^\W*<(?:!doctype html|html|table|\?xml|meta|head)", re.IGNORECASE)
 _LOCKED: Final = re.compile(rb"\x09\x08\x10\x00.{16}(?:\x86\x00\x00\x00)?\x2f\x00", re.DOTALL)
@@ -112,7 +111,7 @@ def open_grids(path: Path) -> list[Grid]:
         _refuse(path, "BD-02", f"Tệp là trang web mang tên {path.suffix or path.name}", "Mở trong Excel rồi lưu thành .xlsx")
     if source.data.startswith(_ZIP):
         _look_over(path, source)
-    elif not source.data.startswith(_OLE):
+    elif not source.data.startswith(OLE):
         _refuse(path, "BD-03", "Tệp không phải là bảng tính Excel", "Mở trong Excel rồi lưu thành .xlsx")
     elif "EncryptedPackage".encode("utf-16-le") in source.data or _LOCKED.search(source.data):
         _refuse(path, "GOI-02", "Tệp có mật khẩu", "Mở trong Excel, bỏ mật khẩu mở tệp rồi lưu lại")
@@ -171,7 +170,7 @@ def number_of(raw: float) -> Decimal | None:
     """An exact number without the noise of binary fractions; None when no score could be that large."""
     if not abs(raw) < _LARGEST:
         return None
-    exact = Decimal(str(raw)).quantize(NOISE).normalize()
+    exact = Decimal(str(raw)).quantize(_NOISE).normalize()
     return exact.quantize(Decimal(1)) if exact == exact.to_integral_value() else exact
 
 

@@ -10,7 +10,7 @@ from generator import vietnamese
 from generator.errors import Place, Problem, Severity
 from generator.score_sheets.codes import joined
 from generator.score_sheets.columns import ROUNDING, unequal_sums
-from generator.score_sheets.model import ScoreLine, segments
+from generator.score_sheets.model import ScoreLine, leaves_of, segments
 
 DEEPEST: Final = 4
 """Parts of a code that a plan can hold."""
@@ -31,7 +31,7 @@ def _sums(lines: tuple[ScoreLine, ...]) -> Iterator[Problem]:
     by_path = {line.segments: line for line in lines}
     for code, what, points in _SUMS:
         for path, whole, parts in unequal_sums({path: points(line) for path, line in by_path.items()}):
-            yield _warning(
+            yield warning(
                 code,
                 f"Tổng {what} các mục con của {joined(path)} là {_number(parts)}, khác {what} của {joined(path)} là {_number(whole)}",
                 by_path[path].place,
@@ -42,18 +42,15 @@ def _above_maximum(lines: tuple[ScoreLine, ...]) -> Iterator[Problem]:
     for line in lines:
         if line.lost is not None and line.score is not None and line.maximum is not None and not 0 <= line.score <= line.maximum:
             said = f"Điểm đạt {_number(line.score)} của {line.code} không nằm trong khoảng từ 0 đến {_number(line.maximum)}"
-            yield _warning("BD-32", said, line.place)
+            yield warning("BD-32", said, line.place)
 
 
 def _missing(lines: tuple[ScoreLine, ...]) -> Iterator[Problem]:
-    inner = {line.segments[:level] for line in lines for level in range(line.depth)}
-    for line in lines:
-        if line.segments in inner:
-            continue
+    for line in leaves_of(lines):
         if line.maximum is None:
-            yield _warning("BD-33", f"Dòng {line.code} không có điểm tối đa", line.place)
+            yield warning("BD-33", f"Dòng {line.code} không có điểm tối đa", line.place)
         elif line.score is None:
-            yield _warning("BD-34", f"Dòng {line.code} không có điểm đạt nên không biết bị trừ bao nhiêu", line.place)
+            yield warning("BD-34", f"Dòng {line.code} không có điểm đạt nên không biết bị trừ bao nhiêu", line.place)
 
 
 def _orphans(lines: tuple[ScoreLine, ...]) -> Iterator[Problem]:
@@ -63,13 +60,13 @@ def _orphans(lines: tuple[ScoreLine, ...]) -> Iterator[Problem]:
         parent = line.segments[:-1]
         if parent and parent not in known and parent not in told:
             told.add(parent)
-            yield _warning("BD-35", f"Có dòng {line.code} mà không có dòng {joined(parent)} ở trên", line.place)
+            yield warning("BD-35", f"Có dòng {line.code} mà không có dòng {joined(parent)} ở trên", line.place)
 
 
 def _too_deep(lines: tuple[ScoreLine, ...]) -> Iterator[Problem]:
     for line in lines:
         if line.depth > DEEPEST:
-            yield _warning("BD-36", f"Mã {line.code} có hơn {DEEPEST} cấp nên không đưa được vào kế hoạch", line.place)
+            yield warning("BD-36", f"Mã {line.code} có hơn {DEEPEST} cấp nên không đưa được vào kế hoạch", line.place)
 
 
 def total_problems(
@@ -84,12 +81,13 @@ def total_problems(
         total = sum(parts, Decimal(0))
         if stated is not None and parts and len(parts) == len(below) and abs(total - stated) >= ROUNDING:
             whose = f"của {path}" if path else "cả bảng"
-            yield _warning("BD-37", f"Bảng ghi tổng {what} {whose} là {_number(stated)}, cộng các dòng được {_number(total)}", place)
+            yield warning("BD-37", f"Bảng ghi tổng {what} {whose} là {_number(stated)}, cộng các dòng được {_number(total)}", place)
 
 
 def _number(number: Decimal) -> str:
     return vietnamese.decimal(number)
 
 
-def _warning(code: str, message: str, place: Place) -> Problem:
+def warning(code: str, message: str, place: Place) -> Problem:
+    """What a person should look at in the sheet; it is read nevertheless."""
     return Problem(code, message, "Xem lại bảng điểm hoặc hỏi nơi gửi", place, Severity.WARNING)

@@ -11,10 +11,10 @@ from typing import Final
 
 from generator import vietnamese
 from generator.score_sheets.cells import Value
+from generator.vietnamese import from_roman
 
 Path = tuple[int, ...]
 
-_ROMANS: Final = {vietnamese.roman(number): number for number in range(1, 31)}
 _DIGITS: Final = r"\d{1,2}(?:\s*[.,]\s*\d{1,2}){0,4}"
 _END: Final = r"\s*[.,):/]*\s*"
 _DOTTED: Final = re.compile(rf"\(?({_DIGITS}){_END}$")
@@ -72,10 +72,10 @@ def _from_words(words: str) -> Mark:
     """A mark typed as text."""
     if match := _DOTTED.fullmatch(words):
         return Mark(Sort.DOTTED, (_path(match[1]),), words)
-    if (match := _ROMAN.fullmatch(words)) and match[1] in _ROMANS:
-        return Mark(Sort.ROMAN, ((_ROMANS[match[1]],),), words)
-    if (match := _MIXED.fullmatch(words)) and match[1] in _ROMANS:
-        return Mark(Sort.DOTTED, ((_ROMANS[match[1]], *_path(match[2].strip(" .,"))),), words)
+    if (match := _ROMAN.fullmatch(words)) and (number := from_roman(match[1])):
+        return Mark(Sort.ROMAN, ((number,),), words)
+    if (match := _MIXED.fullmatch(words)) and (number := from_roman(match[1])):
+        return Mark(Sort.DOTTED, ((number, *_path(match[2].strip(" .,"))),), words)
     if _LETTER.fullmatch(words):
         return Mark(Sort.LETTER, (), words)
     return Mark(Sort.BULLET, (), words) if _BULLET.fullmatch(words) else NO_MARK
@@ -85,12 +85,10 @@ def mark_in_front(words: str) -> tuple[Mark, str]:
     """The code with which a name begins, and the name without it: `1.1.2.Mức độ`, `1.1.2 Mức độ`, `I. CÔNG TÁC`, `Lĩnh vực 1: …`."""
     if match := _IN_FRONT.match(words) or _GLUED.match(words):
         return Mark(Sort.DOTTED, (_path(match[1]),), match[1]), words[match.end() :].strip()
-    if match := _FIELD_IN_FRONT.match(words):
-        number = _ROMANS.get(match[1].upper()) or (int(match[1]) if match[1].isdigit() else 0)
-        if number:
-            return Mark(Sort.ROMAN, ((number,),), match[1]), words[match.end() :].strip() or words
-    if (match := _ROMAN_IN_FRONT.match(words)) and match[1] in _ROMANS:
-        return Mark(Sort.ROMAN, ((_ROMANS[match[1]],),), match[1]), words[match.end() :].strip()
+    if (match := _FIELD_IN_FRONT.match(words)) and (number := _number(match[1])):
+        return Mark(Sort.ROMAN, ((number,),), match[1]), words[match.end() :].strip() or words
+    if (match := _ROMAN_IN_FRONT.match(words)) and (number := from_roman(match[1])):
+        return Mark(Sort.ROMAN, ((number,),), match[1]), words[match.end() :].strip()
     if match := _ONE_IN_FRONT.match(words):
         return Mark(Sort.DOTTED, (_path(match[1]),), match[1]), words[match.end() :].strip()
     return NO_MARK, words
@@ -99,9 +97,12 @@ def mark_in_front(words: str) -> tuple[Mark, str]:
 def field_named(words: str) -> int | None:
     """The number of the field that a title names: `Lĩnh vực III`, `LV 3`."""
     match = re.search(r"(?:lĩnh vực|\blv)\s*(?:số\s*)?([ivx]+\b|\d{1,2})", words, re.IGNORECASE)
-    if match is None:
-        return None
-    return int(match[1]) if match[1].isdigit() else _ROMANS.get(match[1].upper())
+    return _number(match[1]) if match else None
+
+
+def _number(typed: str) -> int | None:
+    """`3` or `iii` → 3."""
+    return int(typed) if typed.isdigit() else from_roman(typed.upper())
 
 
 def joined(path: Path) -> str:

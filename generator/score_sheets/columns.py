@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Final, NoReturn
 
 from generator import vietnamese
-from generator.errors import InputRefusedError, Place, Problem
+from generator.errors import InputRefusedError, Problem
 from generator.score_sheets.cells import Value, column_of, letter, shown
 from generator.score_sheets.codes import Path
 from generator.score_sheets.headings import Table
@@ -78,7 +78,7 @@ def with_choices(table: Table, choices: Choices) -> Table:
     for column in wanted:
         if not 1 <= column <= table.grid.width:
             message = f"Không có cột {letter(column)} trong bảng điểm (bảng có cột A đến {letter(table.grid.width)})"
-            raise InputRefusedError(Problem("BD-12", message, "Ghi lại chữ của cột ở --column", _place(table)))
+            raise InputRefusedError(Problem("BD-12", message, "Ghi lại chữ của cột ở --column", table.place))
     others = {head: None if head.meaning in wanted.values() else head.meaning for head in table.heads}
     return replace(table, heads=tuple(replace(head, meaning=wanted.get(head.column, others[head])) for head in table.heads))
 
@@ -184,7 +184,7 @@ def _asked(columns: Columns, meaning: Meaning, candidates: list[int], ask: Ask |
         f"Cột nào là {meaning}?",
         tuple(_described(columns, column) for column in candidates),
         tuple(map(letter, candidates)),
-        _place(columns.table),
+        columns.table.place,
     )
     if ask is not None:
         return candidates[ask(question)]
@@ -212,7 +212,7 @@ def _refuse_blank(table: Table, meaning: Meaning, column: int) -> NoReturn:
             "BD-17",
             f"Cột {meaning} ({letter(column)}) không có số nào ở các dòng tiêu chí",
             "Mở tệp trong Excel cho tính lại các công thức rồi lưu, hoặc chọn cột khác bằng --column",
-            _place(table),
+            table.place,
         )
     )
 
@@ -224,10 +224,6 @@ def _refuse_missing(table: Table, meaning: Meaning) -> NoReturn:
             "BD-10",
             f"Bảng điểm không có cột {meaning} (các cột: {heads})",
             f'Ghi tiêu đề cột trong tệp, hoặc chạy lại với --column "{meaning}=…"',
-            _place(table),
+            table.place,
         )
     )
-
-
-def _place(table: Table) -> Place:
-    return Place("", table.grid.title, f"A{table.heading_rows[0]}")

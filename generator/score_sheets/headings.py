@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from generator import vietnamese
+from generator.errors import Place
 from generator.score_sheets.cells import Grid, merged_over, shown
 from generator.score_sheets.codes import Sort, mark_of
 from generator.score_sheets.model import Meaning
@@ -24,10 +25,7 @@ _OTHER: Final = (
 _SURE: Final = tuple(
     (meaning, re.compile(pattern))
     for meaning, pattern in (
-        (
-            Meaning.OTHER,
-            _OTHER,
-        ),
+        (Meaning.OTHER, _OTHER),
         (Meaning.MAXIMUM, r"toi da|diem chuan|diem quy dinh|^thang diem$"),
         (Meaning.CODE, r"^(stt|s t t|tt|so tt|so thu tu|thu tu|ma|ma so|ma (tieu chi|tc|tctp)|ma tieu chi.*)$"),
         (Meaning.INDEX, r"%|^(chi so|ty le|ti le)(?!.*tieu chi)"),
@@ -67,15 +65,20 @@ class Table:
         """The columns whose heading means this."""
         return [head.column for head in self.heads if head.meaning is meaning]
 
+    @property
+    def place(self) -> Place:
+        """The first cell of its heading; the file is not known here."""
+        return Place("", self.grid.title, f"A{self.heading_rows[0]}")
+
     def heading(self, column: int) -> str:
         """The words over a column."""
         return next((head.heading for head in self.heads if head.column == column), "")
 
 
 def bare(words: str) -> str:
-    """Words without marks, case and line breaks: headings come in every spelling."""
-    plain = "".join(sign for sign in unicodedata.normalize("NFD", words.casefold()) if not unicodedata.combining(sign))
-    return " ".join(re.sub(r"[^\w%/&(),.+-]", " ", plain.replace("đ", "d").replace(".", " ")).split())
+    """Words without marks, case, line breaks and most signs: headings come in every spelling."""
+    plain = vietnamese.without_marks(words.casefold())
+    return " ".join(re.sub(r"[^\w%/&(),.+-]", " ", plain.replace(".", " ")).split())
 
 
 def meaning_of(words: str) -> Meaning | None:

@@ -119,8 +119,13 @@ class ScoreSheet:
     @property
     def leaves(self) -> tuple[ScoreLine, ...]:
         """The lines below which nothing is listed."""
-        inner = {line.segments[:level] for line in self.lines for level in range(line.depth)}
-        return tuple(line for line in self.lines if line.segments not in inner)
+        return leaves_of(self.lines)
+
+
+def leaves_of(lines: tuple[ScoreLine, ...]) -> tuple[ScoreLine, ...]:
+    """The lines below which nothing is listed, not even with a level left out."""
+    inner = {line.segments[:level] for line in lines for level in range(line.depth)}
+    return tuple(line for line in lines if line.segments not in inner)
 
 
 def segments(code: str) -> tuple[int, ...]:

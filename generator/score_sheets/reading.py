@@ -9,10 +9,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
-from generator.errors import InputRefusedError, Place, Problem, Severity, any_error
+from generator.errors import InputRefusedError, Problem, any_error
 from generator.score_sheets import codes
 from generator.score_sheets.cells import open_grids, shown
-from generator.score_sheets.checks import line_problems, total_problems
+from generator.score_sheets.checks import line_problems, total_problems, warning
 from generator.score_sheets.choosing import chosen_tables
 from generator.score_sheets.codes import joined
 from generator.score_sheets.columns import ROUNDING, Columns, decide, points_of
@@ -21,6 +21,7 @@ from generator.score_sheets.model import Ask, Choices, Meaning, Reading, ScoreLi
 from generator.score_sheets.rows import Row, rows_of, says_survey
 from generator.score_sheets.titles import department_in, year_in
 from generator.score_sheets.tree import Coded, place_of, tree_of
+from generator.vietnamese import shortened
 
 NO_CHOICES: Final = Choices()
 _BLANK: Final = re.compile(r"[-–—.…/\\xX]*")
@@ -65,10 +66,8 @@ def _read(path: Path, choices: Choices, ask: Ask | None) -> ScoreSheet:
 
 
 def _no_codes(table: Table) -> Problem:
-    place = Place("", table.grid.title, f"A{table.heading_rows[0]}")
-    return Problem(
-        "BD-13", "Bảng điểm không có mã tiêu chí nào đọc được", "Ghi mã (1, 1.1, 1.1.2…) vào cột STT hoặc đầu tên tiêu chí", place
-    )
+    cure = "Ghi mã (1, 1.1, 1.1.2…) vào cột STT hoặc đầu tên tiêu chí"
+    return Problem("BD-13", "Bảng điểm không có mã tiêu chí nào đọc được", cure, table.place)
 
 
 def _chosen_heading(columns: Columns, choices: Choices) -> list[str]:
@@ -140,8 +139,8 @@ class _Sheet:
     def _note_repeated(self, first: ScoreLine, second: ScoreLine) -> None:
         if (first.name, first.maximum, first.score) == (second.name, second.maximum, second.score) or not second.name:
             return
-        message = f"Mã {first.code} có ở hai dòng; chỉ lấy dòng đầu ({first.place.cell}), bỏ dòng “{second.name[:60]}”"
-        self._warn("BD-38", message, second.place)
+        message = f"Mã {first.code} có ở hai dòng; chỉ lấy dòng đầu ({first.place.cell}), bỏ dòng “{shortened(second.name, 60)}”"
+        self.problems.append(warning("BD-38", message, second.place))
 
     def _line(self, line: Coded) -> ScoreLine:
         row, columns = line.row, self.columns[id(line.row.table)]
@@ -169,19 +168,18 @@ class _Sheet:
         value = columns.value(row.row, meaning)
         found = points_of(value)
         if value is not None and found is None and not _BLANK.fullmatch(shown(value)):
-            message = f"“{shown(value)[:40]}” ở cột {meaning} không phải là số nên được để trống"
-            self._warn("BD-39", message, place_of(row, columns.chosen[meaning]))
+            message = f"“{shortened(shown(value), 40)}” ở cột {meaning} không phải là số nên được để trống"
+            self.problems.append(warning("BD-39", message, place_of(row, columns.chosen[meaning])))
         return found
 
     def uncoded(self, rows: Iterable[Row]) -> None:
         """Step marks and remarks need no code; a line with a score of its own does."""
         for row in rows:
             columns = self.columns[id(row.table)]
-            if (
-                points_of(columns.value(row.row, Meaning.SCORE)) is not None
-                and points_of(columns.value(row.row, Meaning.MAXIMUM)) is not None
-            ):
-                self._warn("BD-40", f"Dòng “{row.name[:60]}” có điểm nhưng không có mã nên không được lấy", place_of(row))
+            points = [points_of(columns.value(row.row, meaning)) for meaning in (Meaning.SCORE, Meaning.MAXIMUM)]
+            if None not in points:
+                message = f"Dòng “{shortened(row.name, 60)}” có điểm nhưng không có mã nên không được lấy"
+                self.problems.append(warning("BD-40", message, place_of(row)))
 
     def totals(self, rows: Sequence[Row], coded: Sequence[Coded], lines: tuple[ScoreLine, ...]) -> tuple[Decimal | None, Decimal | None]:
         """The totals the sheet states, compared with its lines; the last total that names nothing is that of the whole sheet."""
@@ -211,9 +209,6 @@ class _Sheet:
                 match = _NAMED_TOTAL.search(row.name) if "+" not in row.name else None
                 path = joined(codes.mark_of(match[1].upper()).path) if match else ""
                 yield row, path, joined(field_now)
-
-    def _warn(self, code: str, message: str, place: Place) -> None:
-        self.problems.append(Problem(code, message, "Xem lại bảng điểm hoặc hỏi nơi gửi", place, Severity.WARNING))
 
 
 _MEASURED: Final = (Meaning.MAXIMUM, Meaning.SELF, Meaning.APPRAISED, Meaning.SCORE)

@@ -137,17 +137,18 @@ def _chosen(mark: Mark, front: Mark, words: str, rest: str) -> tuple[Mark, str]:
 
 def _without_ordinals(rows: list[Row]) -> list[Row]:
     """When most names bring their code, a lone number in the cell of codes only counts rows."""
-    coded = [row for row in rows if row.column in row.table.columns(Meaning.NAME) and len(row.mark.path) > 1]
-    lone = [row for row in rows if row.mark.sort is Sort.DOTTED and len(row.mark.path) == 1 and row.column not in _name_columns(row)]
+    coded = [row for row in rows if _is_named(row) and len(row.mark.path) > 1]
+    lone = [row for row in rows if not _is_named(row) and row.mark.sort is Sort.DOTTED and len(row.mark.path) == 1]
     if len(coded) <= len(lone):
         return rows
     return [_without_ordinal(row) if row in lone else row for row in rows]
 
 
+def _is_named(row: Row) -> bool:
+    """Whether its code stood in front of its name."""
+    return row.column in row.table.columns(Meaning.NAME)
+
+
 def _without_ordinal(row: Row) -> Row:
     mark, name = mark_in_front(row.name)
     return replace(row, mark=mark, name=name)
-
-
-def _name_columns(row: Row) -> list[int]:
-    return row.table.columns(Meaning.NAME)

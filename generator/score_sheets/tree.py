@@ -10,6 +10,7 @@ from generator.score_sheets.cells import letter
 from generator.score_sheets.codes import Mark, Path, Sort, expected_after, field_named, joined
 from generator.score_sheets.headings import Table, bare
 from generator.score_sheets.rows import Row
+from generator.vietnamese import shortened
 
 FIELD_NAMES: Final = (
     "cong tac chi dao",
@@ -165,7 +166,7 @@ class _Resolver:
 def _lost(row: Row) -> Problem:
     return Problem(
         "BD-20",
-        f"Mã “{row.mark.words}” của “{row.name[:60]}” đã bị Excel đổi thành ngày, không đoán được mã cũ",
+        f"Mã “{row.mark.words}” của “{shortened(row.name, 60)}” đã bị Excel đổi thành ngày, không đoán được mã cũ",
         "Định dạng cột mã thành Văn bản (Text) rồi gõ lại mã ở ô này",
         place_of(row),
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from generator import vietnamese
 from generator.errors import Place, Problem, Severity
 from generator.legacy_text import Loss, Modern, Stretch, Writing
 from generator.package import Part
@@ -71,5 +72,4 @@ def left(what: str, place: Place) -> Problem:
 
 def beginning(words: str) -> str:
     """The first words of a paragraph, to find it by."""
-    said = " ".join(words.split())
-    return said if len(said) <= _SHOWN else f"{said[:_SHOWN].rsplit(' ', 1)[0]}…"
+    return vietnamese.shortened(words, _SHOWN)

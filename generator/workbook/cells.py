@@ -11,7 +11,7 @@ from typing import Final
 
 from generator import vietnamese
 from generator.periods import NAMES, PeriodCode
-from generator.records import ROW_ID
+from generator.records import CRITERION_CODE, ROW_ID, SET_CODE
 from generator.richtext import EMPTY, Text
 from generator.workbook.findings import CellFault
 from generator.workbook.grid import ERROR, FORMULA, Cell, clean_text, day_only, number_of
@@ -27,7 +27,7 @@ FIRST_DAY_YEAR: Final = 1945
 """No paper is older; a year typed into a cell for days shows up as a day of 1905."""
 
 _TEMPLATE_MARKS: Final = re.compile(r"\{\{|\{%|\{#|#\}|%\}|\}\}")
-_CODES: Final = {Kind.CODE: re.compile(r"[1-9]\d?(?:\.\d{1,2}){1,3}"), Kind.SET_CODE: re.compile(r"[1-9]\d?(?:\.\d{1,2}){0,3}")}
+_CODES: Final = {Kind.CODE: re.compile(CRITERION_CODE), Kind.SET_CODE: re.compile(SET_CODE)}
 _RULE: Final = re.compile(r"[A-Z]\d{2}")
 _YEAR: Final = re.compile(r"(?:năm )?(\d{4})")
 _DASH: Final = re.compile(r"^[-–—•+*]\s+|^[–—•]\s*|^-\s*(?=\D)")
@@ -212,10 +212,16 @@ def _unlisted(words: str, column: Column, choices: list[str]) -> CellFault:
 
 
 def _code(cell: Cell, column: Column, _context: Context) -> str:
-    words = cell.words.replace(",", ".").strip(". ").replace(" ", "")
-    if isinstance(cell.value, date | bool) or not _CODES[column.kind].fullmatch(words):
+    code = code_typed(cell, column.kind)
+    if isinstance(cell.value, date | bool) or not code:
         raise CellFault("BANG-16", found=cell.words)
-    return words
+    return code
+
+
+def code_typed(cell: Cell, kind: Kind) -> str:
+    """The code that a cell says, `1,1 .2.` as `1.1.2`, or nothing when it says none."""
+    words = cell.words.replace(",", ".").strip(". ").replace(" ", "")
+    return words if _CODES[kind].fullmatch(words) else ""
 
 
 def _rule(cell: Cell, _column: Column, _context: Context) -> str:

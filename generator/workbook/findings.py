@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from string import ascii_uppercase
 from typing import Final
 
+from generator import vietnamese
 from generator.errors import Place, Problem, Severity
 
 LONGEST_QUOTE: Final = 60
@@ -85,8 +86,7 @@ CODES: Final = {
 
 def quoted(words: str) -> str:
     """Words short enough to repeat in a message, on one line."""
-    line = " ".join(words.split())
-    return line if len(line) <= LONGEST_QUOTE else f"{line[: LONGEST_QUOTE - 1]}…"
+    return vietnamese.shortened(words, LONGEST_QUOTE)
 
 
 def worded(code: str, place: Place, /, **words: str) -> Problem:

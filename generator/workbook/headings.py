@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
@@ -142,8 +141,7 @@ def nearly(words: str, known: list[str]) -> str | None:
 
 def bare(words: str) -> str:
     """Folded, without marks on the letters: `Điểm đạt` → `diem dat`."""
-    letters = unicodedata.normalize("NFD", vietnamese.folded(words).replace("đ", "d"))
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return vietnamese.without_marks(vietnamese.folded(words))
 
 
 def _closest(wanted: tuple[str, ...], unknown: list[str]) -> str:

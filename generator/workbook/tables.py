@@ -8,17 +8,15 @@ from typing import Final
 
 from generator import vietnamese
 from generator.periods import NAMES
-from generator.workbook.cells import Context, check, read_cell, words_of
+from generator.workbook.cells import Context, check, code_typed, read_cell, words_of
 from generator.workbook.examples import MARK, is_example
 from generator.workbook.findings import CellFault, Findings
 from generator.workbook.grid import NOTHING, Cell
 from generator.workbook.headings import Located
 from generator.workbook.ids import free_code, free_id, free_numbered, made_id, safe_code
 from generator.workbook.patch import CellEdit
-from generator.workbook.schema import ListSheet
-from generator.workbook.typed_names import set_code, split_code
-
-LARGEST_ROMAN = 30
+from generator.workbook.schema import Kind, ListSheet
+from generator.workbook.typed_names import split_code
 
 
 @dataclass(slots=True)
@@ -108,12 +106,11 @@ def _period_code(words: str) -> str:
 
 def _field_number(words: str) -> str:
     letters = words.strip(". ").upper()
-    numbers = {vietnamese.roman(number): str(number) for number in range(1, LARGEST_ROMAN)}
-    return numbers.get(letters, letters)
+    return str(vietnamese.from_roman(letters) or letters)
 
 
 def _new_id(table: Table, row: int, taken: set[str], context: Context | None) -> str:
-    if table.sheet.key == "criteria_set" and (code := set_code(table.cell(row, "code"))):
+    if table.sheet.key == "criteria_set" and (code := code_typed(table.cell(row, "code"), Kind.SET_CODE)):
         return free_code(code, taken)
     named = _named_by(table, row, context) if context and table.sheet.key != "narrative" else ()
     if named:

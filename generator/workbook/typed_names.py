@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from generator.records import BodyKind
+from generator.records import CRITERION_CODE, BodyKind
 from generator.richtext import Text
-from generator.workbook.cells import cut
+from generator.workbook.cells import code_typed, cut
 from generator.workbook.grid import Cell
+from generator.workbook.schema import Kind
 
-_CODE_IN_FRONT: Final = re.compile(r"([1-9]\d?(?:\.\d{1,2}){1,3})(?:\.\s*|:\s*|\s+)(?=\D)")
-_CODE: Final = re.compile(r"[1-9]\d?(?:\.\d{1,2}){1,3}")
-_SET_CODE: Final = re.compile(r"[1-9]\d?(?:\.\d{1,2}){0,3}")
+_CODE_IN_FRONT: Final = re.compile(rf"({CRITERION_CODE})(?:\.\s*|:\s*|\s+)(?=\D)")
 _NUMBER_IN_FRONT: Final = {
     BodyKind.HEADING: re.compile(r"[IVX]{1,5}\.\s+"),
     BodyKind.SUBHEADING: re.compile(r"\d{1,2}\.\s+"),
@@ -25,20 +24,7 @@ def split_code(code: Cell, name: Cell) -> tuple[str, str]:
     """The code of a criterion as its own cell or else its name gives it, and the code that stands in front of the name."""
     in_front = _CODE_IN_FRONT.match(name.words)
     typed = in_front[1] if in_front else ""
-    own = _typed(code)
-    if code.empty:
-        return typed, typed
-    return own if _CODE.fullmatch(own) else "", typed
-
-
-def set_code(code: Cell) -> str:
-    """The code of a line of the criteria set, or nothing when the cell holds none."""
-    own = _typed(code)
-    return own if _SET_CODE.fullmatch(own) else ""
-
-
-def _typed(code: Cell) -> str:
-    return code.words.replace(",", ".").strip(". ").replace(" ", "")
+    return typed if code.empty else code_typed(code, Kind.CODE), typed
 
 
 def without_code(name: Text) -> Text:

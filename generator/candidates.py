@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,7 +18,6 @@ CARRIED: Final = ("remedy", "evidence", "lead", "support")
 """What an earlier plan may suggest for a criterion: neither the cause nor the time of one year holds in the next."""
 ALIKE: Final = 0.6
 """How alike two names must be for one code to mean the same criterion: sets are renumbered from year to year."""
-_ABBREVIATION: Final = re.compile(r"\W*(?:[BCDĐGHKLMNPQRSTVX]{2,}|UBND|CNTT)\W*")
 _SHORTEST_CODE: Final = 2
 _LONGEST_CODE: Final = 4
 
@@ -69,17 +67,13 @@ def candidates_from(sheet: ScoreSheet, earlier: Earlier | None = None) -> Candid
 def field_names(sheet: ScoreSheet) -> dict[str, str]:
     """Name of each field by its number, in order; a field that the sheet does not name is `Lĩnh vực 5`."""
     numbers = sorted({line.segments[0] for line in sheet.lines})
-    said = {line.segments[0]: _sentence_case(line.name) for line in sheet.lines if line.depth == 1 and line.name}
+    said = {line.segments[0]: _field_name(line.name) for line in sheet.lines if line.depth == 1 and line.name}
     return {str(number): said.get(number, f"Lĩnh vực {number}") for number in numbers}
 
 
-def _sentence_case(name: str) -> str:
-    """`CẢI CÁCH THỂ CHẾ` → `Cải cách thể chế`: the annex prints capitals itself."""
-    tidy = " ".join(name.split()).rstrip(" .:;")
-    if not tidy.isupper():
-        return tidy
-    lower = " ".join(word if _ABBREVIATION.fullmatch(word) else word.lower() for word in tidy.split(" "))
-    return lower[:1].upper() + lower[1:]
+def _field_name(name: str) -> str:
+    """`CẢI CÁCH THỂ CHẾ:` → `Cải cách thể chế`: the annex prints capitals itself."""
+    return vietnamese.sentence_case(" ".join(name.split()).rstrip(" .:;"))
 
 
 def _criterion(line: ScoreLine, names: dict[str, str], earlier: Earlier | None) -> BookRow:
@@ -153,10 +147,10 @@ def _sum(points: Iterable[Decimal | None]) -> Decimal:
 
 
 def _left_out(line: ScoreLine) -> Problem:
-    lost = vietnamese.decimal(line.lost or Decimal(0))
+    what = f"Mục {line.code} “{vietnamese.shortened(line.name, 60)}” bị trừ {vietnamese.decimal(line.lost or Decimal(0))} điểm"
     return Problem(
         "BD-41",
-        f"Mục {line.code} “{line.name[:60]}” bị trừ {lost} điểm nhưng không vào được trang Tiêu chí vì mã phải có từ hai đến bốn cấp",
+        f"{what} nhưng không vào được trang Tiêu chí vì mã phải có từ hai đến bốn cấp",
         "Tự thêm các tiêu chí thành phần của mục này vào trang Tiêu chí",
         line.place,
         Severity.WARNING,
