@@ -11,6 +11,7 @@ import docx
 import pytest
 from docx.document import Document as WordDocument
 
+from generator.errors import InputRefusedError
 from tests.imported import taken
 from tests.letterhead_documents import Head, fill, foot, in_boxes, in_tabs, in_two_rows, line, saved
 from tests.test_imported_traps import kept
@@ -245,3 +246,32 @@ def test_no_word_of_an_urging_letter_is_lost(old: str, new: str) -> None:
     foot(document, ("Nơi nhận:", "- Như trên;", "- Lưu: VT, VP."), ("TL. GIÁM ĐỐC", "CHÁNH VĂN PHÒNG", "", "Đỗ Văn Minh"))
     lost_ = lost(saved(document))
     assert lost_ - LETTER_WORDS - {"như", "trên"} == set()
+
+
+def without_points(_lines: list[str], rows: list[list[str]]) -> None:
+    kept_ = [place for place, heading in enumerate(COLUMNS) if not heading.startswith("Điểm")]
+    rows[:] = [[row[place] for place in kept_] for row in rows]
+
+
+def test_an_annex_without_points_gives_the_results_and_says_what_is_missing() -> None:
+    found = taken(typed(without_points))
+    assert [row["criterion"] for row in found.cells.lists["results"]] == ["2.1.1", "2.1.2"]
+    assert "điểm tối đa, điểm đạt" in next(problem.message for problem in found.problems if problem.code == "VB-25")
+    assert lost(typed(without_points)) == set()
+
+
+def other_type(lines: list[str], _rows: list[list[str]]) -> None:
+    lines[:2] = ["QUYẾT ĐỊNH", "Về việc công bố chỉ số cải cách hành chính"]
+
+
+def test_a_decision_with_a_table_of_criteria_is_no_plan() -> None:
+    with pytest.raises(InputRefusedError) as refused:
+        taken(typed(other_type))
+    assert [problem.code for problem in refused.value.problems] == ["VB-04"]
+
+
+def test_figures_that_the_annex_does_not_bear_out_are_told() -> None:
+    found = taken(typed(instead(DONE, "Đã khắc phục xong 2/2 tiêu chí, đạt 100,00%.")))
+    assert [problem.message for problem in found.problems if problem.code == "VB-27"] == [
+        "Báo cáo nói 2 tiêu chí đã hoàn thành, phụ lục có 1"
+    ]

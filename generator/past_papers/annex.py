@@ -80,8 +80,11 @@ def _number_by_codes(table: CriteriaTable) -> None:
 
 
 def _of_criteria(found: Columns) -> bool:
-    known = (found.has("name") or found.has("code")) and found.has("maximum")
-    return known and (found.has("remedy") or found.has("score"))
+    """A plan's table has points; a report's may have results alone."""
+    if not (found.has("name") or found.has("code")):
+        return False
+    planned = found.has("maximum") and (found.has("remedy") or found.has("score"))
+    return planned or (found.has("done") and any(map(found.has, ("progress", "remedy", "lead"))))
 
 
 def _goes_on(found: CriteriaTable, grid: Grid) -> bool:

@@ -14,6 +14,7 @@ from generator.past_papers.keeping import unkept
 from generator.past_papers.letter_paper import letter_cells
 from generator.past_papers.letterhead import Head, head
 from generator.past_papers.plan_paper import plan_cells
+from generator.past_papers.report_frame import plan_words
 from generator.past_papers.report_paper import report_cells
 from generator.past_papers.source import Source
 from generator.past_papers.tabbed import with_tables
@@ -21,6 +22,8 @@ from generator.workbook import bare
 
 _REPORT: Final = "BÁO CÁO"
 _PLAN: Final = "KẾ HOẠCH"
+_OTHERS: Final = frozenset({"QUYẾT ĐỊNH", "NGHỊ QUYẾT", "CHỈ THỊ", "TỜ TRÌNH", "THÔNG BÁO", "BIÊN BẢN", "GIẤY MỜI"})
+"""Types that are never a plan, whatever table they hold."""
 _ABOUT: Final = ("cchc", "cai cach hanh chinh", "khac phuc")
 _URGING: Final = "don doc"
 
@@ -42,7 +45,8 @@ def _taken_over(source: Source, found: Head, file: str, year: int) -> Imported:
         return letter_cells(source, found, file, year)
     if source.anatomy.type_name == _REPORT and _tells_of_index(source, found):
         return report_cells(source, found, file, year)
-    if source.anatomy.type_name == _PLAN or _has_criteria(source):
+    kind = source.anatomy.type_name
+    if kind == _PLAN or (kind not in _OTHERS and _has_criteria(source)):
         return plan_cells(source, found, file, year)
     raise InputRefusedError(_other_paper(source, file))
 
@@ -52,11 +56,13 @@ def _is_letter(source: Source, found: Head) -> bool:
 
 
 def _tells_of_index(source: Source, found: Head) -> bool:
-    return any(word in bare(found.title.plain) for word in _ABOUT) or _has_criteria(source)
+    """By the title, by the plan that its opening cites, or by its table."""
+    said = bare(f"{found.title.plain} {plan_words((line.words for line in source.of(Part.BODY, Part.BASIS)), found.agency)}")
+    return any(word in said for word in _ABOUT) or _has_criteria(source)
 
 
 def _has_criteria(source: Source) -> bool:
-    return any((own := columns(grid)) and own.has("name", "maximum") for grid in source.grids)
+    return any((own := columns(grid)) and own.has("name") and (own.has("maximum") or own.has("done")) for grid in source.grids)
 
 
 def _other_paper(source: Source, file: str) -> Problem:
