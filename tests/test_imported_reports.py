@@ -3,112 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import docx
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from generator import blueprint, package, render
-from generator.errors import InputRefusedError
-from generator.fields import Field, time_words
-from generator.libreoffice import through_libreoffice
+from generator.errors import InputRefusedError, Severity
 from generator.papers import UrgingLetter, urging_letter
 from generator.papers.urging_letter import Asking, LateUnit
-from generator.past_papers import Imported
 from generator.plan import Plan
-from generator.results import NarrativeSection, Progress, Results
-from generator.richtext import Text
+from generator.results import NarrativeSection, Progress
 from generator.standing import period_of
 from tests.imported import book, taken
 from tests.letterhead_documents import Head, fill, foot, in_boxes, in_tabs, in_two_rows, line, saved
 from tests.papers import TEMPLATES
-from tests.people import copied_into_a_new_document, without_anchors
-from tests.plausible_results import reported_plan
-from tests.report_examples import made
-from tests.report_examples import printed as draw
-from tests.tools import soffice
-
-_LAW = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-NOT_IN_A_REPORT: Final = {
-    "Q1": {"submissions", "submission_rows", "change", "expected", "figures", "title_line", "agency_line"},
-    "NAM": {"submissions", "submission_groups", "change", "progress_rows", "title_line", "agency_line"},
-}
-"""Parts of a report that its words alone do not give back: who owes a form and sent it (the forms are not there), earlier periods;
-in a quarter's report the estimate of each criterion, of which only sums are printed. The lines below titles follow from the titles."""
-TOLD: Final = {"VB-21", "VB-22", "VB-23"}
-"""What is said of every such report: no forms, no estimates of single criteria, no deadlines in the last report of the year."""
-
-
-@pytest.fixture(scope="session")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("bao-cao")
-
-
-def said(node: Any, without: set[str]) -> Any:  # noqa: ANN401 - a tree of dataclasses and tuples
-    """What a paper prints, part by part."""
-    if isinstance(node, Field):
-        return node.text
-    if isinstance(node, tuple):
-        return [said(part, without) for part in node]
-    if is_dataclass(node) and not isinstance(node, Text):
-        return {part.name: said(getattr(node, part.name), without) for part in fields(node) if part.name not in without}
-    return node
-
-
-def imported(data: bytes, plan: Plan, folder: Path) -> tuple[Imported, Plan, Results]:
-    """A report taken over; deadlines, which the last report of the year does not print, are those of the plan."""
-    found = taken(data)
-    times = {row.code: row.time for row in plan.criteria}
-    for row in found.cells.lists["criteria"]:
-        if row["time_kind"] is None:
-            row |= {"time_kind": times[str(row["code"])].kind, "time": time_words(times[str(row["code"])])}
-    read = book(found, folder)
-    return found, read.plan, read.results
-
-
-def same_again(desk: Path, source: tuple[Plan, Results], code: str, saving: Any = bytes) -> Imported:  # noqa: ANN401 - bytes to bytes
-    plan, results = source
-    paper = made(plan, results, code)
-    found, again, told = imported(saving(draw(paper)), plan, desk)
-    assert said(made(again, told, code), NOT_IN_A_REPORT[code]) == said(paper, NOT_IN_A_REPORT[code])
-    return found
-
-
-@_LAW
-@given(
-    count=st.integers(1, 8),
-    seed=st.integers(0, 2**32),
-    code=st.sampled_from(("Q1", "NAM")),
-    saving=st.sampled_from((bytes, without_anchors, copied_into_a_new_document)),
-)
-def test_a_report_gives_a_workbook_that_prints_it_again(desk: Path, count: int, seed: int, code: str, saving: Any) -> None:  # noqa: ANN401
-    same_again(desk, reported_plan(count, seed), code, saving)
-
-
-@_LAW
-@given(count=st.integers(1, 8), seed=st.integers(0, 2**32), code=st.sampled_from(("Q1", "NAM")))
-def test_every_line_of_a_report_is_taken(count: int, seed: int, code: str) -> None:
-    found = taken(draw(made(*reported_plan(count, seed), code)))
-    assert [part for part in found.recall if part.taken != part.whole] == []
-    assert {problem.code for problem in found.problems} <= TOLD
-
-
-@pytest.mark.parametrize("code", ["Q1", "NAM"])
-def test_a_report_saved_by_libreoffice_gives_the_same_workbook(tmp_path: Path, code: str) -> None:
-    def resaved(data: bytes) -> bytes:
-        source = tmp_path / "bao-cao.docx"
-        source.write_bytes(data)
-        again = through_libreoffice(soffice(), source, tmp_path / "luu", "docx")
-        assert again is not None
-        return again.read_bytes()
-
-    same_again(tmp_path, reported_plan(7, 11), code, resaved)
+from tests.plausible_reports import told_plan
 
 
 def letter(plan: Plan, late: list[LateUnit], asking: Asking) -> bytes:
@@ -119,11 +32,11 @@ def letter(plan: Plan, late: list[LateUnit], asking: Asking) -> bytes:
 @pytest.mark.parametrize("level", [1, 2])
 @pytest.mark.parametrize("count", [1, 3])
 def test_an_urging_letter_gives_the_period_the_late_units_and_the_plan(level: int, count: int) -> None:
-    plan, _ = reported_plan(3, 5)
+    plan, _, _ = told_plan(3, 5, "Q1")
     units = [unit for unit in plan.units if unit.reports][:count]
     late = [LateUnit(unit.id, unit.printed, "Kết quả tiêu chí 1.1.1", 7) for unit in units]
     found = taken(letter(plan, late, Asking(level, date(2025, 3, 20))))
-    assert found.problems == ()
+    assert [problem for problem in found.problems if problem.severity is not Severity.NOTE] == []
     assert [(row["unit"], row["level"], row["sent"]) for row in found.cells.lists["reminders"]] == [
         (unit.printed, level, date(2025, 3, 20)) for unit in units
     ]
@@ -208,7 +121,7 @@ def typed(way: str, *more: str) -> bytes:
 @pytest.mark.parametrize("way", SETTINGS)
 def test_a_report_typed_by_hand_is_taken_over_with_every_field_right(tmp_path: Path, way: str) -> None:
     found = taken(typed(way))
-    assert {problem.code for problem in found.problems} <= TOLD | {"VB-13"}
+    assert [problem for problem in found.problems if problem.severity is not Severity.NOTE] == []
     found.cells.facts["score"] = Decimal(90)  # this report does not tell it
     read = book(found, tmp_path)
     facts = read.plan.facts
@@ -247,7 +160,7 @@ def narrative() -> Iterator[tuple[NarrativeSection, str]]:
 
 def test_a_bullet_on_a_criterion_that_the_annex_lacks_is_kept_as_the_clerks_words() -> None:
     found = taken(typed("bảng", "- 7.1.1. Xin bổ sung kinh phí (Văn phòng)."))
-    assert "7.1.1. Xin bổ sung kinh phí (Văn phòng)." in [str(row["text"]) for row in found.cells.lists["narrative"]]
+    assert any("7.1.1. Xin bổ sung kinh phí (Văn phòng)." in str(row["text"]) for row in found.cells.lists["narrative"])
 
 
 def test_a_paper_of_another_kind_is_refused_in_a_sentence() -> None:

@@ -177,7 +177,8 @@ def annex_title(source: Source) -> Text:
     """
     titles = [line for line in source.of(Part.ANNEX_TITLE, where=None) if line.paper <= 1]
     titles = titles or [line for line in source.behind if line.part is not Part.TABLE_TEXT and not _below_table(source, line)]
-    source.take(*titles, *source.of(Part.ANNEX_LABEL, Part.ANNEX_REFERENCE, where=None))
+    source.take(*titles)
+    source.pass_over(*source.of(Part.ANNEX_LABEL, Part.ANNEX_REFERENCE, where=None))
     return Text.of("\n".join(line.words for line in titles if not _LABEL.fullmatch(bare(line.words))))
 
 

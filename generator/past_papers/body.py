@@ -47,7 +47,7 @@ class Body:
 def body(source: Source) -> Body:
     """The text of the paper itself, in order."""
     reader = _Reader()
-    source.take(*(line for line in source.of(*TEXT_PARTS, where=None) if line.words in ENDINGS))
+    source.pass_over(*(line for line in source.of(*TEXT_PARTS, where=None) if line.words in ENDINGS))
     behind = source.behind
     lines = [line for line in source.of(*TEXT_PARTS) if not source.is_taken(line) and line not in behind]
     for last, line in _with_last(lines):

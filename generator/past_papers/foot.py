@@ -28,7 +28,7 @@ _REASONS: Final = (
 
 def recipients(source: Source) -> list[BookRow]:
     """A row for each line of «Nơi nhận», without its dash and its end."""
-    source.take(*source.of(Part.RECIPIENTS_HEAD))
+    source.pass_over(*source.of(Part.RECIPIENTS_HEAD))
     lines = source.of(Part.RECIPIENT, Part.KEPT)
     source.take(*lines)
     rows: list[BookRow] = []

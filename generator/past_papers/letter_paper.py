@@ -1,82 +1,160 @@
-"""An urging letter, written in Word, as the cells of a workbook: who owed what in which period."""
+"""An urging letter, written in Word, as the cells of a workbook: who owed what in which period, and that they were urged."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
 from generator import vietnamese
 from generator.anatomy import Part
+from generator.errors import Place, Problem
 from generator.past_papers.foot import recipients, signer
 from generator.past_papers.imported import Imported, put
 from generator.past_papers.letterhead import Head, agency_row
-from generator.past_papers.period import cited_plan, period_of, put_period, units_due
+from generator.past_papers.plan_paper import of_signing
+from generator.past_papers.report_frame import DAY, Frame, frame, period_cells, plan_facts, plan_words, says_the_same
 from generator.past_papers.source import Grid, Source
-from generator.past_papers.telling import leftovers, recall
+from generator.past_papers.telling import at, leftovers, note, recall, told
 from generator.past_papers.units import unit_rows
 from generator.past_papers.wording import one_line
 from generator.workbook import BookRow, bare, blank_cells
 
-_YEAR: Final = re.compile(r"năm\s+(\d{4})")
-_SECOND: Final = re.compile(r".*\(lan (?:2|hai)\).*|.*\blan thu hai\b.*", re.DOTALL)
-_ADDRESSEE: Final = re.compile(r"(?:kính gửi)?\s*:?\s*[-–]?\s*(?P<name>.*?)[;.]?\s*", re.IGNORECASE | re.DOTALL)
-_UNTIL: Final = re.compile(r"Đến hết (?P<day>ngày \d{1,2} tháng \d{1,2} năm \d{4}),.*", re.DOTALL)
-_OWN: Final = re.compile(r"(?:thuc hien ke hoach\b|den het ngay\b|de nghi cac don vi\b|day la lan don doc\b).*", re.DOTALL)
+_SECOND: Final = re.compile(r".*\(lan (?:2|hai)\).*|.*\blan don doc thu hai\b.*", re.DOTALL)
+_ADDRESSEE: Final = re.compile(r"(?:kính gửi)?\s*:?\s*(?:[-–+•]\s*)?(?P<name>.*?)\s*[;.,]?\s*", re.IGNORECASE | re.DOTALL)
+_UNTIL: Final = re.compile(rf"Đến hết (?P<day>{DAY}), (?P<receiver>.+?) chưa nhận được báo cáo của các đơn vị sau:", re.DOTALL)
+_DUTY: Final = re.compile(rf"báo cáo[^.;]*?\s(?:trước|chậm nhất(?: là| vào)?|xong trước)\s+(?:hết\s+)?(?P<day>{DAY})", re.DOTALL)
+_BLANK_DAY: Final = rf"(?:{DAY}|ngày\s+tháng\s+năm \d{{4}})"
+_OWN: Final = (
+    re.compile(r"Thực hiện Kế hoạch .+, các phòng, đơn vị gửi báo cáo kết quả .+? về .+? trước .+\.", re.DOTALL),
+    _UNTIL,
+    re.compile(
+        rf"Đề nghị các đơn vị có tên trên hoàn thành và gửi báo cáo về .+? trước {_BLANK_DAY} để tổng hợp(?:\./\.)?", re.DOTALL
+    ),
+    re.compile(
+        r"Đây là lần đôn đốc thứ hai\. Đề nghị các đơn vị có tên trên gửi báo cáo kèm văn bản giải trình lý do chậm về .+?"
+        rf" trước {_BLANK_DAY}; sau thời hạn này, .+? tổng hợp, báo cáo Lãnh đạo cơ quan xem xét(?:\./\.)?",
+        re.DOTALL,
+    ),
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Late:
+    """The units that are late, what the table says of each, and the deadline in it."""
+
+    names: list[str] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+    due: date | None = None
 
 
 def letter_cells(source: Source, found: Head, file: str, year: int) -> Imported:
     """The cells of the plan, the period, the late units and that they were urged. A letter knows no criteria."""
     texts = [line.words for line in source.lines]
-    words = "\n".join(texts)
-    action = int(years[-1]) if (years := _YEAR.findall(found.title.plain)) else found.year or year
-    cells = blank_cells(action)
-    period = period_of(found.title.plain, words)
+    told_frame = frame(found, texts, year, letter=True)
+    cells = blank_cells(told_frame.action)
     late = _late(source)
     abbreviation, _, office = found.symbol.partition("-")
-    units = _with_office(unit_rows(late, texts), office, texts)
+    units = _with_office(unit_rows(late.names, texts), office, texts)
     agency, signing = agency_row(found, texts) | {"abbreviation": abbreviation, "code": abbreviation or "CQ"}, signer(source)
     sent = found.day or _told_day(texts)
-    level = 2 if _SECOND.fullmatch(bare(words)) else 1
-    put_period(cells, period, units_due(words))
+    level = 2 if _SECOND.fullmatch(bare(" ".join(texts))) else 1
+    period_cells(cells, told_frame, found, late.due or _duty(texts))
     put(cells, "agencies", [agency])
     put(cells, "units", units)
     put(cells, "recipients", [row for row in recipients(source) if bare(str(row["name"])) != "nhu tren"])
     put(cells, "signers", [signing] if signing and signing["name"] else [])
     if sent is not None:
-        cells.lists["reminders"] = [{"period": period.name, "unit": unit, "level": level, "sent": sent} for unit in late]
-    source.take(*(line for line in source.of(Part.BODY) if _OWN.fullmatch(bare(line.words))))
-    facts = cited_plan(one_line(" ".join(line.words for line in source.of(Part.BODY))))
-    assessed = _YEAR.search(str(facts.get("title", "")))
-    cells.facts.update({"assessed_year": int(assessed[1]) if assessed else action - 1, "action_year": action, **facts})
+        cells.lists["reminders"] = [{"period": told_frame.name, "unit": unit, "level": level, "sent": sent} for unit in late.names]
+    facts = plan_facts(plan_words(texts, found.agency), found.agency)
+    cells.facts.update({"assessed_year": told_frame.assessed, "action_year": told_frame.action, **facts})
     cells.facts.update({"agency": agency["code"], "signer": signing["name"] if signing else None})
-    return Imported(cells, tuple(leftovers(source, file)), recall(source))
+    source.pass_over(*(line for line in source.of(Part.BODY) if _is_own(line.words)))
+    problems = [*of_signing(file, signing), *_problems(file, found, told_frame, late, level), *_unsent(file, late, sent)]
+    return Imported(cells, (*problems, *leftovers(source, file)), recall(source))
 
 
-def _late(source: Source) -> list[str]:
+def _is_own(words: str) -> bool:
+    line = one_line(words)
+    return any(pattern.fullmatch(line) for pattern in _OWN)
+
+
+def _late(source: Source) -> Late:
     """The units in the table, else those it is addressed to."""
-    addressed = [match["name"] for line in source.of(Part.ADDRESSEE_HEAD, Part.ADDRESSEE) if (match := _ADDRESSEE.fullmatch(line.words))]
-    source.take(*source.of(Part.ADDRESSEE_HEAD, Part.ADDRESSEE))
-    grid = next((grid for grid in source.grids if _is_late_table(grid)), None)
-    if grid is None:
-        return [one_line(name) for name in addressed if name]
-    source.take(grid)
-    return [one_line(row[1].text.plain) for row in grid.rows[1:] if len(row) > 1 and row[1].text]
+    lines = source.of(Part.ADDRESSEE_HEAD, Part.ADDRESSEE)
+    addressed = [one_line(match["name"]) for line in lines if (match := _ADDRESSEE.fullmatch(line.words)) and match["name"]]
+    source.take(*lines)
+    found = Late()
+    for grid in source.grids:
+        if (columns := _columns(grid)) is not None:
+            source.take(grid)
+            _read(grid, columns, found)
+    found.names += [name for name in addressed if name not in found.names and not _is_group(name, found.names)]
+    return found
 
 
-def _is_late_table(grid: Grid) -> bool:
-    said = {bare(cell.text.plain) for cell in grid.rows[0] if cell.text}
-    return any("don vi" in words for words in said) and any(words.startswith(("han", "thoi han", "so ngay")) for words in said)
+def _is_group(name: str, names: list[str]) -> bool:
+    """«Các phòng, đơn vị có tên trong danh sách» stands for those in the table."""
+    return bool(names) and bare(name).startswith(("cac ", "nhu "))
+
+
+def _columns(grid: Grid) -> dict[str, int] | None:
+    said = [bare(one_line(cell.text.plain)) for cell in grid.rows[0]]
+    unit = next((index for index, words in enumerate(said) if "don vi" in words), None)
+    due = next((index for index, words in enumerate(said) if re.match(r"(?:thoi )?han\b", words)), None)
+    if unit is None or (due is None and not any(words.startswith("so ngay") for words in said)):
+        return None
+    return {"unit": unit} | ({} if due is None else {"due": due})
+
+
+def _read(grid: Grid, columns: dict[str, int], found: Late) -> None:
+    for row in grid.rows[1:]:
+        cells = [one_line(cell.text.plain) for cell in row]
+        if len(cells) > columns["unit"] and cells[columns["unit"]]:
+            found.names.append(cells[columns["unit"]])
+            found.said.append(", ".join(filter(None, cells)))
+            day = cells[columns["due"]] if "due" in columns and len(cells) > columns["due"] else ""
+            found.due = found.due or vietnamese.parse_date(day)
 
 
 def _with_office(units: list[BookRow], office: str, texts: list[str]) -> list[BookRow]:
     """The office that writes the letter, by the end of its symbol."""
-    if not office or any(row["code"] == office for row in units):
-        return units
     named = next((row for row in unit_rows(["Văn phòng"], texts)), None)
-    return [named | {"code": office}, *units] if named else units
+    known = {bare(str(row[key])) for row in units for key in ("code", "name", "short_name")}
+    if not office or named is None or {bare(office), bare(str(named["name"])), bare(str(named["short_name"] or named["name"]))} & known:
+        return units
+    return [named | {"code": office}, *units] if office == "VP" else units
 
 
 def _told_day(texts: list[str]) -> date | None:
-    match = next((match for words in texts if (match := _UNTIL.fullmatch(words))), None)
+    match = next((match for words in texts if (match := _UNTIL.fullmatch(one_line(words)))), None)
     return vietnamese.parse_date(match["day"]) if match else None
+
+
+def _duty(texts: list[str]) -> date | None:
+    """The day before which the units had to report: the first such sentence tells it, later ones ask again."""
+    found = (match for words in texts if "Kế hoạch" in words and (match := _DUTY.search(one_line(words))))
+    match = next(found, None)
+    return vietnamese.parse_date(match["day"]) if match else None
+
+
+def _problems(file: str, found: Head, told_frame: Frame, late: Late, level: int) -> Iterator[Problem]:
+    subject = f"V/v đôn đốc gửi báo cáo kết quả khắc phục hạn chế chỉ số CCHC {told_frame.name} năm {told_frame.action}"
+    subject += " (lần 2)" if level > 1 else ""
+    words = found.title.plain
+    if not says_the_same(words, subject):
+        message = f"Trích yếu “{one_line(words)}” sẽ in theo câu của mẫu: “{subject}”"
+        yield note(at(file, words), "VB-22", message, "Sửa trong dự thảo rồi lấy về bằng vanban pull nếu muốn giữ câu cũ")
+    if late.said:
+        message = (
+            f"Nội dung còn thiếu và số ngày chậm không có trang riêng trong sổ, phần mềm tính lại từ trang Tiêu chí: {'; '.join(late.said)}"
+        )
+        yield note(Place(file), "VB-32", message, "Ghi các tiêu chí của từng đơn vị vào trang Tiêu chí")
+
+
+def _unsent(file: str, late: Late, sent: date | None) -> Iterator[Problem]:
+    if sent is None and late.names:
+        message = f"Công văn không in ngày, nên chưa ghi vào trang Đôn đốc: {'; '.join(late.names)}"
+        yield told(Place(file), "VB-33", message, "Ghi ngày gửi công văn vào trang Đôn đốc")

@@ -56,7 +56,8 @@ def head(source: Source) -> Head:
     texts = [line.words for line in source.lines]
     agency = source.said(Part.AGENCY)
     titles = source.of(Part.SUMMARY, Part.LETTER_SUMMARY)
-    source.take(*titles, *source.of(Part.NATIONAL_NAME, Part.MOTTO, Part.TYPE_NAME, Part.LINE, where=None))
+    source.take(*titles)
+    source.pass_over(*source.of(Part.NATIONAL_NAME, Part.MOTTO, Part.TYPE_NAME, Part.LINE, where=None))
     return Head(
         parent=source.said(Part.PARENT),
         agency=small_letters(agency, texts) if agency else "",

@@ -50,7 +50,7 @@ def plan_cells(source: Source, found: Head, file: str, year: int) -> Imported:
     cells.facts["annex_title"] = annex_title(source)
     cells.facts["agency"] = agency["code"]
     cells.facts["signer"] = signing["name"] if signing else None
-    problems = [*_signing(file, signing), *criteria_problems(file, table, rows), *renumbered(file, written), *leftovers(source, file)]
+    problems = [*of_signing(file, signing), *criteria_problems(file, table, rows), *renumbered(file, written), *leftovers(source, file)]
     return Imported(cells, tuple(problems), recall(source))
 
 
@@ -105,7 +105,8 @@ def _give_units(written: Body, units: list[BookRow]) -> None:
             row["unit"] = name
 
 
-def _signing(file: str, signing: BookRow | None) -> Iterator[Problem]:
+def of_signing(file: str, signing: BookRow | None) -> Iterator[Problem]:
+    """A position without a name."""
     if signing and not signing["name"]:
         words = str(signing["position"])
         cure = "Ghi người ký vào trang Người ký"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from generator.anatomy import Part, Regime, make_out
@@ -9,6 +10,7 @@ from generator.errors import InputRefusedError, Place, Problem
 from generator.formatting import Document
 from generator.past_papers.columns import columns
 from generator.past_papers.imported import Imported
+from generator.past_papers.keeping import unkept
 from generator.past_papers.letter_paper import letter_cells
 from generator.past_papers.letterhead import Head, head
 from generator.past_papers.plan_paper import plan_cells
@@ -31,6 +33,11 @@ def read_paper(document: Document, file: str, *, year: int) -> Imported:
     document = with_tables(document)
     source = Source(document, make_out(document))
     found = head(source)
+    taken = _taken_over(source, found, file, year)
+    return replace(taken, problems=(*taken.problems, *unkept(source, taken.cells, taken.problems, file)))
+
+
+def _taken_over(source: Source, found: Head, file: str, year: int) -> Imported:
     if _is_letter(source, found):
         return letter_cells(source, found, file, year)
     if source.anatomy.type_name == _REPORT and _tells_of_index(source, found):

@@ -2,168 +2,172 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
 
 from generator import vietnamese
-from generator.anatomy import Part
-from generator.errors import Place, Problem
+from generator.anatomy import Part, Where
 from generator.past_papers.annex import CriteriaTable, criteria_table
 from generator.past_papers.bases import bases
+from generator.past_papers.body import ENDINGS
 from generator.past_papers.criteria import Criteria, criteria
-from generator.past_papers.derived import annex_notes, is_derived, papers_table, submission_tables, take_derived_tables
+from generator.past_papers.derived import derived
 from generator.past_papers.facts import told_facts
 from generator.past_papers.foot import recipients, signer
 from generator.past_papers.imported import Imported, put
 from generator.past_papers.letterhead import Head, agency_row
-from generator.past_papers.period import cited_plan, period_of, put_period, units_due
-from generator.past_papers.plan_paper import criteria_problems, field_names
-from generator.past_papers.report_text import ReportText
-from generator.past_papers.results import Reported, annex_results, papers_of
-from generator.past_papers.source import Grid, Source
-from generator.past_papers.telling import at, leftovers, note, recall
-from generator.past_papers.units import unit_names, unit_rows
+from generator.past_papers.plan_paper import criteria_problems, field_names, of_signing
+from generator.past_papers.report_frame import Frame, frame, period_cells, plan_facts, plan_words, window_of
+from generator.past_papers.report_problems import report_problems
+from generator.past_papers.report_tables import ReportTables, report_tables
+from generator.past_papers.report_text import Told, read_text
+from generator.past_papers.result_rows import Reported, with_list
+from generator.past_papers.source import Source
+from generator.past_papers.telling import leftovers, recall
+from generator.past_papers.units import unit_rows
 from generator.past_papers.wording import one_line
 from generator.richtext import Text
-from generator.workbook import BookRow, bare, blank_cells
+from generator.workbook import BookCells, BookRow, bare, blank_cells
 
-_YEAR: Final = re.compile(r"năm\s+(\d{4})")
-_PLAN: Final = "ke hoach"
-_NOW: Final = re.compile(r"\s*\(nay là (?P<heir>[^()]*)\)")
-_NAMED: Final = re.compile(r"\(?ky bao cao tu .*|(?:quy (?:[ivx]+|\d)|(?:6|9|sau|chin) thang(?: dau nam)?)(?: nam)? \d{4}")
-"""Lines below the title that only name the period."""
-_ESTIMATE: Final = re.compile(
-    r"điểm (?P<verb>tăng thêm|giảm đi): (?P<gain>[\d,.]+) điểm; chỉ số dự kiến: (?P<index>[\d,.]+)/(?P<whole>[\d,.]+) điểm"
-)
+_OUR_ANNEXES = frozenset({
+    "ket qua khac phuc tung tieu chi, tieu chi thanh phan", "danh muc tai lieu kiem chung", "tinh hinh gui bao cao cua cac phong, don vi",
+})  # fmt: skip
+
+
+@dataclass(slots=True)
+class Report:
+    """All that was read of a report, before it becomes cells."""
+
+    head: Head
+    texts: list[str]
+    frame: Frame
+    table: CriteriaTable | None
+    tables: ReportTables
+    reported: Reported
+    told: Told
+    criteria: Criteria
 
 
 def report_cells(source: Source, found: Head, file: str, year: int) -> Imported:
     """The cells of the plan and of one period's results."""
     texts = [line.words for line in source.lines]
-    words = "\n".join(texts)
-    assessed = int(years[0]) if (years := _YEAR.findall(found.title.plain)) else (found.year or year) - 1
-    cells = blank_cells(assessed + 1)
-    named = [line for line in source.of(Part.OTHER, Part.BODY) if _NAMED.fullmatch(bare(line.words))]
-    source.take(*named)
-    period = period_of("\n".join((found.title.plain, *(line.words for line in named))), words)
-    sent = submission_tables(source)
-    read = _Reported(source, Reported(period.name), list(_senders(sent)))
-    cited, told = bases(source), ReportText(source, read.reported)
-    told.read()
-    rows = criteria(read.table, field_names(cells, read.table, texts), assessed + 1) if read.table else Criteria()
+    told_frame = frame(found, texts, year)
+    cells = blank_cells(told_frame.action)
+    cited = bases(source)
+    read = _read(source, found, texts, told_frame, cells)
     agency, signing = agency_row(found, texts), signer(source)
-    put_period(cells, period, units_due(words))
+    citing = plan_words(texts, found.agency)
+    plan = plan_facts(citing, found.agency)
     put(cells, "agencies", [agency])
-    put(cells, "bases", [row for row in cited if not _is_own_plan(row)])
-    put(cells, "criteria", rows.rows)
-    put(cells, "units", read.units(rows, texts))
+    put(cells, "bases", [row for row in cited if not _is_the_plan(row, citing)])
+    put(cells, "criteria", read.criteria.rows)
+    put(cells, "units", units_of(read))
     put(cells, "recipients", recipients(source))
     put(cells, "signers", [signing] if signing and signing["name"] else [])
-    cells.lists.update(read.lists, narrative=told.narrative)
-    plan = cited_plan(told.opening) or cited_plan(next((line.words for line in source.of(Part.BASIS)), ""))
-    cells.facts.update({**_facts(words), **plan, "agency": agency["code"], "signer": signing["name"] if signing else None})
-    source.take(*source.of(Part.ANNEX_TITLE, Part.ANNEX_LABEL, Part.ANNEX_REFERENCE, where=None))
-    source.take(*(line for line in annex_notes(source) if is_derived(line.words)))
-    problems = [*criteria_problems(file, read.table, rows), *_unsaid(file, words, read.table), *_submissions(file, sent, source)]
-    problems += leftovers(source, file)
+    cells.lists["results"] = list(read.reported.rows.values())
+    cells.lists.update(evidence=read.reported.evidence, notes=read.reported.notes)
+    cells.lists["narrative"] = [{"period": told_frame.name, **row} for row in read.told.narrative]
+    due = vietnamese.parse_date(read.told.figures.get("due", ""))
+    period = period_cells(cells, told_frame, found, due)
+    cells.facts.update({"assessed_year": told_frame.assessed, "action_year": told_frame.action, **plan, **_points(read)})
+    cells.facts.update({"agency": agency["code"], "signer": signing["name"] if signing else None, "annex_title": None})
+    other = [*_annex_lines(source), *read.told.headings]
+    problems = [
+        *of_signing(file, signing),
+        *criteria_problems(file, read.table, read.criteria),
+        *report_problems(file, read, plan, other, period),
+        *leftovers(source, file),
+    ]
     return Imported(cells, tuple(problems), recall(source))
 
 
-class _Reported:
-    """The tables of a report: results and papers of the annexes, units that owed a report, successors of units."""
-
-    def __init__(self, source: Source, reported: Reported, senders: list[str]) -> None:
-        """Take the tables."""
-        self.reported = reported
-        self.senders = senders
-        self.table = criteria_table(source)
-        self.heirs = _without_heirs(self.table) if self.table else {}
-        take_derived_tables(source)
-        if self.table:
-            annex_results(self.table, reported, {bare(name) for name in (*senders, *_leads(self.table))})
-        if papers := papers_table(source):
-            papers_of(papers, reported)
-            source.take(papers)
-
-    @property
-    def lists(self) -> dict[str, list[BookRow]]:
-        """The lists of the period by key."""
-        return {"results": list(self.reported.results.values()), "evidence": self.reported.evidence, "notes": self.reported.notes}
-
-    def units(self, rows: Criteria, texts: list[str]) -> list[BookRow]:
-        """Every unit that the report names."""
-        told = (str(row["unit"]) for row in (*self.reported.results.values(), *self.reported.notes))
-        return [_with_heir(row, self.heirs, self.senders) for row in unit_rows([*self.senders, *rows.units, *told], texts)]
+def _read(source: Source, found: Head, texts: list[str], told_frame: Frame, cells: BookCells) -> Report:
+    source.pass_over(*(line for line in source.of(Part.OTHER, Part.SUMMARY, Part.BODY) if window_of(line.words) != (None, None)))
+    table, tables = criteria_table(source), report_tables(source)
+    reported = Reported(told_frame.name, _in_both_orders(list(dict.fromkeys(tables.senders)), tables.named))
+    if table:
+        reported.take_table(table)
+    reported.evidence = with_list(reported.evidence, tables.evidence)
+    fields = field_names(cells, table, texts)
+    told = read_text(source, reported, {bare(name) for name in fields.values()}, lists_papers=told_frame.final)
+    for row in table.rows if table else ():
+        for key, words in (("time", told.times.get(row.code)), ("name", told.names.get(row.code))):
+            if words and not row.cells.get(key):
+                row.cells[key] = Text.of(words)
+    rows = criteria(table, fields, told_frame.action) if table else Criteria()
+    for shown in rows.rows:
+        shown["self_scored"] = "Không" if shown["code"] in reported.surveyed else "Có"
+    reported.finished()
+    return Report(found, texts, told_frame, table, tables, reported, told, rows)
 
 
-def _is_own_plan(row: BookRow) -> bool:
+def _is_the_plan(row: BookRow, citing: str) -> bool:
     """Whether a basis is the plan that the report tells of: it stands in the facts."""
-    words = bare(f"{row['kind']} {row['subject']}")
-    return words.startswith(_PLAN) and "khac phuc" in words
+    subject = one_line(str(row["subject"]))
+    is_plan = bare(f"{row['kind']} {subject}").strip().startswith("ke hoach")
+    return is_plan and str(row["number"]) in citing and subject in one_line(citing)
 
 
-def _leads(table: CriteriaTable) -> Iterator[str]:
-    for row in table.rows:
-        if lead := row.cells.get("lead"):
-            yield from unit_names(lead.plain)
+def units_of(read: Report) -> list[BookRow]:
+    """Every unit that the report names; the present name of one stands as its successor."""
+    reported = read.reported
+    told = [str(row["unit"]) for row in (*reported.rows.values(), *reported.notes) if row["unit"]]
+    rows = unit_rows(_once([*reported.names, *read.criteria.units, *told, *reported.heirs.values()]), read.texts)
+    for row in rows:
+        heir = reported.heirs.get(str(row["short_name"] or row["name"]))
+        if heir:
+            row["successor"] = heir
+        if read.tables.senders:
+            row["reports"] = "Có" if {row["short_name"], row["name"]} & set(read.tables.senders) else "Không"
+    return rows
 
 
-def _without_heirs(table: CriteriaTable) -> dict[str, str]:
-    """`Phòng X (nay là Phòng Y)`: the unit is X, its successor Y. Gives successors by name."""
-    heirs: dict[str, str] = {}
-    for row in table.rows:
-        words = one_line(row.cells["lead"].plain) if "lead" in row.cells else ""
-        if match := _NOW.search(words):
-            name = words[: match.start()]
-            heirs[name], row.cells["lead"] = match["heir"], Text.of(name)
-    return heirs
+def _in_both_orders(first: list[str], second: list[str]) -> list[str]:
+    """The names of two tables that both keep the order of the plan's units."""
+    merged = list(first)
+    for index, name in enumerate(second):
+        if name not in merged:
+            following = next((other for other in second[index:] if other in merged), None)
+            merged.insert(len(merged) if following is None else merged.index(following), name)
+    return merged
 
 
-def _senders(tables: list[Grid]) -> Iterator[str]:
-    """The units that owed a report, by the table of who sent one."""
-    for grid in tables:
-        for row in grid.rows[1:]:
-            if len(row) > 1 and row[1].text:
-                yield one_line(row[1].text.plain)
+def _once(names: Iterable[str]) -> list[str]:
+    """Each unit once: «Văn phòng Sở» is «Văn phòng»."""
+    found = list(dict.fromkeys(map(one_line, names)))
+    return [name for name in found if name.removesuffix(" Sở") == name or name.removesuffix(" Sở") not in found]
 
 
-def _with_heir(row: BookRow, heirs: dict[str, str], senders: list[str]) -> BookRow:
-    """Successors, and whether a unit owes reports: those in the table do, the others do not."""
-    name = str(row["short_name"] or row["name"])
-    known: BookRow = {"reports": "Có" if name in senders else "Không"} if senders else {}
-    return row | known | ({"successor": heirs[name]} if name in heirs else {})
+def _points(read: Report) -> BookRow:
+    """The agency's score as the report tells it: in a sentence, or as what is left of the whole after all lost points."""
+    figures = {key: vietnamese.parse_decimal(words) for key, words in read.told.figures.items()}
+    whole = figures.get("applicable") or figures.get("whole")
+    score, lost, rest = figures.get("score"), figures.get("lost"), figures.get("rest")
+    facts: BookRow = {}
+    if score is None and whole is not None and lost is not None and rest is not None:
+        score = whole - lost - rest
+    if score is None:
+        score = _before_gain(read, figures)
+    if score is None:
+        facts = told_facts([words for words in read.texts if not derived(words)])
+    known: BookRow = {"score": score, "applicable_maximum": whole, "band": read.told.figures.get("band")}
+    return facts | {key: value for key, value in known.items() if value is not None}
 
 
-def _facts(words: str) -> BookRow:
-    """Score and band as the report tells them; a result report tells the score only through the expected index."""
-    lines = words.split("\n")
-    told = told_facts([line for line in lines if not is_derived(line)])
-    match = _ESTIMATE.search(words)
-    if "score" in told or match is None:
-        return told
-    gain, index, whole = (vietnamese.parse_decimal(match[name]) or Decimal(0) for name in ("gain", "index", "whole"))
-    if index >= whole:  # capped: what the score was can't be told
-        return told | {"applicable_maximum": whole}
-    return told | {"score": index - gain if match["verb"] == "tăng thêm" else index + gain, "applicable_maximum": whole}
+def _before_gain(read: Report, figures: dict[str, Decimal | None]) -> Decimal | None:
+    """The expected index without the expected gain; at the whole it was cut off and says nothing."""
+    gain, index, whole = (figures.get(key) for key in ("gain", "index", "whole"))
+    if gain is None or index is None or whole is None or index >= whole:
+        return None
+    return index + gain if read.told.figures["verb"] == "giảm đi" else index - gain
 
 
-def _unsaid(file: str, words: str, table: CriteriaTable | None) -> Iterator[Problem]:
-    """What a report sums up without saying it of each criterion."""
-    match = _ESTIMATE.search(words)
-    if match and vietnamese.parse_decimal(match["gain"]) and not (table and table.columns.has("expected")):
-        message = f"Báo cáo chỉ ghi tổng điểm dự kiến {match['verb']} ({match['gain']}), không ghi của từng tiêu chí nên sổ để trống"
-        yield note(Place(file), "VB-22", message, "Ghi vào cột Điểm dự kiến ở trang Kết quả nếu biết")
-    if table and not table.columns.has("time"):
-        message = "Báo cáo không có cột thời hạn nên sổ để trống thời gian của các tiêu chí"
-        yield note(Place(file), "VB-23", message, "Ghi thời gian ở trang Tiêu chí theo kế hoạch đã ban hành")
-
-
-def _submissions(file: str, tables: list[Grid], source: Source) -> Iterator[Problem]:
-    """Who sent what when: no row without the form itself."""
-    for grid in tables:
-        source.take(grid)
-        rows = "; ".join(", ".join(one_line(cell.text.plain) for cell in row if cell.text) for row in grid.rows[1:])
-        message = f"Tình hình gửi báo cáo không ghi vào trang Nộp báo cáo vì không có biểu gốc: {rows}"
-        yield note(at(file, rows), "VB-21", message, "Chỉ cần biết; nhận biểu gốc bằng vanban collect nếu còn")
+def _annex_lines(source: Source) -> list[str]:
+    """Takes what frames the annexes; gives their titles that are not ours."""
+    titles = source.of(Part.ANNEX_TITLE, where=None)
+    source.take(*titles)
+    source.pass_over(*source.of(Part.ANNEX_LABEL, Part.ANNEX_REFERENCE, where=None))
+    below = [line for line in source.of(Part.BODY, Part.OTHER, where=Where.ANNEX) if not source.is_taken(line)]
+    source.pass_over(*(line for line in below if line.words in ENDINGS or derived(line.words)))
+    return [line.words for line in titles if bare(one_line(line.words)) not in _OUR_ANNEXES]

@@ -95,6 +95,7 @@ class Source:
     items: tuple[Line | Grid, ...] = ()
     """Lines and tables in reading order."""
     _taken: set[tuple[Address, int]] = field(default_factory=set)
+    _made_anew: set[tuple[Address, int]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         """Put the pieces of each paragraph together and find the tables."""
@@ -108,8 +109,12 @@ class Source:
     def take(self, *things: Line | Grid) -> None:
         """Note that these were understood."""
         for thing in things:
-            for line in thing.lines if isinstance(thing, Grid) else (thing,):
-                self._taken.add((line.paragraph.address, line.start))
+            self._taken.update((line.paragraph.address, line.start) for line in _each(thing))
+
+    def pass_over(self, *things: Line | Grid) -> None:
+        """Note that the program prints these by itself: their words stand in no cell."""
+        self.take(*things)
+        self._made_anew.update((line.paragraph.address, line.start) for thing in things for line in _each(thing))
 
     def said(self, *parts: Part, where: Where | None = Where.MAIN) -> str:
         """The words of these parts in one line, taken."""
@@ -130,6 +135,11 @@ class Source:
         return (line.paragraph.address, line.start) in self._taken
 
     @property
+    def taken(self) -> list[Line]:
+        """What was understood, so that its words must stand in cells."""
+        return [line for line in self.lines if self.is_taken(line) and (line.paragraph.address, line.start) not in self._made_anew]
+
+    @property
     def left(self) -> list[Line]:
         """What nobody understood."""
         return [line for line in self.lines if not self.is_taken(line)]
@@ -138,6 +148,10 @@ class Source:
     def grids(self) -> list[Grid]:
         """The tables."""
         return [item for item in self.items if isinstance(item, Grid)]
+
+
+def _each(thing: Line | Grid) -> tuple[Line, ...]:
+    return thing.lines if isinstance(thing, Grid) else (thing,)
 
 
 def _lines(pieces: tuple[Piece, ...]) -> Iterator[Line]:

@@ -72,10 +72,9 @@ class LettersReader:
     def _table(self, paragraph: Element) -> TableLook:
         """The table style over a paragraph, and the parts of the table that its cell stands in."""
         for above in paragraph.iterancestors(f"{W}tc", f"{W}txbxContent"):
-            table = next(above.iterancestors(f"{W}tbl"), None)
-            if above.tag != f"{W}tc" or table is None:
+            table, row = (next(above.iterancestors(W + name), None) for name in ("tbl", "tr"))
+            if above.tag != f"{W}tc" or table is None or row is None:
                 break
-            row = next(above.iterancestors(f"{W}tr"))
             rows = self._rows.setdefault(table, {found: number for number, found in enumerate(children(table, "tr"))})
             cells = list(children(row, "tc"))
             if row not in rows or above not in cells:

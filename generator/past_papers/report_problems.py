@@ -1,0 +1,138 @@
+"""What a person should know of a report taken over: what no sheet can hold, and what will be printed in other words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from generator import vietnamese
+from generator.errors import Place, Problem
+from generator.past_papers.report_frame import plan_issuer, plan_words, says_the_same
+from generator.past_papers.telling import at, note, quoted, told
+from generator.past_papers.wording import one_line
+from generator.periods import NAMES, PeriodCode
+from generator.results import Progress
+from generator.workbook import BookRow
+
+if TYPE_CHECKING:
+    from generator.past_papers.report_paper import Report
+
+_KNOW: Final = "Chỉ cần biết"
+_PERIODS: Final = {PeriodCode.H1: "6 tháng đầu năm", PeriodCode.M9: "9 tháng đầu năm", PeriodCode.YEAR: "năm"}
+_COLUMNS: Final = {"maximum": "điểm tối đa", "score": "điểm đạt", "remedy": "giải pháp", "lead": "đơn vị chủ trì", "time": "thời hạn"}
+
+
+def report_problems(file: str, read: Report, plan: BookRow, other: list[str], period: BookRow) -> Iterator[Problem]:
+    """Everything of a report that the workbook does not hold as it stands."""
+    for words in other:
+        message = f"Đề mục “{one_line(words)}” không có trong mẫu báo cáo, nội dung ở dưới được đưa vào phần gần nghĩa nhất"
+        yield note(at(file, words), "VB-20", message, "Xem lại cột Phần ở trang Lời văn báo cáo")
+    yield from _submissions(file, read)
+    yield from _sentences(file, read, plan)
+    yield from _changes(file, read)
+    yield from _lacking(file, read)
+    yield from _unread(file, read)
+    yield from _figures(file, read)
+    yield from _earlier(file, read)
+    for words in read.told.dashed:
+        message = f"“{quoted(words)}” sẽ in với “-” ở đầu, vì mẫu tự gạch đầu dòng văn bản đã ban hành"
+        yield note(at(file, words), "VB-28", message, _KNOW)
+    if not plan:
+        message = "Không thấy câu dẫn Kế hoạch mà báo cáo này thực hiện (Thực hiện Kế hoạch số … của … về …)"
+        yield told(Place(file), "VB-29", message, "Ghi tên, số, ngày của Kế hoạch vào trang Kế hoạch")
+    if period.get("report_date"):
+        message = f"Báo cáo đã phát hành ngày {_short(period['report_date'])}: số liệu kỳ {read.frame.name} trong sổ được khoá"
+        yield note(Place(file), "VB-30", message, "Xoá ngày phát hành ở trang Kỳ báo cáo nếu còn phải sửa kết quả của kỳ này")
+
+
+def _short(day: object) -> str:
+    return vietnamese.short_date(day) if isinstance(day, date) else str(day)
+
+
+def _submissions(file: str, read: Report) -> Iterator[Problem]:
+    """Who sent what when: no row without the form itself."""
+    if read.tables.sent:
+        words = "; ".join(read.tables.sent)
+        message = f"Tình hình gửi báo cáo không đưa vào trang Nộp báo cáo vì không có biểu gốc: {words}"
+        yield note(Place(file), "VB-21", message, "Nhận biểu gốc của từng đơn vị bằng vanban collect nếu còn giữ")
+    elif words := read.told.sentences.get("submissions", ""):
+        message = f"Tình hình gửi báo cáo không đưa vào trang Nộp báo cáo vì không có biểu gốc: {words}"
+        yield note(at(file, words), "VB-21", message, "Nhận biểu gốc của từng đơn vị bằng vanban collect nếu còn giữ")
+    if words := read.told.sentences.get("urged", ""):
+        message = f"Số lần đôn đốc không đưa vào trang Đôn đốc vì báo cáo không in ngày gửi: {words}"
+        yield note(at(file, words), "VB-24", message, "Ghi từng lần đôn đốc với ngày gửi vào trang Đôn đốc")
+
+
+def _sentences(file: str, read: Report, plan: BookRow) -> Iterator[Problem]:
+    """Title, opening and closing in other words than the program's own."""
+    ours = _worded(read, plan)
+    for what, words in (("Trích yếu", read.head.title.plain), ("Câu mở đầu", read.told.opening), ("Câu kết", read.told.closing)):
+        if words and not any(says_the_same(words, own) for own in ours[what]):
+            message = f"{what} “{one_line(words)}” sẽ in theo câu của mẫu: “{ours[what][0]}”"
+            yield note(at(file, words), "VB-22", message, "Sửa trong dự thảo rồi lấy về bằng vanban pull nếu muốn giữ câu cũ")
+
+
+def _worded(read: Report, plan: BookRow) -> dict[str, tuple[str, ...]]:
+    agency, told_frame = read.head.agency, read.frame
+    title = f"Kết quả khắc phục tồn tại, hạn chế chỉ số cải cách hành chính năm {told_frame.assessed}"
+    name = f"{_PERIODS.get(told_frame.code) or f'{NAMES[told_frame.code]} năm'} {told_frame.action}"
+    final = told_frame.final
+    whole = title if final else f"{title} {name}"
+    issued = plan.get("issue_date")
+    day = _short(issued) if issued else str(told_frame.action)
+    cited = f"Kế hoạch số {plan.get('number') or ''}/{plan.get('symbol') or ''} ngày {day} của {agency} về {plan.get('title') or ''}"
+    opening = f"{agency} báo cáo {title} như sau:" if final else f"Thực hiện {cited}, {agency} báo cáo kết quả thực hiện {name} như sau:"
+    closing = f"Trên đây là báo cáo {whole} của {agency}./."
+    return {"Trích yếu": (whole,), "Câu mở đầu": (opening,), "Câu kết": (closing,)}
+
+
+def _changes(file: str, read: Report) -> Iterator[Problem]:
+    """Units and agencies that have another name by now: since when, no report says."""
+    issuer, former = plan_issuer(plan_words(read.texts, read.head.agency))
+    if former:
+        message = f"Kế hoạch do cơ quan cũ ban hành ({issuer}); sổ mới chỉ có tên cơ quan ra báo cáo"
+        yield told(Place(file), "VB-23", message, "Thêm cơ quan cũ vào trang Cơ quan với ngày hết hiệu lực và mã kế thừa")
+    for old, heir in read.reported.heirs.items():
+        message = f"“{old}” nay là “{heir}”: đã ghi đơn vị kế thừa, chưa rõ từ ngày nào"
+        yield told(Place(file), "VB-23", message, "Ghi ngày hết hiệu lực của đơn vị cũ ở trang Đơn vị")
+    for key, words in read.told.sentences.items():
+        if key.startswith("change/"):
+            yield note(
+                at(file, words), "VB-23", f"Thay đổi tổ chức: “{one_line(words)}”", "Ghi ngày hiệu lực ở trang Đơn vị, Cơ quan nếu cần"
+            )
+
+
+def _lacking(file: str, read: Report) -> Iterator[Problem]:
+    """Columns that a plan needs and the report has not."""
+    lacks = [what for key, what in _COLUMNS.items() if read.criteria.rows and not any(_there(row, key) for row in read.criteria.rows)]
+    if lacks:
+        message = f"Báo cáo không in {', '.join(lacks)} của các tiêu chí"
+        yield told(Place(file), "VB-25", message, "Ghi các cột này ở trang Tiêu chí theo Kế hoạch")
+
+
+def _there(row: BookRow, key: str) -> bool:
+    return row["time_kind"] is not None if key == "time" else row[key] not in {None, ""}
+
+
+def _unread(file: str, read: Report) -> Iterator[Problem]:
+    for code, what, words in read.reported.unread:
+        message = f"Tiêu chí {code}: không đưa được ô {what} “{one_line(words)}” vào trang Kết quả"
+        yield told(at(file, words), "VB-26", message, "Sửa ở trang Kết quả")
+
+
+def _figures(file: str, read: Report) -> Iterator[Problem]:
+    """The number of criteria that the report says are done, against its own annex."""
+    said = read.told.figures.get("done")
+    found = sum(row["progress"] is Progress.DONE for row in read.reported.rows.values())
+    if said is not None and read.reported.codes and int(said) != found:
+        message = f"Báo cáo nói {said} tiêu chí đã hoàn thành, phụ lục có {found}"
+        yield told(Place(file), "VB-27", message, "Xem lại cột Mức độ ở trang Kết quả")
+
+
+def _earlier(file: str, read: Report) -> Iterator[Problem]:
+    """What is told of other periods: their results are not in this report."""
+    rows = [read.told.sentences.get("change", ""), *read.tables.earlier]
+    if words := "; ".join(filter(None, rows)):
+        message = f"Số liệu của các kỳ khác không đưa vào sổ vì báo cáo này không in kết quả từng tiêu chí của các kỳ đó: {words}"
+        yield note(Place(file), "VB-31", message, "Lấy từ báo cáo của kỳ đó nếu cần so sánh")
