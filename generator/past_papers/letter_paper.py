@@ -26,19 +26,7 @@ _SECOND: Final = re.compile(r".*\(lan (?:2|hai)\).*|.*\blan don doc thu hai\b.*"
 _ADDRESSEE: Final = re.compile(r"(?:kính gửi)?\s*:?\s*(?:[-–+•]\s*)?(?P<name>.*?)\s*[;.,]?\s*", re.IGNORECASE | re.DOTALL)
 _UNTIL: Final = re.compile(rf"Đến hết (?P<day>{DAY}), (?P<receiver>.+?) chưa nhận được báo cáo của các đơn vị sau:", re.DOTALL)
 _DUTY: Final = re.compile(rf"báo cáo[^.;]*?\s(?:trước|chậm nhất(?: là| vào)?|xong trước)\s+(?:hết\s+)?(?P<day>{DAY})", re.DOTALL)
-_BLANK_DAY: Final = rf"(?:{DAY}|ngày\s+tháng\s+năm \d{{4}})"
-_OWN: Final = (
-    re.compile(r"Thực hiện Kế hoạch .+, các phòng, đơn vị gửi báo cáo kết quả .+? về .+? trước .+\.", re.DOTALL),
-    _UNTIL,
-    re.compile(
-        rf"Đề nghị các đơn vị có tên trên hoàn thành và gửi báo cáo về .+? trước {_BLANK_DAY} để tổng hợp(?:\./\.)?", re.DOTALL
-    ),
-    re.compile(
-        r"Đây là lần đôn đốc thứ hai\. Đề nghị các đơn vị có tên trên gửi báo cáo kèm văn bản giải trình lý do chậm về .+?"
-        rf" trước {_BLANK_DAY}; sau thời hạn này, .+? tổng hợp, báo cáo Lãnh đạo cơ quan xem xét(?:\./\.)?",
-        re.DOTALL,
-    ),
-)  # fmt: skip
+_BY: Final = re.compile(rf"trước (?P<day>{DAY}|ngày\s+tháng\s+năm \d{{4}})")
 
 
 @dataclass(slots=True)
@@ -61,7 +49,8 @@ def letter_cells(source: Source, found: Head, file: str, year: int) -> Imported:
     agency, signing = agency_row(found, texts) | {"abbreviation": abbreviation, "code": abbreviation or "CQ"}, signer(source)
     sent = found.day or _told_day(texts)
     level = 2 if _SECOND.fullmatch(bare(" ".join(texts))) else 1
-    period_cells(cells, told_frame, found, late.due or _duty(texts))
+    due = late.due or _duty(texts)
+    period_cells(cells, told_frame, found, due)
     put(cells, "agencies", [agency])
     put(cells, "units", units)
     put(cells, "recipients", [row for row in recipients(source) if bare(str(row["name"])) != "nhu tren"])
@@ -71,14 +60,37 @@ def letter_cells(source: Source, found: Head, file: str, year: int) -> Imported:
     facts = plan_facts(plan_words(texts, found.agency), found.agency)
     cells.facts.update({"assessed_year": told_frame.assessed, "action_year": told_frame.action, **facts})
     cells.facts.update({"agency": agency["code"], "signer": signing["name"] if signing else None})
-    source.pass_over(*(line for line in source.of(Part.BODY) if _is_own(line.words)))
+    ours = _worded(told_frame, found.agency, facts, due, texts)
+    source.pass_over(*(line for line in source.of(Part.BODY) if _is_own(line.words, ours)))
     problems = [*of_signing(file, signing), *_problems(file, found, told_frame, late, level), *_unsent(file, late, sent)]
     return Imported(cells, (*problems, *leftovers(source, file)), recall(source))
 
 
-def _is_own(words: str) -> bool:
+def _is_own(words: str, ours: list[str]) -> bool:
+    """Whether the program would say the same; the day to answer by is free."""
     line = one_line(words)
-    return any(pattern.fullmatch(line) for pattern in _OWN)
+    by = match["day"] if (match := _BY.search(line)) else ""
+    return any(says_the_same(line, sentence.format(by=by)) for sentence in ours)
+
+
+def _worded(told_frame: Frame, agency: str, facts: BookRow, due: date | None, texts: list[str]) -> list[str]:
+    """The sentences of the template, for each body that may be the receiver."""
+    number, issued = facts.get("number"), facts.get("issue_date")
+    cited = f"số {number}/{facts['symbol']} {vietnamese.long_date(issued)} " if number and isinstance(issued, date) else ""
+    period, day = f"{told_frame.name} năm {told_frame.action}", _told_day(texts)
+    until = vietnamese.long_date(day) if day else ""
+    before = vietnamese.long_date(due) if due else ""
+    plan = f"Thực hiện Kế hoạch {cited}của {agency} về {facts.get('title', '')}"
+    sentences = (
+        f"{plan}, các phòng, đơn vị gửi báo cáo kết quả {period} về RECEIVER trước {before}.",
+        f"Đến hết {until}, RECEIVER chưa nhận được báo cáo của các đơn vị sau:",
+        "Đề nghị các đơn vị có tên trên hoàn thành và gửi báo cáo về RECEIVER trước {by} để tổng hợp",
+        (
+            "Đây là lần đôn đốc thứ hai. Đề nghị các đơn vị có tên trên gửi báo cáo kèm văn bản giải trình lý do chậm về RECEIVER"
+            " trước {by}; sau thời hạn này, RECEIVER tổng hợp, báo cáo Lãnh đạo cơ quan xem xét"
+        ),
+    )
+    return [words.replace("RECEIVER", name) for words in sentences for name in (agency, "Văn phòng Sở", "Văn phòng")]
 
 
 def _late(source: Source) -> Late:
@@ -146,7 +158,7 @@ def _problems(file: str, found: Head, told_frame: Frame, late: Late, level: int)
     words = found.title.plain
     if not says_the_same(words, subject):
         message = f"Trích yếu “{one_line(words)}” sẽ in theo câu của mẫu: “{subject}”"
-        yield note(at(file, words), "VB-22", message, "Sửa trong dự thảo rồi lấy về bằng vanban pull nếu muốn giữ câu cũ")
+        yield note(at(file, words), "VB-34", message, "Sửa trong dự thảo rồi lấy về bằng vanban pull nếu muốn giữ câu cũ")
     if late.said:
         message = (
             f"Nội dung còn thiếu và số ngày chậm không có trang riêng trong sổ, phần mềm tính lại từ trang Tiêu chí: {'; '.join(late.said)}"

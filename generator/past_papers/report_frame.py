@@ -19,6 +19,8 @@ DAY: Final = r"(?:ngày\s+)?(?:\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d{1,2}
 _WINDOW: Final = re.compile(
     rf"(?:kỳ báo cáo|số liệu)[^()\d]*?(?:từ\s+)?(?P<first>{DAY})\s*(?:đến(?: hết)?|-|–)\s*(?P<last>{DAY})", re.IGNORECASE
 )
+_WHOLE_WINDOW: Final = re.compile(rf"\(?{_WINDOW.pattern}\)?[.;]?", re.IGNORECASE)
+_NAMED: Final = re.compile(r"(?:quy (?:i{1,3}|iv|[1-4])|(?:6|06|9|09|sau|chin) thang(?: dau nam)?)(?:,? nam|/)? ?\d{4}")
 _INDEX_YEAR: Final = re.compile(r"(?:chi so|cchc|cai cach hanh chinh)\b[^.;,]*?\bnam (\d{4})")
 _YEAR: Final = re.compile(r"nam (\d{4})")
 _PERIODS: Final = (
@@ -67,6 +69,16 @@ def window_of(words: str) -> tuple[date | None, date | None]:
     """The days of «(Kỳ báo cáo từ ngày … đến ngày …)»."""
     match = _WINDOW.search(one_line(words))
     return (vietnamese.parse_date(match["first"]), vietnamese.parse_date(match["last"])) if match else (None, None)
+
+
+def is_window(words: str) -> bool:
+    """Whether a line says the days of the period and nothing else."""
+    return _WHOLE_WINDOW.fullmatch(one_line(words)) is not None
+
+
+def names_period(words: str) -> bool:
+    """Whether a line says nothing but the name of a period."""
+    return _NAMED.fullmatch(bare(one_line(words)).strip(" ()")) is not None
 
 
 def frame(found: Head, texts: list[str], year: int, *, letter: bool = False) -> Frame:

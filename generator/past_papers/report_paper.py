@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from generator import vietnamese
@@ -18,12 +18,12 @@ from generator.past_papers.foot import recipients, signer
 from generator.past_papers.imported import Imported, put
 from generator.past_papers.letterhead import Head, agency_row
 from generator.past_papers.plan_paper import criteria_problems, field_names, of_signing
-from generator.past_papers.report_frame import Frame, frame, period_cells, plan_facts, plan_words, window_of
+from generator.past_papers.report_frame import Frame, frame, is_window, names_period, period_cells, plan_facts, plan_words
 from generator.past_papers.report_problems import report_problems
 from generator.past_papers.report_tables import ReportTables, report_tables
 from generator.past_papers.report_text import Told, read_text
 from generator.past_papers.result_rows import Reported, with_list
-from generator.past_papers.source import Source
+from generator.past_papers.source import Source, in_lines
 from generator.past_papers.telling import leftovers, recall
 from generator.past_papers.units import unit_rows
 from generator.past_papers.wording import one_line
@@ -52,6 +52,7 @@ class Report:
 def report_cells(source: Source, found: Head, file: str, year: int) -> Imported:
     """The cells of the plan and of one period's results."""
     texts = [line.words for line in source.lines]
+    found = _with_period(source, found)
     told_frame = frame(found, texts, year)
     cells = blank_cells(told_frame.action)
     cited = bases(source)
@@ -82,10 +83,16 @@ def report_cells(source: Source, found: Head, file: str, year: int) -> Imported:
     return Imported(cells, tuple(problems), recall(source))
 
 
+def _with_period(source: Source, found: Head) -> Head:
+    """The head with lines below the title that only name the period as a part of it; those that tell its days are taken."""
+    named = [line for line in source.of(Part.OTHER, Part.BODY) if names_period(line.words)]
+    source.pass_over(*named, *(line for line in source.of(Part.OTHER, Part.SUMMARY, Part.BODY) if is_window(line.words)))
+    return replace(found, title=in_lines([found.title, *(line.text for line in named)]))
+
+
 def _read(source: Source, found: Head, texts: list[str], told_frame: Frame, cells: BookCells) -> Report:
-    source.pass_over(*(line for line in source.of(Part.OTHER, Part.SUMMARY, Part.BODY) if window_of(line.words) != (None, None)))
     table, tables = criteria_table(source), report_tables(source)
-    reported = Reported(told_frame.name, _in_both_orders(list(dict.fromkeys(tables.senders)), tables.named))
+    reported = Reported(told_frame.code, _in_both_orders(list(dict.fromkeys(tables.senders)), tables.named))
     if table:
         reported.take_table(table)
     reported.evidence = with_list(reported.evidence, tables.evidence)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _KNOW: Final = "Chỉ cần biết"
 _PERIODS: Final = {PeriodCode.H1: "6 tháng đầu năm", PeriodCode.M9: "9 tháng đầu năm", PeriodCode.YEAR: "năm"}
-_COLUMNS: Final = {"maximum": "điểm tối đa", "score": "điểm đạt", "remedy": "giải pháp", "lead": "đơn vị chủ trì", "time": "thời hạn"}
+_COLUMNS: Final = {"maximum": "điểm tối đa", "score": "điểm đạt", "remedy": "giải pháp", "lead": "đơn vị chủ trì"}
 
 
 def report_problems(file: str, read: Report, plan: BookRow, other: list[str], period: BookRow) -> Iterator[Problem]:
@@ -70,7 +70,7 @@ def _sentences(file: str, read: Report, plan: BookRow) -> Iterator[Problem]:
     for what, words in (("Trích yếu", read.head.title.plain), ("Câu mở đầu", read.told.opening), ("Câu kết", read.told.closing)):
         if words and not any(says_the_same(words, own) for own in ours[what]):
             message = f"{what} “{one_line(words)}” sẽ in theo câu của mẫu: “{ours[what][0]}”"
-            yield note(at(file, words), "VB-22", message, "Sửa trong dự thảo rồi lấy về bằng vanban pull nếu muốn giữ câu cũ")
+            yield note(at(file, words), "VB-34", message, "Sửa trong dự thảo rồi lấy về bằng vanban pull nếu muốn giữ câu cũ")
 
 
 def _worded(read: Report, plan: BookRow) -> dict[str, tuple[str, ...]]:
@@ -92,27 +92,32 @@ def _changes(file: str, read: Report) -> Iterator[Problem]:
     issuer, former = plan_issuer(plan_words(read.texts, read.head.agency))
     if former:
         message = f"Kế hoạch do cơ quan cũ ban hành ({issuer}); sổ mới chỉ có tên cơ quan ra báo cáo"
-        yield told(Place(file), "VB-23", message, "Thêm cơ quan cũ vào trang Cơ quan với ngày hết hiệu lực và mã kế thừa")
+        yield told(Place(file), "VB-35", message, "Thêm cơ quan cũ vào trang Cơ quan với ngày hết hiệu lực và mã kế thừa")
     for old, heir in read.reported.heirs.items():
         message = f"“{old}” nay là “{heir}”: đã ghi đơn vị kế thừa, chưa rõ từ ngày nào"
-        yield told(Place(file), "VB-23", message, "Ghi ngày hết hiệu lực của đơn vị cũ ở trang Đơn vị")
+        yield told(Place(file), "VB-35", message, "Ghi ngày hết hiệu lực của đơn vị cũ ở trang Đơn vị")
     for key, words in read.told.sentences.items():
         if key.startswith("change/"):
             yield note(
-                at(file, words), "VB-23", f"Thay đổi tổ chức: “{one_line(words)}”", "Ghi ngày hiệu lực ở trang Đơn vị, Cơ quan nếu cần"
+                at(file, words), "VB-35", f"Thay đổi tổ chức: “{one_line(words)}”", "Ghi ngày hiệu lực ở trang Đơn vị, Cơ quan nếu cần"
             )
 
 
 def _lacking(file: str, read: Report) -> Iterator[Problem]:
     """Columns that a plan needs and the report has not."""
-    lacks = [what for key, what in _COLUMNS.items() if read.criteria.rows and not any(_there(row, key) for row in read.criteria.rows)]
+    if read.criteria.rows and not any(row["time_kind"] for row in read.criteria.rows):
+        message = "Báo cáo không có cột thời hạn nên sổ để trống thời gian của các tiêu chí"
+        yield note(Place(file), "VB-23", message, "Ghi thời gian ở trang Tiêu chí theo kế hoạch đã ban hành")
+    figures = read.told.figures
+    if vietnamese.parse_decimal(figures.get("gain", "")) and not (read.table and read.table.columns.has("expected")):
+        message = f"Báo cáo chỉ ghi tổng điểm dự kiến {figures['verb']} ({figures['gain']}), không ghi của từng tiêu chí nên sổ để trống"
+        yield note(Place(file), "VB-22", message, "Ghi vào cột Điểm dự kiến ở trang Kết quả nếu biết")
+    lacks = [
+        what for key, what in _COLUMNS.items() if read.criteria.rows and not any(row[key] not in {None, ""} for row in read.criteria.rows)
+    ]
     if lacks:
         message = f"Báo cáo không in {', '.join(lacks)} của các tiêu chí"
         yield told(Place(file), "VB-25", message, "Ghi các cột này ở trang Tiêu chí theo Kế hoạch")
-
-
-def _there(row: BookRow, key: str) -> bool:
-    return row["time_kind"] is not None if key == "time" else row[key] not in {None, ""}
 
 
 def _unread(file: str, read: Report) -> Iterator[Problem]:

@@ -13,7 +13,6 @@ from generator.fields import FINAL_MARKS
 from generator.past_papers import report_topics
 from generator.past_papers.body import TEXT_PARTS
 from generator.past_papers.derived import derived
-from generator.past_papers.report_frame import window_of
 from generator.past_papers.report_topics import CARRIED, OPEN, REMARK, START, heading
 from generator.past_papers.result_rows import Reported
 from generator.past_papers.source import Grid, Line, Source
@@ -74,7 +73,8 @@ def read_text(source: Source, reported: Reported, fields: set[str], *, lists_pap
     """
     reader = _Reader(source, reported, fields)
     reader.lists_papers = lists_papers
-    items = [item for item in source.items if item.where is Where.MAIN]
+    behind = source.behind
+    items = [item for item in source.items if item.where is Where.MAIN and item not in behind]
     for item, following in zip(items, [*items[1:], None], strict=True):
         if isinstance(item, Line) and item.part in _PARTS and not source.is_taken(item):
             (source.take if reader.line(item, following) else source.pass_over)(item)
@@ -110,7 +110,7 @@ class _Reader:
     def line(self, line: Line, following: Line | Grid | None) -> bool:
         """Read a line; False when the program prints it by itself."""
         text, words = line.text, line.words
-        if words in _ENDS or window_of(words) != (None, None):
+        if words in _ENDS:
             return False
         if found := derived(words):
             for name, match in found:

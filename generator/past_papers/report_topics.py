@@ -61,7 +61,7 @@ _TOPICS: Final = (
     (r"(?:cac )?tieu chi (?:chua hoan thanh|chua khac phuc|chua dat)\b.*", Topic(NarrativeSection.SHORTCOMINGS, CARRIED)),
     (r"(?:cac )?tieu chi\b.*\b(?:qua han|chua thuc hien)\b.*", Topic(NarrativeSection.SHORTCOMINGS, OPEN)),
     (r".*\btheo (?:tung )?linh vuc\b.*|linh vuc [ivx]+\b.*", Topic(NarrativeSection.STRENGTHS, REMARK)),
-    (r"(?:nhung )?(?:ket qua|uu diem|danh gia chung|tien do|mat lam duoc|du kien diem)\b.*", _STRENGTHS),
+    (r"(?:nhung |tinh hinh va )?(?:ket qua|uu diem|danh gia chung|tien do|mat lam duoc|du kien diem)\b.*", _STRENGTHS),
     (r"(?:mot so |nhung |cac )?(?:ton tai|han che|kho khan|vuong mac)\b.*", _SHORTCOMINGS),
     (r"dinh chinh\b.*", CORRECTIONS),
     (r".*\b(?:chi dao|lanh dao|dieu hanh|trien khai|to chuc thuc hien|don doc|kiem tra|huong dan)\b.*", START),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -13,10 +14,10 @@ from generator.past_papers.annex import CriteriaTable, CriterionCells
 from generator.past_papers.evidence_words import papers_in
 from generator.past_papers.source import in_lines
 from generator.past_papers.told_bullets import Bullet, is_unreported, progress_of, same, without_heir
-from generator.past_papers.units import kind_of
+from generator.past_papers.units import names_unit
 from generator.past_papers.wording import cut, one_line
-from generator.records import UnitKind
-from generator.results import CauseKind
+from generator.periods import NAMES, PeriodCode
+from generator.results import CauseKind, row_id
 from generator.richtext import EMPTY, Text
 from generator.workbook import BookRow, bare
 
@@ -32,7 +33,7 @@ _DASHES: Final = frozenset({"-", "–", "—"})
 class Reported:
     """Rows of the sheets of results for one period; `names` are the units that the report names."""
 
-    period: str
+    code: PeriodCode
     names: list[str] = field(default_factory=list)
     rows: dict[str, BookRow] = field(default_factory=dict)
     codes: list[str] = field(default_factory=list)
@@ -46,6 +47,11 @@ class Reported:
     """The lead unit of each criterion."""
     surveyed: set[str] = field(default_factory=set)
     """Criteria that print no expected score: a survey scores them."""
+
+    @property
+    def period(self) -> str:
+        """The period as the workbook names it."""
+        return NAMES[self.code]
 
     def take_table(self, table: CriteriaTable) -> None:
         """Take the columns of results off the rows: what is left are the columns of a plan."""
@@ -89,6 +95,16 @@ class Reported:
             paper.setdefault("unit", self.rows.get(code, {}).get("unit") or self.leads.get(code, ""))
         for paper in (*self.evidence, *self.notes):
             paper["period"] = self.period
+        self._number_papers()
+
+    def _number_papers(self) -> None:
+        """Papers of one criterion keep their order, by which they are printed."""
+        counts: Counter[str] = Counter(str(paper["criterion"]) for paper in self.evidence)
+        seen: Counter[str] = Counter()
+        for paper in self.evidence:
+            code = str(paper["criterion"])
+            seen[code] += 1
+            paper["id"] = row_id(self.code, code, f"{seen[code]:0{len(str(counts[code]))}d}")
 
     def _lead(self, row: CriterionCells) -> None:
         words = row.cells.get("lead", EMPTY)
@@ -153,7 +169,7 @@ class Reported:
 
     def _names_unit(self, words: str) -> bool:
         said = bare(one_line(words))
-        return said in {bare(name) for name in self.names} or kind_of(words) is not UnitKind.SERVICE
+        return said in {bare(name) for name in self.names} or names_unit(words)
 
 
 def _done(words: Text) -> BookRow:

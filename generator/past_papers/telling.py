@@ -11,7 +11,7 @@ from generator.errors import Place, Problem, Severity
 from generator.past_papers.imported import Recall
 from generator.past_papers.source import Line, Source
 
-_SHOWN: Final = 200
+_SHOWN: Final = 2_000
 """Letters of a passage that a message prints; a longer one ends in «…»."""
 _FIRST: Final = 48
 _CURE: Final = "Tự ghi vào sổ nếu cần"

@@ -10,9 +10,8 @@ from typing import Final
 
 from generator import vietnamese
 from generator.fields import FINAL_MARKS
-from generator.past_papers.units import kind_of
+from generator.past_papers.units import names_unit
 from generator.past_papers.wording import cut, one_line
-from generator.records import UnitKind
 from generator.results import Progress
 from generator.richtext import EMPTY, Text
 from generator.standing import UNREPORTED
@@ -57,14 +56,9 @@ def _without_units(words: Text, known: Iterable[str]) -> tuple[Text, tuple[str, 
     names = {bare(name) for name in known}
     for at in reversed([match.start() for match in re.finditer(r"(?:^|\s)\(", plain)]):
         units = tuple(one_line(unit) for unit in plain[plain.index("(", at) + 1 : -1].split(";"))
-        if all(bare(unit) in names for unit in units) or all(_is_unit(unit) for unit in units):
+        if all(bare(unit) in names for unit in units) or all(names_unit(unit) for unit in units):
             return cut(words, 0, at).strip(), units
     return words, ()
-
-
-def _is_unit(words: str) -> bool:
-    """Whether words that no list of units holds look like the name of one."""
-    return len(words) < 80 and (kind_of(words) is not UnitKind.SERVICE or bare(words).startswith("trung tam"))  # noqa: PLR2004 - a name
 
 
 def progress_of(words: str) -> Progress | None:
