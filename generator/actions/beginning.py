@@ -10,7 +10,7 @@ from typing import Any, Final
 from generator import files
 from generator.actions.from_plan import FromPlan, from_book, from_cells, from_workbook, placed
 from generator.actions.from_scores import Filled, as_table, fill
-from generator.actions.from_word import take_over
+from generator.actions.from_word import recall_line, take_over
 from generator.actions.outcome import Outcome
 from generator.errors import InputRefusedError, Place, Problem, Severity
 from generator.next_year import stale
@@ -108,7 +108,7 @@ def _from_scores(path: Path, sources: Sources, sheet: ScoreSheet, today: date) -
     known = sources.year or (sheet.year + 1 if sheet.year else None)
     earlier = _earlier(path, sources, known, today)
     action = known or (_year(earlier.cells) + 1 if earlier else today.year)
-    filled: Filled = fill(sheet, sources.scores or path, action, (earlier.cells, earlier.assessed) if earlier else None)
+    filled = fill(sheet, sources.scores or path, action, (earlier.cells, earlier.assessed) if earlier else None)
     told = _told_of(earlier, filled, sources, path) if earlier else ()
     lines = earlier.lines if earlier else ()
     reading = (*filled.reading, *lines)
@@ -139,7 +139,7 @@ def _earlier(path: Path, sources: Sources, action: int | None, today: date) -> _
 def _in_word(path: Path, word: Path, sources: Sources, action: int | None, today: date) -> _Earlier:
     taken = take_over(word, year=action or today.year)
     taken.cells.facts["expected_date"] = sources.expected
-    assessed, lines = _year(taken.cells), tuple(taken.lines)
+    assessed, lines = _year(taken.cells), (recall_line(taken),)
     if action is None or assessed >= action - 1:
         return _Earlier(taken.cells, assessed, lines, (*taken.problems, *_too_new(word, assessed, action)))
     moved = _moved_on(from_cells(taken.cells, {}, sources.expected, path), assessed, path, sources, action)

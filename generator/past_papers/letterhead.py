@@ -10,7 +10,7 @@ from typing import Final
 from generator import vietnamese
 from generator.anatomy import Part
 from generator.past_papers.source import Source, in_lines
-from generator.past_papers.wording import one_line, small_letters
+from generator.past_papers.wording import not_bold, one_line, small_letters
 from generator.richtext import Text
 from generator.workbook import BookRow, bare
 
@@ -66,14 +66,9 @@ def head(source: Source) -> Head:
         place=place,
         day=day,
         year=year,
-        title=in_lines([_plain_look(line.text) for line in titles]),
+        title=in_lines([not_bold(line.text) for line in titles]),
         draft=bool(_DRAFT.search(source.said(Part.DRAFT_MARK))),
     )
-
-
-def _plain_look(text: Text) -> Text:
-    """The title is printed bold as a whole: that is no format of its words."""
-    return Text.joined(type(run)(run.text, italic=run.italic) for run in text.runs)
 
 
 def _number(source: Source) -> tuple[str, str]:

@@ -22,6 +22,11 @@ def cut(text: Text, start: int, end: int) -> Text:
     return Text.joined(runs)
 
 
+def not_bold(text: Text) -> Text:
+    """The words of what is bold as a whole, such as a heading: that is no format of its words."""
+    return Text.joined(Run(run.text, italic=run.italic) for run in text.runs)
+
+
 def one_line(words: str) -> str:
     """The words with one space between them."""
     return _SPACES.sub(" ", words).strip()
