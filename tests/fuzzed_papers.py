@@ -129,7 +129,9 @@ def _odd_cells(root: Element, chance: Random) -> None:
         if said is None:
             said = _made("tcPr")
             cell.insert(0, said)
-        name, words = chance.choice((("vMerge", "continue"), ("vMerge", "restart"), ("gridSpan", "3"), ("gridSpan", "0"), ("gridSpan", "40")))
+        name, words = chance.choice(
+            (("vMerge", "continue"), ("vMerge", "restart"), ("gridSpan", "3"), ("gridSpan", "0"), ("gridSpan", "40"))
+        )
         said.append(_made(name, val=words))
 
 
@@ -198,7 +200,13 @@ def _say_instead(root: Element, chance: Random) -> None:
 def _box(root: Element, chance: Random) -> None:
     """Some blocks in a text box that hangs on a paragraph."""
     anchor, moved = _held(root, "p", chance), _held(root, chance.choice(("p", "tbl")), chance)
-    if anchor is None or moved is None or anchor is moved or moved in set(anchor.iterancestors()) or moved.find(f".//{W}sectPr") is not None:
+    if (
+        anchor is None
+        or moved is None
+        or anchor is moved
+        or moved in set(anchor.iterancestors())
+        or moved.find(f".//{W}sectPr") is not None
+    ):
         return
     if (above := moved.getparent()) is not None and above.tag == f"{W}tc" and len(above) < 3:
         return
@@ -349,7 +357,9 @@ def _hidden(element: Element) -> bool:
 
 def printed_by_templates() -> set[str]:
     """Words that our templates print by themselves: those of a report tell what its figures tell."""
-    texts = ["".join(_typed(one)) for path in papers.TEMPLATES.glob("*.docx") for one in parse(unpacked(path.read_bytes())[MAIN]).iter(f"{W}p")]
+    texts = [
+        "".join(_typed(one)) for path in papers.TEMPLATES.glob("*.docx") for one in parse(unpacked(path.read_bytes())[MAIN]).iter(f"{W}p")
+    ]
     return words_of([_TAG.sub(" ", text) for text in texts])
 
 

@@ -15,10 +15,9 @@ from generator.past_papers.period import cited_plan, period_of, put_period, unit
 from generator.past_papers.source import Grid, Source
 from generator.past_papers.telling import leftovers, recall
 from generator.past_papers.units import unit_rows
-from generator.past_papers.wording import one_line
+from generator.past_papers.wording import one_line, years
 from generator.workbook import BookRow, bare, blank_cells
 
-_YEAR: Final = re.compile(r"năm\s+(\d{4})")
 _SECOND: Final = re.compile(r".*\(lan (?:2|hai)\).*|.*\blan thu hai\b.*", re.DOTALL)
 _ADDRESSEE: Final = re.compile(r"(?:kính gửi)?\s*:?\s*[-–]?\s*(?P<name>.*?)[;.]?\s*", re.IGNORECASE | re.DOTALL)
 _UNTIL: Final = re.compile(r"Đến hết (?P<day>ngày \d{1,2} tháng \d{1,2} năm \d{4}),.*", re.DOTALL)
@@ -29,7 +28,7 @@ def letter_cells(source: Source, found: Head, file: str, year: int) -> Imported:
     """The cells of the plan, the period, the late units and that they were urged. A letter knows no criteria."""
     texts = [line.words for line in source.lines]
     words = "\n".join(texts)
-    action = int(years[-1]) if (years := _YEAR.findall(found.title.plain)) else found.year or year
+    action = found.last_year or found.year or year
     cells = blank_cells(action)
     period = period_of(found.title.plain, words)
     late = _late(source)
@@ -47,8 +46,8 @@ def letter_cells(source: Source, found: Head, file: str, year: int) -> Imported:
         cells.lists["reminders"] = [{"period": period.name, "unit": unit, "level": level, "sent": sent} for unit in late]
     source.pass_over(*(line for line in source.of(Part.BODY) if _OWN.fullmatch(bare(line.words))))
     facts = cited_plan(one_line(" ".join(line.words for line in source.of(Part.BODY))))
-    assessed = _YEAR.search(str(facts.get("title", "")))
-    cells.facts.update({"assessed_year": int(assessed[1]) if assessed else action - 1, "action_year": action, **facts})
+    assessed = next(iter(years(str(facts.get("title", "")))), action - 1)
+    cells.facts.update({"assessed_year": assessed, "action_year": action, **facts})
     cells.facts.update({"agency": agency["code"], "signer": signing["name"] if signing else None})
     return Imported(cells, tuple(leftovers(source, file)), recall(source))
 

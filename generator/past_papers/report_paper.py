@@ -25,11 +25,10 @@ from generator.past_papers.results import Reported, annex_results, papers_of
 from generator.past_papers.source import Grid, Source
 from generator.past_papers.telling import at, leftovers, note, recall
 from generator.past_papers.units import unit_names, unit_rows
-from generator.past_papers.wording import one_line
+from generator.past_papers.wording import one_line, years
 from generator.richtext import Text
 from generator.workbook import BookRow, bare, blank_cells
 
-_YEAR: Final = re.compile(r"năm\s+(\d{4})")
 _PLAN: Final = "ke hoach"
 _NOW: Final = re.compile(r"\s*\(nay là (?P<heir>[^()]*)\)")
 _NAMED: Final = re.compile(r"\(?ky bao cao tu .*|(?:quy (?:[ivx]+|\d)|(?:6|9|sau|chin) thang(?: dau nam)?)(?: nam)? \d{4}")
@@ -43,7 +42,7 @@ def report_cells(source: Source, found: Head, file: str, year: int) -> Imported:
     """The cells of the plan and of one period's results."""
     texts = [line.words for line in source.lines]
     words = "\n".join(texts)
-    assessed = int(years[0]) if (years := _YEAR.findall(found.title.plain)) else (found.year or year) - 1
+    assessed = next(iter(years(found.title.plain)), (found.year or year) - 1)
     cells = blank_cells(assessed + 1)
     named = [line for line in source.of(Part.OTHER, Part.BODY) if _NAMED.fullmatch(bare(line.words))]
     source.pass_over(*named)
