@@ -21,8 +21,8 @@ _WINDOW: Final = re.compile(
 )
 _WHOLE_WINDOW: Final = re.compile(rf"\(?{_WINDOW.pattern}\)?[.;]?", re.IGNORECASE)
 _NAMED: Final = re.compile(r"(?:quy (?:i{1,3}|iv|[1-4])|(?:6|06|9|09|sau|chin) thang(?: dau nam)?)(?:,? nam|/)? ?\d{4}")
-_INDEX_YEAR: Final = re.compile(r"(?:chi so|cchc|cai cach hanh chinh)\b[^.;,]*?\bnam (\d{4})")
-_YEAR: Final = re.compile(r"nam (\d{4})")
+_INDEX_YEAR: Final = re.compile(r"(?:chi so|cchc|cai cach hanh chinh)\b[^.;,]*?\bnam (20\d{2})")
+_YEAR: Final = re.compile(r"nam (20\d{2})")
 _PERIODS: Final = (
     (re.compile(r"\bquy (?:iv|4)\b"), PeriodCode.Q4),
     (re.compile(r"\bquy (?:iii|3)\b"), PeriodCode.Q3),
@@ -31,7 +31,7 @@ _PERIODS: Final = (
     (re.compile(r"\b(?:6|06|sau) thang\b"), PeriodCode.H1),
     (re.compile(r"\b(?:9|09|chin) thang\b"), PeriodCode.M9),
 )
-_PERIOD_YEAR: Final = re.compile(r"(?:\bquy (?:i{1,3}|iv|[1-4])|\bthang(?: dau)?)\b,?(?: nam|/)? ?(\d{4})")
+_PERIOD_YEAR: Final = re.compile(r"(?:\bquy (?:i{1,3}|iv|[1-4])|\bthang(?: dau)?)\b,?(?: nam|/)? ?(20\d{2})")
 _LONG: Final = 270
 """Days that only a report on the whole year covers."""
 _BLANK: Final = r"(?:ngày\s*)?(?:tháng\s*)?(?:năm\s*\d{4})?"
