@@ -7,6 +7,8 @@ from typing import Final
 from lxml import etree
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+"""DrawingML: shapes, charts, themes, in Word and in Excel."""
 
 
 def parse(data: bytes) -> etree._Element:

@@ -1,4 +1,4 @@
-"""Plans, reports and letters in Word, reshaped as no clerk should: tables, cells, boxes, notes, fields, tabs; and what taking them over loses."""
+"""Papers broken by chance: damaged packages, text reshaped in tables, cells, boxes, notes, fields, tabs; and what is lost of them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from random import Random
 from typing import Final
 
 from lxml import etree
-from tests.plausible_reports import told_plan
 
 from generator import blueprint, package, render
 from generator.actions.from_word import take_over
@@ -25,6 +24,7 @@ from tests import papers, report_examples
 from tests.fuzzed import packed, unpacked
 from tests.letterhead_documents import saved
 from tests.plausible_plans import plausible
+from tests.plausible_reports import told_plan
 from tests.typed_plans import WAYS
 
 Element = etree._Element

@@ -1,7 +1,6 @@
 """Plans with what units reported on them as offices write it, made by chance: real kinds of sentences and papers.
 
-Plausible, not odd: nobody could tell a clerk's paragraph that reads like a heading or like a sentence made from figures from one.
-
+Plausible, not odd: nobody could tell a clerk's paragraph that reads like a heading, or like a sentence made from figures, from one.
 Points have two decimals, because a report prints no more.
 """
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, is_dataclass
 from typing import Any
 
 from generator import vietnamese
-from generator.fields import FINAL_MARKS, citation, time_words
+from generator.fields import FINAL_MARKS, Field, citation, time_words
 from generator.papers.agency_names import unit_name
 from generator.papers.annex_lines import paper_words, spot_words
 from generator.papers.common import authority_lines
@@ -111,3 +112,14 @@ def _paper(paper: Evidence, *, final: bool) -> tuple[object, ...]:
     if final:
         return paper.title, paper.number, paper.issued, paper.issuer, spot_words(paper)
     return paper.title, paper.number, paper.issued, paper_words(paper)
+
+
+def said(node: Any, without: set[str]) -> Any:  # noqa: ANN401 - a tree of dataclasses and tuples
+    """What a paper prints, part by part."""
+    if isinstance(node, Field):
+        return node.text
+    if isinstance(node, tuple):
+        return [said(part, without) for part in node]
+    if is_dataclass(node) and not isinstance(node, Text):
+        return {part.name: said(getattr(node, part.name), without) for part in fields(node) if part.name not in without}
+    return node

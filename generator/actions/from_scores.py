@@ -46,7 +46,7 @@ def fill(sheet: ScoreSheet, scores: Path, action: int, earlier: tuple[BookCells,
     years = {"assessed_year": action - 1, "action_year": action}
     cells = BookCells({**base.facts, **facts, **years}, {**base.lists, **lists})
     problems = (*sheet.problems, *found.problems, *_year_problems(sheet, action, scores), *_unknown_points(found, scores))
-    return Filled(cells, as_lines(sheet), summary(found), problems, found)
+    return Filled(cells, _reading_of(sheet), _summary(found), problems, found)
 
 
 def _completed(own: Mapping[str, list[BookRow]], found: Mapping[str, list[BookRow]]) -> dict[str, list[BookRow]]:
@@ -79,7 +79,7 @@ def _unknown_points(found: Candidates, scores: Path) -> list[Problem]:
     return [Problem("BD-44", message, "Tự ghi điểm vào trang Kế hoạch", Place(scores.name), Severity.WARNING)]
 
 
-def summary(found: Candidates) -> str:
+def _summary(found: Candidates) -> str:
     """Points lost in all and by field, and how many lines wait to be filled in."""
     fields = "; ".join(
         f"lĩnh vực {vietnamese.roman(int(number))} {vietnamese.decimal(lost, 2)}" for number, _, lost in found.by_field if lost
@@ -99,7 +99,7 @@ def as_table(found: Candidates) -> dict[str, Any]:
     return {"lost": str(found.lost), "fields": fields, "criteria": len(found.cells.lists["criteria"])}
 
 
-def as_lines(sheet: ScoreSheet) -> tuple[str, ...]:
+def _reading_of(sheet: ScoreSheet) -> tuple[str, ...]:
     """How the sheet was read: its tables with their columns, what was passed over, its body and year, its totals."""
     lines = [line for reading in sheet.readings for line in _reading_lines(reading)]
     known = [f"năm {sheet.year}" if sheet.year else "", sheet.department]

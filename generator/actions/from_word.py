@@ -3,35 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from generator import files, old_word, package, vietnamese
 from generator.errors import InputRefusedError, Place, Problem, Severity
 from generator.formatting import Document
 from generator.package import Package, Part
-from generator.past_papers import Recall, read_paper
+from generator.past_papers import Imported, read_paper
 from generator.snapshot import snapshot
 from generator.transcribing import read_modern
-from generator.workbook import BookCells
 
 
-@dataclass(frozen=True, slots=True)
-class TakenOver:
-    """The cells, what a person should know, and how many lines of each part of the paper were understood."""
-
-    cells: BookCells
-    problems: tuple[Problem, ...]
-    recall: tuple[Recall, ...]
-
-    @property
-    def lines(self) -> list[str]:
-        """The recall as a person reads it."""
-        parts = (f"{part.part} {part.taken}/{part.whole}" for part in self.recall)
-        return [f"Đã hiểu, theo dòng: {'; '.join(parts)}"]
-
-
-def take_over(path: Path, *, year: int) -> TakenOver:
+def take_over(path: Path, *, year: int) -> Imported:
     """Read a .docx, or a .doc where LibreOffice is. `year` is the action year of a paper that tells none. The file is never touched.
 
     Raises InputRefusedError when it can't be read, or is no plan, report or urging letter.
@@ -40,13 +24,18 @@ def take_over(path: Path, *, year: int) -> TakenOver:
     found = read_paper(document, path.name, year=year)
     told = (*transcript.findings, *_waiting(document, path), *_comments(transcript.parts, path))
     problems = (*found.problems, *(replace(problem, place=replace(problem.place, file=path.name)) for problem in told))
-    return TakenOver(found.cells, problems, found.recall)
+    return replace(found, problems=problems)
+
+
+def recall_line(taken: Imported) -> str:
+    """How many lines of each part of the paper were understood, as a person reads it."""
+    return f"Đã hiểu, theo dòng: {'; '.join(f'{part.part} {part.taken}/{part.whole}' for part in taken.recall)}"
 
 
 def _opened(path: Path) -> Package:
     if path.suffix.lower() == old_word.SUFFIX:
         return package.unpacked(old_word.as_docx(files.read(path, limit=package.LARGEST_FILE)))
-    if path.suffix.lower() != ".docx":
+    if path.suffix.lower() != ".docx" and not path.is_dir():
         message = f"“{path.name}” không phải là tệp Word (.docx, .doc)"
         raise InputRefusedError(Problem("CU-04", message, "Chọn tệp kế hoạch hoặc báo cáo bằng Word", Place(str(path))))
     return package.open_package(path)
@@ -63,7 +52,7 @@ def _comments(opened: Mapping[str, Part], path: Path) -> Iterator[Problem]:
     """What stands in the margin is told, never taken."""
     parts = {name: part.data for name, part in opened.items() if name.endswith(".xml")}
     for comment in snapshot(parts).comments:
-        message = f"Nhận xét của {comment.author or 'người đọc'} không đưa vào sổ: “{comment.text}”"
+        message = f"Nhận xét của {comment.author or 'người đọc'} không đưa vào sổ: “{' '.join(comment.text.split())}”"
         yield Problem(
             "CU-06",
             message,

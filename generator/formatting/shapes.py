@@ -11,12 +11,11 @@ from lxml import etree
 from generator.formatting.model import AUTOMATIC, Block, Drawn
 from generator.formatting.properties import number
 from generator.measure import TWIPS_PER_POINT, ZERO, Twips
-from generator.wordxml import W
+from generator.wordxml import A, W
 
 MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 FALLBACK: Final = f"{MC}Fallback"
 ALTERNATE: Final = f"{MC}AlternateContent"
-_A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _WP: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _WPS: Final = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
 _V: Final = "{urn:schemas-microsoft-com:vml}"
@@ -73,25 +72,25 @@ def _drawings(drawing: etree._Element, blocks_of: BlocksOf) -> Iterator[Drawn]:
         size = (_emu(extent, "cx"), _emu(extent, "cy"))
         shapes = list(_outside_boxes(frame, _WORD_SHAPES))
         if not shapes:
-            yield Drawn("picture" if next(frame.iter(f"{_A}blip"), None) is not None else "other", *size)
+            yield Drawn("picture" if next(frame.iter(f"{A}blip"), None) is not None else "other", *size)
         for shape in shapes:
             yield _shape(shape, size if len(shapes) == 1 else _own_size(shape, size), blocks_of)
 
 
 def _shape(shape: etree._Element, size: tuple[Twips, Twips], blocks_of: BlocksOf) -> Drawn:
-    geometry, outline = shape.find(f"{_WPS}spPr/{_A}prstGeom"), shape.find(f"{_WPS}spPr/{_A}ln")
-    by_theme = shape.find(f"{_WPS}style/{_A}lnRef")
+    geometry, outline = shape.find(f"{_WPS}spPr/{A}prstGeom"), shape.find(f"{_WPS}spPr/{A}ln")
+    by_theme = shape.find(f"{_WPS}style/{A}lnRef")
     box = shape.find(f"{_WPS}txbx/{W}txbxContent")
     blocks = blocks_of(box) if box is not None else ()
-    dash = outline.find(f"{_A}prstDash") if outline is not None else None
-    colour = outline.find(f".//{_A}srgbClr") if outline is not None else None
+    dash = outline.find(f"{A}prstDash") if outline is not None else None
+    colour = outline.find(f".//{A}srgbClr") if outline is not None else None
     straight = geometry is not None and geometry.get("prst") in _LINE_SHAPES
     return Drawn(
         kind=_kind(size, straight=straight, words=bool(blocks)),
         width=size[0],
         height=size[1],
         solid=dash is None or dash.get("val") == "solid",
-        framed=outline.find(f"{_A}noFill") is None if outline is not None else by_theme is not None and by_theme.get("idx", "0") != "0",
+        framed=outline.find(f"{A}noFill") is None if outline is not None else by_theme is not None and by_theme.get("idx", "0") != "0",
         colour=AUTOMATIC if colour is None else colour.get("val", "").upper(),
         blocks=blocks,
     )
@@ -106,7 +105,7 @@ def _kind(size: tuple[Twips, Twips], *, straight: bool, words: bool) -> str:
 
 def _own_size(shape: etree._Element, given: tuple[Twips, Twips]) -> tuple[Twips, Twips]:
     """A shape inside a group has an extent of its own."""
-    extent = shape.find(f"{_WPS}spPr/{_A}xfrm/{_A}ext")
+    extent = shape.find(f"{_WPS}spPr/{A}xfrm/{A}ext")
     return given if extent is None else (_emu(extent, "cx"), _emu(extent, "cy"))
 
 

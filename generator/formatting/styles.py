@@ -10,9 +10,8 @@ from lxml import etree
 from generator.formatting import properties
 from generator.formatting.properties import TOGGLES, Said
 from generator.formatting.tables import drawn
-from generator.wordxml import W, value
+from generator.wordxml import A, W, value
 
-_A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _FALLBACK_FONT: Final = "Times New Roman"
 """What Word uses when a file names no font at all."""
 _FALLBACK_SIZE: Final = 20
@@ -141,7 +140,7 @@ def _theme_fonts(theme: etree._Element | None) -> Mapping[str, str]:
     """`+minorHAnsi` → the family of Latin letters in the theme."""
     found: dict[str, str] = {}
     for kind in ("major", "minor"):
-        latin = None if theme is None else theme.find(f".//{_A}{kind}Font/{_A}latin")
+        latin = None if theme is None else theme.find(f".//{A}{kind}Font/{A}latin")
         if latin is not None and latin.get("typeface"):
             found |= {f"+{kind}{slot}": latin.get("typeface", "") for slot in ("Ascii", "HAnsi")}
     return found

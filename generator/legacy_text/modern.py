@@ -58,10 +58,9 @@ def modern(paragraph: Sequence[Stretch], seen: Evidence) -> tuple[Modern, ...]:
     A stretch that changes says so by its writing; one in Unicode is as it was, to the letter.
     """
     writings = recognised(paragraph, seen)
-    words, changed = _joined(paragraph, writings)
+    words, marked = _joined(paragraph, writings)
     writings = tuple(
-        Writing.DECOMPOSED if now is not None and writing is Writing.UNICODE else writing
-        for now, writing in zip(changed, writings, strict=True)
+        Writing.DECOMPOSED if number in marked and writing is Writing.UNICODE else writing for number, writing in enumerate(writings)
     )
     losses: list[list[Lost]] = [[] for _ in paragraph]
     for number, lost in _losses(paragraph, writings, words):
@@ -84,15 +83,15 @@ class _Cluster:
     stretch: int
 
 
-def _joined(paragraph: Sequence[Stretch], writings: Sequence[Writing]) -> tuple[list[str], list[bool | None]]:
-    """The words of each stretch; and which stretches gave a mark away or took one that stood apart."""
+def _joined(paragraph: Sequence[Stretch], writings: Sequence[Writing]) -> tuple[list[str], set[int]]:
+    """The words of each stretch; and the numbers of those with a letter whose mark stood apart from it."""
     clusters: list[_Cluster] = []
-    touched: list[bool | None] = [None] * len(paragraph)
+    marked: set[int] = set()
     for number, (stretch, writing) in enumerate(zip(paragraph, writings, strict=True)):
         for letter in plain(stretch.words) if writing in {Writing.TCVN3, Writing.VNI} else stretch.words:
             if clusters and _belongs(letter, writing, clusters[-1], writings):
                 clusters[-1].letters += letter
-                touched[clusters[-1].stretch] = True if letter in MARKS else touched[clusters[-1].stretch]
+                marked |= {clusters[-1].stretch} if letter in MARKS else set()
             else:
                 clusters.append(_Cluster(letter, number))
     words = [""] * len(paragraph)
@@ -100,7 +99,7 @@ def _joined(paragraph: Sequence[Stretch], writings: Sequence[Writing]) -> tuple[
         hyphen = cluster.letters == _SOFT_HYPHEN and not any(map(_is_letter, clusters[max(place - 1, 0) : place + 2]))
         read = cluster.letters if hyphen else _read(cluster.letters, paragraph[cluster.stretch], writings[cluster.stretch])
         words[cluster.stretch] += read
-    return words, touched
+    return words, marked
 
 
 def _is_letter(cluster: _Cluster) -> bool:

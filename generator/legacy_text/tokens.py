@@ -73,14 +73,14 @@ def fits(word: str, writing: Writing) -> bool:
     """Whether a word read in this encoding is a syllable of Vietnamese."""
     if writing in {Writing.UNICODE, Writing.DECOMPOSED}:
         return is_syllable(composed_word(word.strip(_QUOTES)))
-    read = READERS[writing](word)
+    read = _READERS[writing](word)
     return read is not None and is_syllable(read)
 
 
 @lru_cache(maxsize=8192)
 def abbreviates(word: str, writing: Writing) -> bool:
     """Whether a word read in an old encoding is an abbreviation such as `QĐ`, or `đ` for `đồng`."""
-    read = READERS[writing](word)
+    read = _READERS[writing](word)
     return read is not None and read.isalpha() and (read.isupper() or read == "đ")
 
 
@@ -124,5 +124,5 @@ def _from_vni(word: str) -> str | None:
     return read if VNI_SIGNS.intersection(word) or word.isascii() else None
 
 
-READERS: Final[Mapping[Writing, Callable[[str], str | None]]] = {Writing.TCVN3: _from_tcvn3, Writing.VNI: _from_vni}
+_READERS: Final[Mapping[Writing, Callable[[str], str | None]]] = {Writing.TCVN3: _from_tcvn3, Writing.VNI: _from_vni}
 """How a word is read in each old encoding; None when it can't be one of it."""

@@ -48,7 +48,7 @@ def basis_remarks(index: int, row: BookRow, years: Years) -> Iterator[Problem]:
         yield remark("NT-14", ("bases", index, "number"), message, f"Ghi số, ngày của văn bản về năm {years.next.assessed} khi đã ban hành")
 
 
-def age(day_words: str) -> int | None:
+def year_of(day_words: str) -> int | None:
     """The year of a day as it is written."""
     day = vietnamese.parse_date(day_words)
     return day.year if day else None

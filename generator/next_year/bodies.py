@@ -41,12 +41,12 @@ class Registry:
         wanted = vietnamese.folded(str(words or ""))
         if not wanted:
             return []
-        by_code = [row for row in self.rows if wanted in {folded(row, "id"), folded(row, "code")}]
+        by_code = [row for row in self.rows if wanted in {folded_cell(row, "id"), folded_cell(row, "code")}]
         return by_code or [row for row in self.rows if wanted in self._called(row)]
 
     def _called(self, row: BookRow) -> set[str]:
         position = f"{row.get('name')} ({row.get('position')})" if row.get("position") else ""
-        return {*(folded(row, key) for key in self.names), vietnamese.folded(position)} - {""}
+        return {*(folded_cell(row, key) for key in self.names), vietnamese.folded(position)} - {""}
 
     def present(self, words: object) -> str | None:
         """The words themselves while what they mean is there, else the name of the one that follows; None when nobody does.
@@ -70,7 +70,7 @@ def _day(row: BookRow, key: str) -> date | None:
     return value if isinstance(value, date) else vietnamese.parse_date(str(value)) if value else None
 
 
-def folded(row: BookRow, key: str) -> str:
+def folded_cell(row: BookRow, key: str) -> str:
     """The words of a cell for comparing."""
     return vietnamese.folded(str(row.get(key) or ""))
 
@@ -99,7 +99,7 @@ def old_names(registries: Sequence[Registry]) -> OldNames:
     here: set[str] = set()
     for registry in registries:
         for row in registry.rows:
-            names = {folded(row, key) for key in registry.names} - {""}
+            names = {folded_cell(row, key) for key in registry.names} - {""}
             if registry.ended(row) or (row.get("successor") and registry.meant(row["successor"])):
                 gone |= dict.fromkeys(sorted(names), str(row.get("successor") or ""))
             elif registry.holds(row):

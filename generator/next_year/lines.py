@@ -12,7 +12,7 @@ from generator import vietnamese
 from generator.errors import Problem
 from generator.next_year.bodies import Registry
 from generator.next_year.shapes import LONGEST_QUOTE, UNREPORTED, FormerLine, note, quoted, remark, words_of
-from generator.next_year.years import Years, moved, moved_day
+from generator.next_year.years import ANY_YEAR, Years, moved, moved_day
 from generator.periods import NAMES, SATURDAY
 from generator.records import SUGGESTED, TimeKind
 from generator.results import CriterionResult, Progress
@@ -29,7 +29,6 @@ _LONGEST_NOTE: Final = 30_000
 _MOVED: Final = ("name", "remedy", "evidence", "printed_note")
 _UNKNOWN_YET: Final = ("score", "target")
 _NAMES: Final = {str(code): name for code, name in NAMES.items()}
-_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +134,7 @@ class Carrier:
         if told and told.new_deadline and told.new_deadline.year != self.years.next.action:
             late = f"Hạn mới {vietnamese.short_date(told.new_deadline)} đơn vị báo cho tiêu chí {code}"
             message = f"{late} không thuộc năm {self.years.next.action} nên không dùng, thời gian cũ được chuyển sang năm mới"
-            yield note("NT-15", path, message, "Hỏi đơn vị rồi ghi thời hạn của năm mới")
+            yield note("NT-18", path, message, "Hỏi đơn vị rồi ghi thời hạn của năm mới")
         if isinstance(after.get("time"), date):
             yield from day_remarks(path, after["time"], row.get("time"), f"Thời hạn của tiêu chí {code}")
 
@@ -161,7 +160,7 @@ def moved_time(shown: Shown) -> Shown:
         return shown
     if day := vietnamese.parse_date(shown):
         return moved_day(day)
-    return _YEAR.sub(lambda year: str(int(year[0]) + 1), shown)
+    return ANY_YEAR.sub(lambda year: str(int(year[0]) + 1), shown)
 
 
 def day_remarks(path: tuple[str | int, ...], day: Shown, before: Shown, what: str) -> Iterator[Problem]:

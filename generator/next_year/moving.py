@@ -10,8 +10,8 @@ from typing import Final
 from generator.errors import Problem
 from generator.next_year.bases import basis_remarks, next_basis
 from generator.next_year.bodies import AGENCY_NAMES, SIGNER_NAMES, UNIT_NAMES, Registry
+from generator.next_year.facts import fact_remarks, next_facts, years_to_move
 from generator.next_year.lines import Carrier, Reported, day_remarks, unit_changed
-from generator.next_year.once import fact_remarks, next_facts, years_to_move
 from generator.next_year.published import without_results
 from generator.next_year.shapes import Moved, note, quoted, remark, words_of
 from generator.next_year.stale import first_day, stale
@@ -136,7 +136,7 @@ def next_year(cells: BookCells, reported: Reported, day: date | None = None) -> 
 
     `reported` holds the last result of each criterion by the id of its row; with none at all every criterion carries over. `day` is the
     expected day of the new plan, on which agency, units and signer must hold; without one only who ended before the new year of
-    action is known to be gone. Raises InputRefusedError NT-00 when the plan says no year.
+    action is known to be gone. Raises InputRefusedError as `years_to_move` does.
     """
     mover = _Mover(cells, years_to_move(cells.facts), day, reported)
     carrier, rows = mover.carrier, cells.lists.get("criteria", [])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -22,7 +22,7 @@ LONGEST_QUOTE: Final = 300
 
 @dataclass(frozen=True, slots=True)
 class FormerLine:
-    """A criterion of last year's plan: how far it came and with which points it began; `name` is its code and its words."""
+    """A criterion of last year's plan: how far it came and with which points it began; `name` is its words without the code."""
 
     code: str
     name: str
@@ -53,14 +53,14 @@ class Moved:
     """Places of `cells` that still name an old year, a body that is no more, an old document; and cells that must be filled in."""
 
 
-def remark(code: str, path: CellPath, message: str, cure: str, severity: Severity = Severity.WARNING) -> Problem:
-    """A problem at a value of the new workbook."""
-    return Problem(code, message, cure, written_at(path), severity)
+def remark(code: str, path: CellPath, message: str, cure: str) -> Problem:
+    """A warning at a value of the new workbook."""
+    return Problem(code, message, cure, written_at(path), Severity.WARNING)
 
 
 def note(code: str, path: CellPath, message: str, cure: str) -> Problem:
-    """The same as a note."""
-    return replace(remark(code, path, message, cure), severity=Severity.NOTE)
+    """Something to know of a value of the new workbook."""
+    return Problem(code, message, cure, written_at(path), Severity.NOTE)
 
 
 def words_of(shown: Shown) -> str:

@@ -8,13 +8,13 @@ from datetime import date
 from itertools import groupby
 from typing import Final
 
-from generator.citations import Citation
+from generator.citations import Citation, citations
 from generator.errors import Problem
-from generator.next_year.bases import age, document
+from generator.next_year.bases import document, year_of
 from generator.next_year.bodies import AGENCY_NAMES, SIGNER_NAMES, UNIT_NAMES, OldNames, Registry, old_names
-from generator.next_year.once import years_in
+from generator.next_year.facts import years_in
 from generator.next_year.shapes import note, quoted, remark, words_of
-from generator.next_year.years import Years, bare_numbers, cited, fixed_spans, programmes, statutes, years_said
+from generator.next_year.years import Years, bare_numbers, fixed_spans, programmes, statutes, years_said
 from generator.records import Standing
 from generator.vietnamese import folded
 from generator.workbook import BookCells, BookRow, CellPath, gaps, heading_of, written_at
@@ -127,20 +127,20 @@ def _old_bodies(path: CellPath, words: str, names: OldNames) -> Iterator[Problem
 
 def _recent(cells: BookCells, years: Years) -> frozenset[str]:
     """Numbers of documents of last year's round, also where a text cites them by their number alone."""
-    every = (citation for _, words in _texts(cells) for citation in cited(words))
+    every = (citation for _, words in _texts(cells) for citation in citations(words))
     return frozenset(citation.key for citation in every if _of_last_round(citation, years))
 
 
 def _of_last_round(citation: Citation, years: Years) -> bool:
     """Whether a document was issued, or speaks of a year, within the two years of last year's plan."""
     round_ = {years.assessed - 1, years.action - 1}
-    issued = age(citation.day_words)
+    issued = year_of(citation.day_words)
     return issued in round_ or any(year in round_ for year, _ in years_said(citation.subject))
 
 
 def _old_documents(path: CellPath, words: str, years: Years, recent: frozenset[str]) -> Iterator[Problem]:
-    for citation in cited(words):
-        issued = age(citation.day_words) or _year_in(citation.number)
+    for citation in citations(words):
+        issued = year_of(citation.day_words) or _year_in(citation.number)
         dated = f"{citation.name}{f' ngày {citation.day_words}' if citation.day_words else ''}"
         if citation.key in recent:
             message = f"{quoted(words)} dẫn {dated} của năm trước, được giữ nguyên"
@@ -164,7 +164,7 @@ def _old_basis(index: int, row: BookRow, years: Years) -> Iterator[Problem]:
     if not words_of(row.get("number")) and not words_of(row.get("issued")):
         return
     path: CellPath = ("bases", index, "issued" if words_of(row.get("issued")) else "number")
-    issued = age(words_of(row.get("issued"))) or _year_in(words_of(row.get("number")))
+    issued = year_of(words_of(row.get("issued"))) or _year_in(words_of(row.get("number")))
     said = {year for year, _ in years_said(words_of(row.get("subject")))}
     if folded(words_of(row.get("standing"))) in {folded(Standing.REPLACED), folded(Standing.EXPIRED)}:
         message = f"Căn cứ {document(row)} được ghi là “{words_of(row.get('standing'))}”"

@@ -39,15 +39,13 @@ _SAID: Final = re.compile(
     rf"|(?<!\w)(?:chỉ số|CCHC|cải cách hành chính|PAR\s*INDEX|kế hoạch)\s+{_YEAR}",
     re.IGNORECASE,
 )
-_NUMBER: Final = re.compile(_YEAR)
+ANY_YEAR: Final = re.compile(rf"(?<!\d){_YEAR}")
+"""Four digits that may be a year."""
 _BARE: Final = re.compile(rf"(?<![\w/.,-]){_YEAR}(?![/.,-]?\d)")
 _LEAP_DAY: Final = re.compile(
     r"(?<!\d)29(?P<between>\s*[/.-]\s*0?2\s*[/.-]\s*|\s+tháng\s+0?2\s+năm\s+)(?P<year>\d{4})(?!\d)", re.IGNORECASE
 )
 _INDEX_YEAR: Final = re.compile(r"chỉ số[^.;\n]*?\bnăm\s+(?P<year>\d{4})(?!\d)", re.IGNORECASE)
-
-LAST_YEAR: Final = 2100
-"""The last year that a workbook takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +66,7 @@ class Years:
         return {str(year): str(year + 1) for year in (self.assessed, self.action)}
 
 
-def cited(words: str) -> tuple[Citation, ...]:
-    """The documents that a text cites with their numbers, each without the office's own clause behind it."""
-    return tuple(citations(words))
-
-
-def citation_span(words: str, citation: Citation) -> Span:
+def _citation_span(words: str, citation: Citation) -> Span:
     """The letters of a citation: up to a clause on time or reporting that follows a comma."""
     start, end = citation.span
     clause = _OWN_CLAUSE.search(words, citation.number_span[1], end)
@@ -82,14 +75,14 @@ def citation_span(words: str, citation: Citation) -> Span:
 
 def fixed_spans(words: str) -> tuple[Span, ...]:
     """Stretches whose years never change: citations, symbols with their day, laws, programmes of several years."""
-    quoted = [citation_span(words, citation) for citation in cited(words)]
+    quoted = [_citation_span(words, citation) for citation in citations(words)]
     others = (match.span() for pattern in (_NUMBERED, _STATUTE, _PROGRAMME) for match in pattern.finditer(words))
     return tuple(sorted((*quoted, *others)))
 
 
 def programmes(words: str) -> Iterator[tuple[str, int]]:
     """Programmes of several years, `giai đoạn 2021 - 2025`, each with its last year."""
-    quoted = [citation_span(words, citation) for citation in cited(words)]
+    quoted = [_citation_span(words, citation) for citation in citations(words)]
     for match in _PROGRAMME.finditer(words):
         if not _inside(match.span(), quoted):
             yield " ".join(match[0].split()), int(match["last"])
@@ -98,7 +91,7 @@ def programmes(words: str) -> Iterator[tuple[str, int]]:
 def statutes(words: str) -> Iterator[tuple[str, int]]:
     """Laws cited by name and year, each with its year."""
     for match in _STATUTE.finditer(words):
-        yield " ".join(match[0].split()), int(_NUMBER.findall(match[0])[-1])
+        yield " ".join(match[0].split()), int(ANY_YEAR.findall(match[0])[-1])
 
 
 def _inside(span: Span, spans: list[Span] | tuple[Span, ...]) -> bool:
@@ -109,7 +102,7 @@ def years_said(words: str) -> Iterator[tuple[int, Span]]:
     """Every year that the office itself says, with the letters of its number, in reading order; cited documents are left out."""
     fixed = fixed_spans(words)
     for said in _SAID.finditer(words):
-        for number in _NUMBER.finditer(words, *said.span()):
+        for number in ANY_YEAR.finditer(words, *said.span()):
             if not _inside(number.span(), fixed):
                 yield int(number[0]), number.span()
 

@@ -13,7 +13,7 @@ from generator.fields import FINAL_MARKS, STATUTES, citation
 from generator.past_papers.source import Line, Source
 from generator.past_papers.wording import cut
 from generator.records import BasisRole, LegalBasis, Standing
-from generator.richtext import EMPTY, Text
+from generator.richtext import EMPTY, Run, Text
 from generator.workbook import BookRow, bare
 
 _LEADS: Final = ("Căn cứ", "Theo đề nghị của", "Theo đề nghị", "Thực hiện", "Xét đề nghị của", "Xét", "Trên cơ sở", "Theo")
@@ -64,7 +64,7 @@ def basis_row(text: Text) -> BookRow:
 
 def _upright(text: Text) -> Text:
     """A basis is printed in italics as a whole: they are no format of its words."""
-    return Text.joined(type(run)(run.text, run.bold) for run in text.runs)
+    return Text.joined(Run(run.text, run.bold) for run in text.runs)
 
 
 def _statute(lead: str, rest: Text) -> LegalBasis | None:

@@ -10,7 +10,7 @@ from typing import Final
 from generator import vietnamese
 from generator.anatomy import Part
 from generator.past_papers.source import Line, Source
-from generator.past_papers.wording import cut
+from generator.past_papers.wording import cut, not_bold
 from generator.records import BodyKind, Section
 from generator.richtext import Text
 from generator.workbook import BookRow, bare
@@ -103,7 +103,7 @@ class _Reader:
             rest = cut(text, match.end(), len(text.plain))
             self.section = _section(rest.plain, Section.CONTENT)
             self._counted(text, match["number"], vietnamese.roman(self.headings))
-            return BodyKind.HEADING, _not_bold(rest)
+            return BodyKind.HEADING, not_bold(rest)
         match = _SUBHEADING.match(text.plain)
         if match is None or not _stands_alone(line, text.plain):
             return None
@@ -112,7 +112,7 @@ class _Reader:
         within = self.section in {Section.PURPOSE, Section.REQUIREMENTS}
         self.section = _section(rest.plain, self.section) if within else self.section
         self._counted(text, match["number"], str(self.subheadings))
-        return BodyKind.SUBHEADING, _not_bold(rest)
+        return BodyKind.SUBHEADING, not_bold(rest)
 
     def _counted(self, text: Text, typed: str, printed: str) -> None:
         if typed.lstrip("0").upper() != printed:
@@ -132,8 +132,3 @@ def _stands_alone(line: Line, words: str) -> bool:
 def _section(words: str, otherwise: Section) -> Section:
     said = bare(words)
     return next((section for pattern, section in _SECTIONS if pattern.fullmatch(said)), otherwise)
-
-
-def _not_bold(text: Text) -> Text:
-    """A heading is bold as a whole."""
-    return Text.joined(type(run)(run.text, italic=run.italic) for run in text.runs)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from typing import Final
 
 from generator import vietnamese
@@ -20,13 +19,10 @@ def told_facts(texts: list[str]) -> BookRow:
     words = "\n".join(texts)
     found: BookRow = {}
     if match := _SCORE.search(words):
-        found["score"], found["applicable_maximum"] = _decimal(match["score"]), _decimal(match["whole"])
+        found["score"] = vietnamese.parse_decimal(match["score"])
+        found["applicable_maximum"] = vietnamese.parse_decimal(match["whole"])
     if match := _BAND.search(words):
         found["band"] = match["band"].capitalize()
     if match := _TARGET.search(words):
         found["target_band"] = match["band"].capitalize()
     return found
-
-
-def _decimal(words: str) -> Decimal | None:
-    return vietnamese.parse_decimal(words)

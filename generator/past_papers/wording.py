@@ -11,6 +11,7 @@ from generator import vietnamese
 from generator.richtext import Run, Text
 
 _SPACES: Final = re.compile(r"\s+")
+_YEAR: Final = re.compile(r"năm\s+(20\d{2})(?!\d)")
 
 
 def cut(text: Text, start: int, end: int) -> Text:
@@ -22,9 +23,19 @@ def cut(text: Text, start: int, end: int) -> Text:
     return Text.joined(runs)
 
 
+def not_bold(text: Text) -> Text:
+    """The words of what is bold as a whole, such as a heading: that is no format of its words."""
+    return Text.joined(Run(run.text, italic=run.italic) for run in text.runs)
+
+
 def one_line(words: str) -> str:
     """The words with one space between them."""
     return _SPACES.sub(" ", words).strip()
+
+
+def years(words: str) -> list[int]:
+    """Each year that words name, in order; one that no workbook can be of, such as 9999, is none."""
+    return [int(year) for year in _YEAR.findall(words)]
 
 
 def small_letters(capitals: str, texts: Iterable[str]) -> str:

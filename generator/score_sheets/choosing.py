@@ -62,7 +62,7 @@ def _no_table(grids: Sequence[Grid]) -> Problem:
     return Problem(
         "BD-07",
         f"Không thấy bảng điểm nào (đã tìm ở trang {names})",
-        "Bảng điểm cần hàng tiêu đề có cột STT, cột Tiêu chí, cột Điểm tối đa và cột Điểm đạt",
+        "Ghi phía trên bảng một hàng tiêu đề có STT, Tiêu chí, Điểm tối đa, Điểm đạt, hoặc chọn trang khác bằng --sheet",
     )
 
 

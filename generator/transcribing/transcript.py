@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -9,8 +10,9 @@ from typing import Final
 
 from generator import vietnamese
 from generator.errors import Place, Problem, Severity
-from generator.legacy_text import Loss, Modern, Stretch, Writing
-from generator.package import Part
+from generator.legacy_text import Loss, Modern, Stretch, Writing, capitals_only
+from generator.package import Package, Part
+from generator.wordxml import A, parse
 
 _SHOWN: Final = 48
 _MESSAGES: Final = {
@@ -48,6 +50,11 @@ def counted(paragraph: Iterable[Stretch], made: Iterable[Modern]) -> Counter[Wri
     return Counter(one.writing for was, one in zip(paragraph, made, strict=True) if one.words != was.words)
 
 
+def looks_otherwise(words: str, font: str) -> bool:
+    """Whether words in Unicode would look otherwise in another font than this one, made for old letters: it has to stay for them."""
+    return not words.isascii() or (capitals_only(font) and words != words.upper())
+
+
 def losses(made: Iterable[Modern], place: Place) -> Iterator[Problem]:
     """What could not survive in one paragraph, one problem for each kind; the capitals of a font are told once for a file."""
     told = dict.fromkeys(lost for one in made for lost in one.lost)
@@ -63,6 +70,15 @@ def capitals(made: Iterable[Modern], place: Place) -> Iterator[Problem]:
     if count:
         message = f"{count} đoạn dùng phông chữ hoa (.Vn…H) nay là chữ in hoa; không còn biết chữ nào vốn gõ thường"
         yield Problem("CHU-11", message, "Đổi lại chữ thường ở chỗ không cần in hoa", place, Severity.NOTE)
+
+
+def drawn_words(source: Package, parts: re.Pattern[str]) -> Iterator[list[str]]:
+    """The words drawn in each part whose name fits, such as a chart; a part that is no XML has none."""
+    for name in filter(parts.fullmatch, source.parts):
+        try:
+            yield [node.text or "" for node in parse(source.parts[name].data).iter(f"{A}t")]
+        except ValueError:
+            continue
 
 
 def left(what: str, place: Place) -> Problem:

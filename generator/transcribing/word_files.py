@@ -17,7 +17,6 @@ from generator.legacy_text import (
     Modern,
     Stretch,
     Writing,
-    capitals_only,
     evidence,
     made_for,
     modern,
@@ -26,15 +25,14 @@ from generator.legacy_text import (
 )
 from generator.package import Package, pack
 from generator.stretches import Element
-from generator.transcribing.transcript import Transcript, beginning, capitals, counted, left, losses
+from generator.transcribing.transcript import Transcript, beginning, capitals, counted, drawn_words, left, looks_otherwise, losses
 from generator.transcribing.word_letters import Letter, LettersReader, put, styles_of
 from generator.transcribing.word_proof import unlike
-from generator.wordxml import W, parse, written
+from generator.wordxml import A, W, parse, written
 
 _STORIES: Final = frozenset(W + name for name in ("document", "hdr", "ftr", "footnotes", "endnotes", "comments"))
 _READ: Final = re.compile(r"word/(?:[^/]+|theme/[^/]+)\.xml")
 _DRAWN: Final = re.compile(r"word/(?:charts|diagrams)/[^/]+\.xml")
-_A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _FONT_SLOTS: Final = tuple(W + slot for slot in ("ascii", "hAnsi", "cs", "eastAsia"))
 _THEME_SLOTS: Final = tuple(W + slot for slot in ("asciiTheme", "hAnsiTheme", "cstheme"))
 
@@ -53,7 +51,7 @@ class _Paper:
     old_fonts: set[str] = field(default_factory=set)
     """Fonts of old letters."""
     unicode_fonts: set[str] = field(default_factory=set)
-    """Fonts made for old letters that Unicode words are set in."""
+    """Fonts made for old letters that must stay in the file: Unicode words are set in them."""
 
 
 def modern_word(source: Package) -> Transcript:
@@ -140,7 +138,7 @@ def _note_fonts(paper: _Paper, paragraph: Sequence[Letter], result: Sequence[Mod
     for letter, one in zip(paragraph, result, strict=True):
         if one.writing in OLD:
             paper.old_fonts.update(_old_fonts(letter))
-        elif letter.writable and (not letter.words.isascii() or (capitals_only(letter.font) and letter.words != letter.words.upper())):
+        elif letter.writable and looks_otherwise(letter.words, letter.font):
             paper.unicode_fonts.update(_old_fonts(letter))
 
 
@@ -168,18 +166,14 @@ def _retire(paper: _Paper, fonts: set[str]) -> None:
             for slot in _FONT_SLOTS:
                 if (name := element.get(slot, "")).casefold() in gone:
                     element.set(slot, successor(name))
-        for element in root.iter(f"{_A}latin"):
+        for element in root.iter(f"{A}latin"):
             if (name := element.get("typeface", "")).casefold() in gone:
                 element.set("typeface", successor(name))
 
 
 def _drawn_left(source: Package, seen: Evidence) -> Iterator[Problem]:
     """Charts and diagrams keep their old letters; it is told."""
-    for name in filter(_DRAWN.fullmatch, source.parts):
-        try:
-            words = [node.text or "" for node in parse(source.parts[name].data).iter(f"{_A}t")]
-        except ValueError:
-            continue
+    for words in drawn_words(source, _DRAWN):
         if any(modern_alone(text, "", seen).words != text for text in words):
             yield left("Biểu đồ hoặc sơ đồ trong tệp", source.place)
 

@@ -8,9 +8,8 @@ from typing import Final
 from lxml import etree
 
 from generator.stretches import Element
-from generator.wordxml import W
+from generator.wordxml import A, W
 
-_A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _WORDS: Final = frozenset(W + name for name in ("t", "delText", "softHyphen", "sym"))
 
 
@@ -40,6 +39,6 @@ def _bare(root: Element) -> bytes:
         holder = look.getparent()
         if holder is not None:
             holder.remove(look)
-    for latin in copy.iter(f"{_A}latin"):
+    for latin in copy.iter(f"{A}latin"):
         latin.attrib.pop("typeface", None)
     return etree.tostring(copy, method="c14n")

@@ -6,18 +6,14 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from lxml import etree
-
 from generator.errors import Place, Problem
 from generator.legacy_text import OLD, Evidence, modern_alone
-from generator.transcribing.transcript import left
+from generator.transcribing.transcript import drawn_words, left
 from generator.transcribing.workbook_letters import BookLetters, Element
-from generator.workbook.sheet_xml import parse
 
 _QUOTED: Final = re.compile(r'"((?:[^"]|"")+)"')
 _CODES: Final = re.compile(r'&"([^",]*)[^"]*"|&[A-Z0-9]+')
 _DRAWN: Final = re.compile(r"xl/(?:charts|drawings|diagrams)/[^/]+\.xml")
-_A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 
 def left_behind(book: BookLetters, seen: Evidence) -> Iterator[Problem]:
@@ -58,11 +54,7 @@ def _in_edges(root: Element, place: Place, seen: Evidence) -> Iterator[Problem]:
 
 
 def _drawn(book: BookLetters, seen: Evidence) -> Iterator[Problem]:
-    for name in filter(_DRAWN.fullmatch, book.source.parts):
-        try:
-            words = [node.text or "" for node in parse(book.source.parts[name].data).iter(f"{_A}t")]
-        except etree.XMLSyntaxError:
-            continue
+    for words in drawn_words(book.source, _DRAWN):
         if any(_is_old(text, "", seen) for text in words):
             yield left("Hình vẽ hoặc biểu đồ", book.source.place)
 

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from generator.errors import InputRefusedError, OutputRefusedError, Place, Problem
-from generator.legacy_text import OLD, Evidence, Modern, Stretch, Writing, capitals_only, evidence, made_for, modern, successor
+from generator.legacy_text import OLD, Evidence, Modern, Stretch, Writing, evidence, made_for, modern, successor
 from generator.package import Package, pack
-from generator.transcribing.transcript import Transcript, capitals, counted, losses
+from generator.transcribing.transcript import Transcript, capitals, counted, looks_otherwise, losses
 from generator.transcribing.workbook_left import left_behind
-from generator.transcribing.workbook_letters import BookLetters, Cell, Element, font_element, nodes
+from generator.transcribing.workbook_letters import BookLetters, Cell, Element, font_element, nodes, own_font
 from generator.transcribing.workbook_proof import same_but_words, values
 from generator.workbook.sheet_xml import parse, written
 
@@ -29,7 +29,9 @@ class _Book:
     findings: list[Problem] = field(default_factory=list)
     counts: Counter[Writing] = field(default_factory=Counter)
     old_fonts: set[str] = field(default_factory=set)
+    """Fonts of old letters."""
     unicode_fonts: set[str] = field(default_factory=set)
+    """Fonts made for old letters that must stay in the file: Unicode words are set in them."""
     expected: dict[tuple[str, str], str] = field(default_factory=dict)
     """What each cell with words must say in the end."""
     headings: dict[str, str] = field(default_factory=dict)
@@ -80,7 +82,7 @@ def _written(source: Package, book: _Book, results: Sequence[tuple[Modern, ...]]
         return Transcript(source.parts, {}, tuple(book.findings))
     _put_cells(book, cells, results)
     for remark, result in zip(remarks, results[len(cells) :], strict=True):
-        _put(remark, result, _kept(book))
+        _put(remark, result, book.unicode_fonts)
     _rename_headings(book)
     _retire(book)
     return _finished(source, book)
@@ -93,8 +95,8 @@ def _remarks(letters: BookLetters) -> list[tuple[str, Element]]:
 
 
 def _stretches(holder: Element) -> list[Stretch]:
-    fonts = [font_element(node) for node in nodes(holder)]
-    return [Stretch(node.text or "", "" if font is None else font.get("val", "")) for node, font in zip(nodes(holder), fonts, strict=True)]
+    """The words of a comment with the fonts they name."""
+    return [Stretch(node.text or "", own_font(node)) for node in nodes(holder)]
 
 
 def _note_fonts(book: _Book, group: Sequence[Stretch], result: Sequence[Modern]) -> None:
@@ -103,13 +105,8 @@ def _note_fonts(book: _Book, group: Sequence[Stretch], result: Sequence[Modern])
             continue
         if one.writing in OLD:
             book.old_fonts.add(stretch.font.casefold())
-        elif not stretch.words.isascii() or (capitals_only(stretch.font) and stretch.words != stretch.words.upper()):
+        elif looks_otherwise(stretch.words, stretch.font):
             book.unicode_fonts.add(stretch.font.casefold())
-
-
-def _kept(book: _Book) -> frozenset[str]:
-    """Fonts made for old letters that must stay in the file: Unicode words are set in them."""
-    return frozenset(book.unicode_fonts)
 
 
 def _account(book: _Book, was: Sequence[Stretch], result: tuple[Modern, ...], place: Place) -> None:
@@ -125,18 +122,18 @@ def _put_cells(book: _Book, cells: Sequence[Cell], results: Sequence[tuple[Moder
     for cell, result in zip(cells, results, strict=False):
         words = tuple(one.words for one in result)
         if not cell.shared:
-            _put(cell.holder, result, _kept(book))
+            _put(cell.holder, result, book.unicode_fonts)
         else:
             variants = told.setdefault(cell.holder, {})
             if words not in variants:
                 variants[words] = cell.holder if not variants else _another(book, originals[cell.holder])
-                _put(variants[words], result, _kept(book))
+                _put(variants[words], result, book.unicode_fonts)
             _point(book, cell, variants[words])
-        if cell.font.casefold() in _kept(book) and any(one.writing in OLD for one in result):
+        if cell.font.casefold() in book.unicode_fonts and any(one.writing in OLD for one in result):
             cell.element.set("s", _look_in(book, cell.element.get("s", "0"), successor(cell.font)))
 
 
-def _put(holder: Element, result: Sequence[Modern], kept: frozenset[str]) -> None:
+def _put(holder: Element, result: Sequence[Modern], kept: set[str]) -> None:
     for node, one in zip(nodes(holder), result, strict=True):
         if node.text != one.words and (node.text or one.words):
             node.text = one.words
@@ -210,7 +207,7 @@ def _rename_headings(book: _Book) -> None:
 
 def _retire(book: _Book) -> None:
     """Name today's font wherever the workbook names one that no words stand in any more."""
-    gone = book.old_fonts - _kept(book)
+    gone = book.old_fonts - book.unicode_fonts
     for root in book.letters.roots.values():
         for element in root.iter("{*}rFont", "{*}name"):
             if (name := element.get("val", "")).casefold() in gone:

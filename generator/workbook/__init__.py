@@ -1,5 +1,6 @@
 """Every .xlsx in and out: plan workbook and unit forms; read with forgiveness, refused with cells and cures, same bytes each time."""
 
+from generator.workbook.cells import LAST_YEAR
 from generator.workbook.figures_book import write_figures_book
 from generator.workbook.form_rows import form_name
 from generator.workbook.grid import clean_text
@@ -19,6 +20,7 @@ from generator.workbook.writing import blank_cells, blank_plan_book, write_cells
 from generator.workbook.written import CellPath, gaps, heading_of, written_at
 
 __all__ = [
+    "LAST_YEAR",
     "BookCells",
     "BookRow",
     "CellEdit",

@@ -22,6 +22,7 @@ LONGEST: Final = 32_767
 """Letters that Excel keeps in one cell."""
 FIRST_YEAR: Final = 2000
 LAST_YEAR: Final = 2100
+"""The last year that a workbook takes."""
 MOST_COUNTED: Final = 1_000_000
 FIRST_DAY_YEAR: Final = 1945
 """No paper is older; a year typed into a cell for days shows up as a day of 1905."""

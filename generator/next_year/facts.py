@@ -1,4 +1,4 @@
-"""What there is once in a plan, a year later: years, titles, who issues and signs; points and bands of the new year are not known."""
+"""The facts of a plan a year later: years, titles, who issues and signs; points and bands of the new year are not known."""
 
 from __future__ import annotations
 
@@ -10,12 +10,11 @@ from typing import Final
 
 from generator import vietnamese
 from generator.errors import InputRefusedError, Place, Problem
-from generator.next_year.bodies import Registry, folded
+from generator.next_year.bodies import Registry, folded_cell
 from generator.next_year.shapes import note, quoted, remark, words_of
-from generator.next_year.years import LAST_YEAR, Years, moved_title
-from generator.workbook import BookRow
+from generator.next_year.years import ANY_YEAR, Years, moved_title
+from generator.workbook import LAST_YEAR, BookRow
 
-_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _UNKNOWN_YET: Final = {
     "score": "điểm đạt",
     "band": "xếp loại",
@@ -41,17 +40,22 @@ def years_in(facts: BookRow) -> Years:
 
 
 def years_to_move(facts: BookRow) -> Years:
-    """The years of last year's plan. Raises InputRefusedError NT-00 when none is known, or no year follows that a workbook takes."""
+    """The years of last year's plan. Raises InputRefusedError NT-00 when none is known, NT-19 when a workbook takes no later year."""
     years = years_in(facts)
     if max(years.next.assessed, years.next.action) > LAST_YEAR:
         raise InputRefusedError(
-            Problem("NT-00", f"Năm sau {years.action} nằm ngoài các năm sổ nhận", "Xem lại năm thực hiện ở trang Kế hoạch của sổ năm trước")
+            Problem(
+                "NT-19",
+                f"Năm sau năm {years.action} nằm ngoài các năm mà sổ nhận",
+                "Xem lại năm thực hiện ở trang Kế hoạch của sổ năm trước",
+                Place(sheet="Kế hoạch"),
+            )
         )
     return years
 
 
 def _year(facts: BookRow, key: str) -> int | None:
-    found = _YEAR.search(str(facts.get(key) or ""))
+    found = ANY_YEAR.search(str(facts.get(key) or ""))
     return int(found[0]) if found else None
 
 
@@ -74,9 +78,9 @@ def _may_sign(facts: BookRow, signers: Registry) -> bool:
 
 def _loses_symbol(facts: BookRow, agencies: Registry, agency: str | None) -> bool:
     """Whether the symbol says the abbreviation of an agency whose successor has another."""
-    here = {folded(row, "abbreviation") for row in agencies.meant(agency) if agencies.holds(row)}
-    before = {folded(row, "abbreviation") for row in agencies.meant(facts.get("agency"))} - {""}
-    parts = set(re.split(r"[-/]", folded(facts, "symbol")))
+    here = {folded_cell(row, "abbreviation") for row in agencies.meant(agency) if agencies.holds(row)}
+    before = {folded_cell(row, "abbreviation") for row in agencies.meant(facts.get("agency"))} - {""}
+    parts = set(re.split(r"[-/]", folded_cell(facts, "symbol")))
     return bool(parts & before) and not parts & here
 
 
@@ -107,7 +111,7 @@ def _changed_bodies(facts: BookRow, after: BookRow, agencies: Registry, signers:
         yield remark("NT-02" if after["agency"] else "NT-03", ("facts", "agency"), message, cure)
     if words_of(facts.get("symbol")) != words_of(after.get("symbol")):
         message = f"Ký hiệu “{words_of(facts.get('symbol'))}” mang chữ viết tắt của cơ quan cũ nên để trống"
-        yield remark("NT-02", ("facts", "symbol"), message, "Để trống thì ký hiệu lấy chữ viết tắt của cơ quan mới, hoặc ghi ký hiệu mới")
+        yield remark("NT-03", ("facts", "symbol"), message, "Để nguyên thì ký hiệu lấy chữ viết tắt của cơ quan mới, hoặc ghi ký hiệu mới")
     if words_of(facts.get("signer")) != words_of(after["signer"]):
         able = "; ".join(words_of(row.get("name")) for row in signers.rows if signers.holds(row))
         message = f"“{words_of(facts['signer'])}” không giữ chức vụ vào ngày {when} nên chỗ người ký để trống"

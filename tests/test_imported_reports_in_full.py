@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
 from generator.errors import Severity
-from generator.fields import Field, time_words
+from generator.fields import time_words
 from generator.libreoffice import through_libreoffice
 from generator.past_papers import Imported
 from generator.plan import Plan
@@ -23,7 +22,7 @@ from generator.standing import COMPLETION, period_of
 from generator.workbook import read_plan_book, write_cells
 from tests.imported import taken
 from tests.plausible_reports import Told, draws, told_plan
-from tests.printed_reports import printed_report
+from tests.printed_reports import printed_report, said
 from tests.report_examples import made, printed
 from tests.test_imported_report_traps import SETTINGS, lost, table, typed
 from tests.tools import soffice
@@ -58,17 +57,6 @@ def test_a_draft_of_a_report_gives_every_field_that_it_prints(desk: Path, drawn:
     plan, results, period = told = told_plan(*drawn)
     imported = book_of(taken(draft(told)), desk)
     assert printed_report(*imported, period) == printed_report(plan, results, period)
-
-
-def said(node: Any, without: set[str]) -> Any:  # noqa: ANN401 - a tree of dataclasses and tuples
-    """What a paper prints, part by part."""
-    if isinstance(node, Field):
-        return node.text
-    if isinstance(node, tuple):
-        return [said(part, without) for part in node]
-    if is_dataclass(node) and not isinstance(node, Text):
-        return {part.name: said(getattr(node, part.name), without) for part in fields(node) if part.name not in without}
-    return node
 
 
 UNSAID: Final = {"submissions", "submission_rows", "submission_groups", "urged", "change", "progress_rows", "title_line", "agency_line"}
@@ -192,12 +180,10 @@ FINAL_TITLE: Final = (
 )
 
 
-LABELS: Final = frozenset(
-    (
-        *("khái", "quát", "tổ", "chức", "xếp", "loại", "phải", "lý", "do", "chịu", "trách", "nhiệm", "biện", "pháp", "mới", "tên"),
-        *("mã", "ký", "hiệu", "cơ", "quan"),
-    )
-)
+LABELS: Final = {
+    *("khái", "quát", "tổ", "chức", "xếp", "loại", "phải", "lý", "do", "chịu", "trách", "nhiệm", "biện", "pháp", "mới", "tên"),
+    *("mã", "ký", "hiệu", "cơ", "quan"),
+}
 """Words that the template of the completion report prints by itself."""
 
 
