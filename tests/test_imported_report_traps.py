@@ -275,3 +275,12 @@ def test_figures_that_the_annex_does_not_bear_out_are_told() -> None:
     assert [problem.message for problem in found.problems if problem.code == "VB-27"] == [
         "Báo cáo nói 2 tiêu chí đã hoàn thành, phụ lục có 1"
     ]
+
+
+def test_the_sixth_day_of_a_month_is_no_report_on_six_months() -> None:
+    def change(lines: list[str], _rows: list[list[str]]) -> None:
+        del lines[2]
+        lines[:] = [words.replace("ngày 10/02/2025", "ngày 06 tháng 3 năm 2025").replace("14/6/2025", "14/12/2025") for words in lines]
+        lines[:] = [words.replace(" 6 tháng đầu năm 2025", "") for words in lines]
+
+    assert {row["period"] for row in taken(typed(change)).cells.lists["results"]} == {"Năm"}
