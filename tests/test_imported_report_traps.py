@@ -284,3 +284,15 @@ def test_the_sixth_day_of_a_month_is_no_report_on_six_months() -> None:
         lines[:] = [words.replace(" 6 tháng đầu năm 2025", "") for words in lines]
 
     assert {row["period"] for row in taken(typed(change)).cells.lists["results"]} == {"Năm"}
+
+
+def test_counts_of_a_table_that_the_annex_does_not_bear_out_are_told() -> None:
+    rows = (
+        ("STT", "Lĩnh vực", "Số tiêu chí", "Đã hoàn thành", "Đang thực hiện", "Chưa thực hiện"),
+        ("II", "Cải cách thể chế", "2", "1", "0", "1"),
+    )
+    found = taken(typed(more=lambda document: table(document, rows)))
+    assert [problem.message for problem in found.problems if problem.code == "VB-27"] == [
+        "Báo cáo nói 0 tiêu chí đang thực hiện, phụ lục có 1",
+        "Báo cáo nói 1 tiêu chí chưa thực hiện, phụ lục có 0",
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from generator import vietnamese
 from generator.errors import Place, Problem
 from generator.past_papers.report_frame import plan_issuer, plan_words, says_the_same
+from generator.past_papers.report_tables import STATES
 from generator.past_papers.telling import at, note, quoted, told
 from generator.past_papers.wording import one_line
 from generator.results import Progress
@@ -123,12 +125,14 @@ def _unread(file: str, read: Report) -> Iterator[Problem]:
 
 
 def _figures(file: str, read: Report) -> Iterator[Problem]:
-    """The number of criteria that the report says are done, against its own annex."""
-    said = read.told.figures.get("done")
-    found = sum(row["progress"] is Progress.DONE for row in read.reported.rows.values())
-    if said is not None and read.reported.codes and int(said) != found:
-        message = f"Báo cáo nói {said} tiêu chí đã hoàn thành, phụ lục có {found}"
-        yield told(Place(file), "VB-27", message, "Xem lại cột Mức độ ở trang Kết quả")
+    """What the report counts, against its own annex."""
+    found = Counter(row["progress"] for row in read.reported.rows.values())
+    said = [(Progress.DONE, int(read.told.figures["done"]))] if "done" in read.told.figures else []
+    said += [(STATES[words], count) for table in read.tables.counts for words, count in table.items()]
+    for progress, count in dict.fromkeys(said):
+        if read.reported.codes and count != found[progress]:
+            message = f"Báo cáo nói {count} tiêu chí {progress.lower()}, phụ lục có {found[progress]}"
+            yield told(Place(file), "VB-27", message, "Xem lại cột Mức độ ở trang Kết quả")
 
 
 def _earlier(file: str, read: Report) -> Iterator[Problem]:
