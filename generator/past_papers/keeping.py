@@ -20,7 +20,7 @@ _COUNTED: Final = re.compile(r"[ivxlc]+|\d+")
 _FIXED: Final = frozenset(
     _WORD.findall(
         "số ngày tháng năm quý kế hoạch nơi nhận kính gửi như trên lưu vt v về việc căn cứ của kèm theo ban hành phụ lục phần mục dự thảo"
-        " lần trang cả trong nay là và kết quả báo cáo bc gửi đôn đốc cchc kỳ lý do biện pháp chủ trì chịu trách nhiệm thời hạn mới"
+        " lần trang cả trong nay là và kết quả báo cáo bc gửi đôn đốc cchc kỳ lý do biện pháp chủ trì chịu trách nhiệm thời hạn mới quá"
     )
 )
 """Words that templates print by themselves around what a cell holds."""

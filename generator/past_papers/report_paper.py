@@ -18,7 +18,7 @@ from generator.past_papers.foot import recipients, signer
 from generator.past_papers.imported import Imported, put
 from generator.past_papers.letterhead import Head, agency_row
 from generator.past_papers.plan_paper import criteria_problems, field_names, of_signing
-from generator.past_papers.report_frame import Frame, frame, is_window, names_period, period_cells, plan_facts, plan_words
+from generator.past_papers.report_frame import Frame, frame, is_window, names_period, period_cells, plan_facts, plan_words, says_the_same
 from generator.past_papers.report_problems import report_problems
 from generator.past_papers.report_tables import ReportTables, report_tables
 from generator.past_papers.report_text import Told, read_text
@@ -54,6 +54,8 @@ def report_cells(source: Source, found: Head, file: str, year: int) -> Imported:
     texts = [line.words for line in source.lines]
     found = _with_period(source, found)
     told_frame = frame(found, texts, year)
+    if says_the_same(found.title.plain, told_frame.subject):
+        source.pass_over(*source.of(Part.SUMMARY))
     cells = blank_cells(told_frame.action)
     cited = bases(source)
     read = _read(source, found, texts, told_frame, cells)
@@ -173,8 +175,9 @@ def _before_gain(read: Report, figures: dict[str, Decimal | None]) -> Decimal | 
 def _annex_lines(source: Source) -> list[str]:
     """Takes what frames the annexes; gives their titles that are not ours."""
     titles = source.of(Part.ANNEX_TITLE, where=None)
+    ours = [line for line in titles if bare(one_line(line.words)) in _OUR_ANNEXES]
     source.take(*titles)
-    source.pass_over(*source.of(Part.ANNEX_LABEL, Part.ANNEX_REFERENCE, where=None))
+    source.pass_over(*ours, *source.of(Part.ANNEX_LABEL, Part.ANNEX_REFERENCE, where=None))
     below = [line for line in source.of(Part.BODY, Part.OTHER, where=Where.ANNEX) if not source.is_taken(line)]
     source.pass_over(*(line for line in below if line.words in ENDINGS or derived(line.words)))
-    return [line.words for line in titles if bare(one_line(line.words)) not in _OUR_ANNEXES]
+    return [line.words for line in titles if line not in ours]
