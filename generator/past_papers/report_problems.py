@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from generator import vietnamese
 from generator.errors import Place, Problem
-from generator.past_papers.report_frame import plan_issuer, plan_words, says_the_same
-from generator.past_papers.telling import at, note, quoted, told
+from generator.past_papers.report import Report
+from generator.past_papers.report_frame import plan_issuer, plan_words
+from generator.past_papers.telling import at, note, quoted, reworded, told
 from generator.past_papers.wording import one_line
 from generator.periods import NAMES, PeriodCode
 from generator.results import Progress
 from generator.workbook import BookRow
-
-if TYPE_CHECKING:
-    from generator.past_papers.report_paper import Report
 
 _KNOW: Final = "Chỉ cần biết"
 _PERIODS: Final = {PeriodCode.H1: "6 tháng đầu năm", PeriodCode.M9: "9 tháng đầu năm", PeriodCode.YEAR: "năm"}
@@ -52,13 +50,11 @@ def _short(day: object) -> str:
 
 def _submissions(file: str, read: Report) -> Iterator[Problem]:
     """Who sent what when: no row without the form itself."""
-    if read.tables.sent:
-        words = "; ".join(read.tables.sent)
+    sentence = read.told.sentences.get("submissions", "")
+    if words := "; ".join(read.tables.sent) or sentence:
         message = f"Tình hình gửi báo cáo không đưa vào trang Nộp báo cáo vì không có biểu gốc: {words}"
-        yield note(Place(file), "VB-21", message, "Nhận biểu gốc của từng đơn vị bằng vanban collect nếu còn giữ")
-    elif words := read.told.sentences.get("submissions", ""):
-        message = f"Tình hình gửi báo cáo không đưa vào trang Nộp báo cáo vì không có biểu gốc: {words}"
-        yield note(at(file, words), "VB-21", message, "Nhận biểu gốc của từng đơn vị bằng vanban collect nếu còn giữ")
+        place = Place(file) if read.tables.sent else at(file, sentence)
+        yield note(place, "VB-21", message, "Nhận biểu gốc của từng đơn vị bằng vanban collect nếu còn giữ")
     if words := read.told.sentences.get("urged", ""):
         message = f"Số lần đôn đốc không đưa vào trang Đôn đốc vì báo cáo không in ngày gửi: {words}"
         yield note(at(file, words), "VB-24", message, "Ghi từng lần đôn đốc với ngày gửi vào trang Đôn đốc")
@@ -68,12 +64,11 @@ def _sentences(file: str, read: Report, plan: BookRow) -> Iterator[Problem]:
     """Title, opening and closing in other words than the program's own."""
     ours = _worded(read, plan)
     for what, words in (("Trích yếu", read.head.title.plain), ("Câu mở đầu", read.told.opening), ("Câu kết", read.told.closing)):
-        if words and not any(says_the_same(words, own) for own in ours[what]):
-            message = f"{what} “{one_line(words)}” sẽ in theo câu của mẫu: “{ours[what][0]}”"
-            yield note(at(file, words), "VB-34", message, "Sửa trong dự thảo rồi lấy về bằng vanban pull nếu muốn giữ câu cũ")
+        if words:
+            yield from reworded(file, what, words, ours[what])
 
 
-def _worded(read: Report, plan: BookRow) -> dict[str, tuple[str, ...]]:
+def _worded(read: Report, plan: BookRow) -> dict[str, str]:
     agency, told_frame = read.head.agency, read.frame
     title = f"Kết quả khắc phục tồn tại, hạn chế chỉ số cải cách hành chính năm {told_frame.assessed}"
     name = f"{_PERIODS.get(told_frame.code) or f'{NAMES[told_frame.code]} năm'} {told_frame.action}"
@@ -84,7 +79,7 @@ def _worded(read: Report, plan: BookRow) -> dict[str, tuple[str, ...]]:
     cited = f"Kế hoạch số {plan.get('number') or ''}/{plan.get('symbol') or ''} ngày {day} của {agency} về {plan.get('title') or ''}"
     opening = f"{agency} báo cáo {title} như sau:" if final else f"Thực hiện {cited}, {agency} báo cáo kết quả thực hiện {name} như sau:"
     closing = f"Trên đây là báo cáo {whole} của {agency}./."
-    return {"Trích yếu": (whole,), "Câu mở đầu": (opening,), "Câu kết": (closing,)}
+    return {"Trích yếu": whole, "Câu mở đầu": opening, "Câu kết": closing}
 
 
 def _changes(file: str, read: Report) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from generator import vietnamese
 from generator.richtext import Run, Text
 
 _SPACES: Final = re.compile(r"\s+")
+_WORD: Final = re.compile(r"[^\W_]+")
 
 
 def cut(text: Text, start: int, end: int) -> Text:
@@ -30,6 +31,16 @@ def not_bold(text: Text) -> Text:
 def one_line(words: str) -> str:
     """The words with one space between them."""
     return _SPACES.sub(" ", words).strip()
+
+
+def says_the_same(words: str, other: str) -> bool:
+    """Whether two sentences have the same words; days read alike however they are written."""
+    return _said(words) == _said(other)
+
+
+def _said(words: str) -> list[str]:
+    spoken = (str(int(word)) if word.isdecimal() else word.casefold() for word in _WORD.findall(vietnamese.clean(words)))
+    return [word for word in spoken if word not in {"ngày", "tháng", "năm"}]
 
 
 def small_letters(capitals: str, texts: Iterable[str]) -> str:
