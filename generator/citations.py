@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from generator.vietnamese import parse_date
+from generator.vietnamese import DAY, parse_date
 
 KINDS: Final = (
     "Thông tư liên tịch", "Thông tư", "Nghị định", "Nghị quyết", "Quyết định", "Chỉ thị", "Quy chế", "Quy định", "Thông cáo", "Thông báo",
@@ -28,7 +28,7 @@ _HEAD: Final = re.compile(rf"(?<!\w)(?P<kind>{'|'.join(KINDS)})\s+số:?\s*(?P<n
 _STRAY: Final = re.compile(
     r"\s+(?P<part>tỉnh|huyện|thành phố|xã|phường)(?=\s+(?:ngày|của|về|quy định|ban hành|phê duyệt)(?!\w)|\s*(?:[,;.:)]|$))"
 )
-_DAY: Final = re.compile(r",?\s+ngày\s+(?P<part>\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})(?!\d)")
+_DAY: Final = re.compile(rf",?\s+ngày\s+(?P<part>{DAY})(?!\d)")
 _SUBJECT_WORDS: Final = (
     r"(?:về|v/v|quy định|ban hành|phê duyệt|công bố|sửa đổi|bổ sung|hướng dẫn|triển khai|thực hiện|giao|kết quả|tổng kết|đánh giá)(?!\w)"
 )

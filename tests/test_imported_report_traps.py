@@ -231,6 +231,7 @@ LETTER_WORDS: Final = set(_WORD.findall(" ".join(LETTER).casefold())) | {"v", "�
         ("để tổng hợp", "để tổng hợp, kèm giải trình bằng văn bản gửi đồng chí Minh"),
         ("chưa nhận được", "qua rà soát vẫn chưa nhận được"),
         ("trước ngày 13 tháng 3", "bản giấy lẫn bản mềm trước ngày 13 tháng 3"),
+        ("khắc phục hạn chế", "khắc phục {hạn} chế"),
     ],
 )
 def test_no_word_of_an_urging_letter_is_lost(old: str, new: str) -> None:

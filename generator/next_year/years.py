@@ -12,9 +12,10 @@ from typing import Final
 from generator.carrying import Edit, replaced
 from generator.citations import KINDS, Citation, Span, citations
 from generator.richtext import Text
+from generator.vietnamese import DAY
 from generator.workbook import Shown
 
-_DAY: Final = r"(?:\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})(?!\d)"
+_DAY: Final = rf"{DAY}(?!\d)"
 _KINDS: Final = "|".join(KINDS)
 # A symbol or a day of a document that is cited without the word «số»; a law by its name and year.
 _NUMBERED: Final = re.compile(

@@ -11,7 +11,7 @@ from generator.anatomy import Part
 from generator.citations import citations
 from generator.fields import FINAL_MARKS, STATUTES, citation
 from generator.past_papers.source import Line, Source
-from generator.past_papers.wording import cut
+from generator.past_papers.wording import cut, says_the_same
 from generator.records import BasisRole, LegalBasis, Standing
 from generator.richtext import EMPTY, Run, Text
 from generator.workbook import BookRow, bare
@@ -22,7 +22,6 @@ _NEXT: Final = re.compile(r";\s+(?=(?:Căn cứ|Theo|Xét|Thực hiện|Luật|B
 _STATUTE: Final = re.compile(
     r"(?P<kind>Hiến pháp|Bộ luật|Luật|Pháp lệnh)\s+(?P<name>.+?)\s+(?P<day>ngày \d{1,2} tháng \d{1,2} năm \d{4})", re.DOTALL
 )
-_WORD: Final = re.compile(r"\w+")
 
 
 def bases(source: Source) -> list[BookRow]:
@@ -48,7 +47,7 @@ def basis_row(text: Text) -> BookRow:
     lead = match[0] if (match := _LEAD.match(words)) else ""
     rest = cut(text, len(lead), len(words)).strip()
     row = _statute(lead, rest) or _document(lead, rest)
-    if row is None or _said(citation(row).plain) != _said(words):
+    if row is None or not says_the_same(citation(row).plain, words):
         row = LegalBasis(id="x", lead=lead, subject=rest)
     return {
         "lead": row.lead,
@@ -84,11 +83,6 @@ def _document(lead: str, rest: Text) -> LegalBasis | None:
     return LegalBasis(
         id="x", lead=lead, kind=found.kind, number=found.number, issued=found.day, issuer=found.issuer, subject=subject or EMPTY
     )
-
-
-def _said(words: str) -> list[str]:
-    """The words that count: days read alike however they are written."""
-    return [str(int(word)) if word.isdecimal() else word.casefold() for word in _WORD.findall(words) if word not in {"tháng", "năm"}]
 
 
 def _role(words: str) -> BasisRole:

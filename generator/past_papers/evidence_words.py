@@ -8,13 +8,13 @@ from typing import Final
 from generator import vietnamese
 from generator.past_papers.source import Grid
 from generator.past_papers.wording import one_line
+from generator.vietnamese import DAY
 from generator.workbook import BookRow, bare
 
-_DAY: Final = r"(?P<day>\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d{1,2} tháng \d{1,2} năm \d{4})"
 _NUMBER: Final = r"(?:^|\s)số:?\s+(?P<number>(?=\S*\d)\S+?)"
 _SPOT: Final = r"(?:\s*\((?P<spot>(?:mục|trang|điều|khoản|điểm|phần|phụ lục)\s[^()]*)\))?"
 _CITED: Final = re.compile(
-    rf"(?P<title>.*?)(?:{_NUMBER}(?:,?\s+ngày\s+{_DAY})?|(?:^|\s)ngày\s+{_DAY.replace('day', 'only_day')})"
+    rf"(?P<title>.*?)(?:{_NUMBER}(?:,?\s+ngày\s+(?P<day>{DAY}))?|(?:^|\s)ngày\s+(?P<only_day>{DAY}))"
     rf"(?:,?\s+của\s+(?P<issuer>.+?))?(?P<subject>,?\s+(?:về|v/v)\s.+?)?{_SPOT}[.;]?",
     re.IGNORECASE,
 )

@@ -15,17 +15,20 @@ from generator.past_papers.foot import recipients, signer
 from generator.past_papers.imported import Imported, put
 from generator.past_papers.letterhead import Head, agency_row
 from generator.past_papers.plan_paper import of_signing
-from generator.past_papers.report_frame import DAY, Frame, frame, period_cells, plan_facts, plan_words, says_the_same
+from generator.past_papers.report_frame import DAY, Frame, frame, period_cells, plan_facts, plan_words
 from generator.past_papers.source import Grid, Source
-from generator.past_papers.telling import at, leftovers, note, recall, told
+from generator.past_papers.telling import leftovers, note, recall, reworded, told
 from generator.past_papers.units import unit_rows
-from generator.past_papers.wording import one_line
+from generator.past_papers.wording import one_line, says_the_same
 from generator.workbook import BookRow, bare, blank_cells
 
 _SECOND: Final = re.compile(r".*\(lan (?:2|hai)\).*|.*\blan don doc thu hai\b.*", re.DOTALL)
 _ADDRESSEE: Final = re.compile(r"(?:kính gửi)?\s*:?\s*(?:[-–+•]\s*)?(?P<name>.*?)\s*[;.,]?\s*", re.IGNORECASE | re.DOTALL)
 _UNTIL: Final = re.compile(rf"Đến hết (?P<day>{DAY}), (?P<receiver>.+?) chưa nhận được báo cáo của các đơn vị sau:", re.DOTALL)
 _DUTY: Final = re.compile(rf"báo cáo[^.;]*?\s(?:trước|chậm nhất(?: là| vào)?|xong trước)\s+(?:hết\s+)?(?P<day>{DAY})", re.DOTALL)
+_RECEIVER: Final = "\ue000"
+_DEADLINE: Final = "\ue001"
+"""Places in a sentence of ours for what a letter may fill in freely: letters that no text has."""
 _BY: Final = re.compile(rf"trước (?P<day>{DAY}|ngày\s+tháng\s+năm \d{{4}})")
 
 
@@ -46,7 +49,7 @@ def letter_cells(source: Source, found: Head, file: str, year: int) -> Imported:
     late = _late(source)
     abbreviation, _, office = found.symbol.partition("-")
     units = _with_office(unit_rows(late.names, texts), office, texts)
-    agency, signing = agency_row(found, texts) | {"abbreviation": abbreviation, "code": abbreviation or "CQ"}, signer(source)
+    agency, signing = agency_row(found) | {"abbreviation": abbreviation, "code": abbreviation or "CQ"}, signer(source)
     sent = found.day or _told_day(texts)
     level = 2 if _SECOND.fullmatch(bare(" ".join(texts))) else 1
     due = late.due or _duty(texts)
@@ -70,7 +73,7 @@ def _is_own(words: str, ours: list[str]) -> bool:
     """Whether the program would say the same; the day to answer by is free."""
     line = one_line(words)
     by = match["day"] if (match := _BY.search(line)) else ""
-    return any(says_the_same(line, sentence.format(by=by)) for sentence in ours)
+    return any(says_the_same(line, sentence.replace(_DEADLINE, by)) for sentence in ours)
 
 
 def _worded(told_frame: Frame, agency: str, facts: BookRow, due: date | None, texts: list[str]) -> list[str]:
@@ -82,15 +85,15 @@ def _worded(told_frame: Frame, agency: str, facts: BookRow, due: date | None, te
     before = vietnamese.long_date(due) if due else ""
     plan = f"Thực hiện Kế hoạch {cited}của {agency} về {facts.get('title', '')}"
     sentences = (
-        f"{plan}, các phòng, đơn vị gửi báo cáo kết quả {period} về RECEIVER trước {before}.",
-        f"Đến hết {until}, RECEIVER chưa nhận được báo cáo của các đơn vị sau:",
-        "Đề nghị các đơn vị có tên trên hoàn thành và gửi báo cáo về RECEIVER trước {by} để tổng hợp",
+        f"{plan}, các phòng, đơn vị gửi báo cáo kết quả {period} về {_RECEIVER} trước {before}.",
+        f"Đến hết {until}, {_RECEIVER} chưa nhận được báo cáo của các đơn vị sau:",
+        f"Đề nghị các đơn vị có tên trên hoàn thành và gửi báo cáo về {_RECEIVER} trước {_DEADLINE} để tổng hợp",
         (
-            "Đây là lần đôn đốc thứ hai. Đề nghị các đơn vị có tên trên gửi báo cáo kèm văn bản giải trình lý do chậm về RECEIVER"
-            " trước {by}; sau thời hạn này, RECEIVER tổng hợp, báo cáo Lãnh đạo cơ quan xem xét"
+            f"Đây là lần đôn đốc thứ hai. Đề nghị các đơn vị có tên trên gửi báo cáo kèm văn bản giải trình lý do chậm về {_RECEIVER}"
+            f" trước {_DEADLINE}; sau thời hạn này, {_RECEIVER} tổng hợp, báo cáo Lãnh đạo cơ quan xem xét"
         ),
     )
-    return [words.replace("RECEIVER", name) for words in sentences for name in (agency, "Văn phòng Sở", "Văn phòng")]
+    return [words.replace(_RECEIVER, name) for words in sentences for name in (agency, "Văn phòng Sở", "Văn phòng")]
 
 
 def _late(source: Source) -> Late:
@@ -155,10 +158,7 @@ def _duty(texts: list[str]) -> date | None:
 def _problems(file: str, found: Head, told_frame: Frame, late: Late, level: int) -> Iterator[Problem]:
     subject = f"V/v đôn đốc gửi báo cáo kết quả khắc phục hạn chế chỉ số CCHC {told_frame.name} năm {told_frame.action}"
     subject += " (lần 2)" if level > 1 else ""
-    words = found.title.plain
-    if not says_the_same(words, subject):
-        message = f"Trích yếu “{one_line(words)}” sẽ in theo câu của mẫu: “{subject}”"
-        yield note(at(file, words), "VB-34", message, "Sửa trong dự thảo rồi lấy về bằng vanban pull nếu muốn giữ câu cũ")
+    yield from reworded(file, "Trích yếu", found.title.plain, subject)
     if late.said:
         message = (
             f"Nội dung còn thiếu và số ngày chậm không có trang riêng trong sổ, phần mềm tính lại từ trang Tiêu chí: {'; '.join(late.said)}"

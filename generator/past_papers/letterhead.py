@@ -12,12 +12,14 @@ from generator.anatomy import Part
 from generator.past_papers.source import Source, in_lines
 from generator.past_papers.wording import not_bold, one_line, small_letters, years
 from generator.richtext import Text
-from generator.workbook import BookRow, bare
+from generator.workbook import BookRow
 
 _NUMBER: Final = re.compile(r"Số\s*[:.]?\s*(?P<number>[^/\s]*)\s*/\s*(?P<symbol>\S.*)", re.IGNORECASE)
 _DIGITS: Final = re.compile(r"\d+[a-zđ]?", re.IGNORECASE)
 _PLACE_DAY: Final = re.compile(r"(?P<place>.*?)\s*,?\s*(?P<day>ngày\b.*)", re.IGNORECASE)
-_PROVINCES: Final = re.compile(r"(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân)\s+(tỉnh|thành phố|tp\.?)\s+(.+)", re.IGNORECASE)
+_PROVINCE: Final = re.compile(
+    r"(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân)\s+(?:(?P<province>tỉnh)|thành phố|tp\.?)\s+(?P<name>.+)", re.IGNORECASE
+)
 _DRAFT: Final = re.compile(r"dự thảo lần\s*\d+", re.IGNORECASE)
 
 
@@ -85,22 +87,19 @@ def _place_day(source: Source) -> tuple[str, date | None, int | None]:
     return found["place"], vietnamese.parse_date(found["day"]), next(iter(years(found["day"])), None)
 
 
-def agency_row(found: Head, texts: list[str]) -> BookRow:
+def agency_row(found: Head) -> BookRow:
     """The agency as a row of its sheet; its code is its abbreviation."""
     return {
         "code": found.abbreviation or "CQ",
         "name": found.agency,
-        "province": _province(found.parent, texts),
+        "province": _province(found.parent),
         "parent": found.parent,
         "abbreviation": found.abbreviation,
         "place": found.place,
     }
 
 
-def _province(parent: str, texts: list[str]) -> str:
-    match = _PROVINCES.search(parent)
-    if match is None:
-        return ""
-    kind = "tỉnh" if bare(match[1]) == "tinh" else "thành phố"
-    named = small_letters(one_line(f"{match[1]} {match[2]}"), texts)
-    return f"{kind} {named.partition(' ')[2].title()}" if kind == "tỉnh" else f"{kind} {match[2].title()}"
+def _province(parent: str) -> str:
+    """`UBND TỈNH TUYÊN QUANG` → `tỉnh Tuyên Quang`; nothing when no people's committee stands over the agency."""
+    match = _PROVINCE.search(parent)
+    return f"{'tỉnh' if match['province'] else 'thành phố'} {one_line(match['name']).title()}" if match else ""

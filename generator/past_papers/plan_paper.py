@@ -38,7 +38,7 @@ def plan_cells(source: Source, found: Head, file: str, year: int) -> Imported:
     written = body(source)
     units = unit_rows([*rows.units, *_named_units(written)], texts)
     _give_units(written, units)
-    agency, signing = agency_row(found, texts), signer(source)
+    agency, signing = agency_row(found), signer(source)
     put(cells, "agencies", [agency])
     put(cells, "bases", bases(source))
     put(cells, "body", written.rows)

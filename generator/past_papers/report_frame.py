@@ -15,14 +15,13 @@ from generator.periods import DEFAULTS, NAMES, PeriodCode, window
 from generator.standing import COMPLETION
 from generator.workbook import BookCells, BookRow, bare
 
-DAY: Final = r"(?:ngày\s+)?(?:\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})"
+DAY: Final = rf"(?:ngày\s+)?{vietnamese.DAY}"
 _WINDOW: Final = re.compile(
     rf"(?:kỳ báo cáo|số liệu)[^()\d]*?(?:từ\s+)?(?P<first>{DAY})\s*(?:đến(?: hết)?|-|–)\s*(?P<last>{DAY})", re.IGNORECASE
 )
 _WHOLE_WINDOW: Final = re.compile(rf"\(?{_WINDOW.pattern}\)?[.;]?", re.IGNORECASE)
 _NAMED: Final = re.compile(r"(?:quy (?:i{1,3}|iv|[1-4])|(?:6|06|9|09|sau|chin) thang(?: dau nam)?)(?:,? nam|/)? ?\d{4}")
 _INDEX_YEAR: Final = re.compile(r"(?:chi so|cchc|cai cach hanh chinh)\b[^.;,]*?\bnam (20\d{2})")
-_YEAR: Final = re.compile(r"nam (20\d{2})")
 _PERIODS: Final = (
     (re.compile(r"\bquy (?:iv|4)\b"), PeriodCode.Q4),
     (re.compile(r"\bquy (?:iii|3)\b"), PeriodCode.Q3),
@@ -43,7 +42,6 @@ _PLAN: Final = re.compile(
     re.DOTALL,
 )
 _FORMER: Final = re.compile(r"\s*\(cũ\)\s*$")
-_WORD: Final = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,13 +166,3 @@ def period_cells(cells: BookCells, told: Frame, found: Head, due: date | None) -
     if found.number and found.day and found.symbol.startswith("BC-"):
         row.update(report_number=f"{found.number}/{found.symbol}", report_date=found.day)
     return row
-
-
-def says_the_same(words: str, other: str) -> bool:
-    """Whether two sentences have the same words; days read alike however they are written."""
-    return _said(words) == _said(other)
-
-
-def _said(words: str) -> list[str]:
-    spoken = (str(int(word)) if word.isdecimal() else word.casefold() for word in _WORD.findall(vietnamese.clean(words)))
-    return [word for word in spoken if word not in {"ngày", "tháng", "năm"}]

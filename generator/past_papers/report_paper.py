@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from generator import vietnamese
 from generator.anatomy import Part, Where
-from generator.past_papers.annex import CriteriaTable, criteria_table
+from generator.past_papers.annex import criteria_table
 from generator.past_papers.bases import bases
 from generator.past_papers.body import ENDINGS
 from generator.past_papers.criteria import Criteria, criteria
@@ -18,35 +18,22 @@ from generator.past_papers.foot import recipients, signer
 from generator.past_papers.imported import Imported, put
 from generator.past_papers.letterhead import Head, agency_row
 from generator.past_papers.plan_paper import criteria_problems, field_names, of_signing
-from generator.past_papers.report_frame import Frame, frame, is_window, names_period, period_cells, plan_facts, plan_words, says_the_same
+from generator.past_papers.report import Report
+from generator.past_papers.report_frame import Frame, frame, is_window, names_period, period_cells, plan_facts, plan_words
 from generator.past_papers.report_problems import report_problems
-from generator.past_papers.report_tables import ReportTables, report_tables
-from generator.past_papers.report_text import Told, read_text
+from generator.past_papers.report_tables import report_tables
+from generator.past_papers.report_text import read_text
 from generator.past_papers.result_rows import Reported, with_list
 from generator.past_papers.source import Source, in_lines
 from generator.past_papers.telling import leftovers, recall
 from generator.past_papers.units import unit_rows
-from generator.past_papers.wording import one_line
+from generator.past_papers.wording import one_line, says_the_same
 from generator.richtext import Text
 from generator.workbook import BookCells, BookRow, bare, blank_cells
 
 _OUR_ANNEXES = frozenset({
     "ket qua khac phuc tung tieu chi, tieu chi thanh phan", "danh muc tai lieu kiem chung", "tinh hinh gui bao cao cua cac phong, don vi",
 })  # fmt: skip
-
-
-@dataclass(slots=True)
-class Report:
-    """All that was read of a report, before it becomes cells."""
-
-    head: Head
-    texts: list[str]
-    frame: Frame
-    table: CriteriaTable | None
-    tables: ReportTables
-    reported: Reported
-    told: Told
-    criteria: Criteria
 
 
 def report_cells(source: Source, found: Head, file: str, year: int) -> Imported:
@@ -59,13 +46,13 @@ def report_cells(source: Source, found: Head, file: str, year: int) -> Imported:
     cells = blank_cells(told_frame.action)
     cited = bases(source)
     read = _read(source, found, texts, told_frame, cells)
-    agency, signing = agency_row(found, texts), signer(source)
+    agency, signing = agency_row(found), signer(source)
     citing = plan_words(texts, found.agency)
     plan = plan_facts(citing, found.agency)
     put(cells, "agencies", [agency])
     put(cells, "bases", [row for row in cited if not _is_the_plan(row, citing)])
     put(cells, "criteria", read.criteria.rows)
-    put(cells, "units", units_of(read))
+    put(cells, "units", _units(read))
     put(cells, "recipients", recipients(source))
     put(cells, "signers", [signing] if signing and signing["name"] else [])
     cells.lists["results"] = list(read.reported.rows.values())
@@ -118,7 +105,7 @@ def _is_the_plan(row: BookRow, citing: str) -> bool:
     return is_plan and str(row["number"]) in citing and subject in one_line(citing)
 
 
-def units_of(read: Report) -> list[BookRow]:
+def _units(read: Report) -> list[BookRow]:
     """Every unit that the report names; the present name of one stands as its successor."""
     reported = read.reported
     told = [str(row["unit"]) for row in (*reported.rows.values(), *reported.notes) if row["unit"]]

@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from generator import vietnamese
 from generator.errors import Place, Problem
-from generator.past_papers.report_frame import plan_issuer, plan_words, says_the_same
+from generator.past_papers.report import Report
+from generator.past_papers.report_frame import plan_issuer, plan_words
 from generator.past_papers.report_tables import STATES
-from generator.past_papers.telling import at, note, quoted, told
+from generator.past_papers.telling import at, note, quoted, reworded, told
 from generator.past_papers.wording import one_line
 from generator.results import Progress
 from generator.workbook import BookRow
-
-if TYPE_CHECKING:
-    from generator.past_papers.report_paper import Report
 
 _KNOW: Final = "Chỉ cần biết"
 _COLUMNS: Final = {"maximum": "điểm tối đa", "score": "điểm đạt", "remedy": "giải pháp", "lead": "đơn vị chủ trì"}
@@ -52,13 +50,11 @@ def _short(day: object) -> str:
 
 def _submissions(file: str, read: Report) -> Iterator[Problem]:
     """Who sent what when: no row without the form itself."""
-    if read.tables.sent:
-        words = "; ".join(read.tables.sent)
+    sentence = read.told.sentences.get("submissions", "")
+    if words := "; ".join(read.tables.sent) or sentence:
         message = f"Tình hình gửi báo cáo không đưa vào trang Nộp báo cáo vì không có biểu gốc: {words}"
-        yield note(Place(file), "VB-21", message, "Nhận biểu gốc của từng đơn vị bằng vanban collect nếu còn giữ")
-    elif words := read.told.sentences.get("submissions", ""):
-        message = f"Tình hình gửi báo cáo không đưa vào trang Nộp báo cáo vì không có biểu gốc: {words}"
-        yield note(at(file, words), "VB-21", message, "Nhận biểu gốc của từng đơn vị bằng vanban collect nếu còn giữ")
+        place = Place(file) if read.tables.sent else at(file, sentence)
+        yield note(place, "VB-21", message, "Nhận biểu gốc của từng đơn vị bằng vanban collect nếu còn giữ")
     if words := read.told.sentences.get("urged", ""):
         message = f"Số lần đôn đốc không đưa vào trang Đôn đốc vì báo cáo không in ngày gửi: {words}"
         yield note(at(file, words), "VB-24", message, "Ghi từng lần đôn đốc với ngày gửi vào trang Đôn đốc")
@@ -68,12 +64,11 @@ def _sentences(file: str, read: Report, plan: BookRow) -> Iterator[Problem]:
     """Title, opening and closing in other words than the program's own."""
     ours = _worded(read, plan)
     for what, words in (("Trích yếu", read.head.title.plain), ("Câu mở đầu", read.told.opening), ("Câu kết", read.told.closing)):
-        if words and not any(says_the_same(words, own) for own in ours[what]):
-            message = f"{what} “{one_line(words)}” sẽ in theo câu của mẫu: “{ours[what][0]}”"
-            yield note(at(file, words), "VB-34", message, "Sửa trong dự thảo rồi lấy về bằng vanban pull nếu muốn giữ câu cũ")
+        if words:
+            yield from reworded(file, what, words, ours[what])
 
 
-def _worded(read: Report, plan: BookRow) -> dict[str, tuple[str, ...]]:
+def _worded(read: Report, plan: BookRow) -> dict[str, str]:
     agency, told_frame = read.head.agency, read.frame
     whole = told_frame.subject
     issued = plan.get("issue_date")
@@ -82,7 +77,7 @@ def _worded(read: Report, plan: BookRow) -> dict[str, tuple[str, ...]]:
     opening = f"Thực hiện {cited}, {agency} báo cáo kết quả thực hiện {told_frame.period_words} như sau:"
     opening = f"{agency} báo cáo {whole} như sau:" if told_frame.final else opening
     closing = f"Trên đây là báo cáo {whole} của {agency}./."
-    return {"Trích yếu": (whole,), "Câu mở đầu": (opening,), "Câu kết": (closing,)}
+    return {"Trích yếu": whole, "Câu mở đầu": opening, "Câu kết": closing}
 
 
 def _changes(file: str, read: Report) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ from generator.anatomy import Part
 from generator.errors import Place, Problem, Severity
 from generator.past_papers.imported import Recall
 from generator.past_papers.source import Line, Source
+from generator.past_papers.wording import one_line, says_the_same
 
 _SHOWN: Final = 2_000
 """Letters of a passage that a message prints; a longer one ends in «…»."""
@@ -35,6 +36,13 @@ def at(file: str, words: str) -> Place:
 def quoted(words: str) -> str:
     """A passage inside a message."""
     return vietnamese.shortened(words, _SHOWN)
+
+
+def reworded(file: str, what: str, words: str, ours: str) -> Iterator[Problem]:
+    """A sentence that the template prints in other words than the paper has."""
+    if not says_the_same(words, ours):
+        message = f"{what} “{one_line(words)}” sẽ in theo câu của mẫu: “{ours}”"
+        yield note(at(file, words), "VB-34", message, "Sửa trong dự thảo rồi lấy về bằng vanban pull nếu muốn giữ câu cũ")
 
 
 def leftovers(source: Source, file: str) -> Iterator[Problem]:

@@ -12,14 +12,16 @@ from generator import vietnamese
 from generator.fields import FINAL_MARKS
 from generator.past_papers.units import names_unit
 from generator.past_papers.wording import cut, one_line
+from generator.records import CRITERION_CODE
 from generator.results import Progress
 from generator.richtext import EMPTY, Text
 from generator.standing import UNREPORTED
 from generator.workbook import bare
 
-CODE: Final = r"[1-9]\d?(?:\.\d{1,2}){1,3}"
-_BULLET: Final = re.compile(rf"(?:[-–—•+*]\s*)?(?:Tiêu chí\s+)?(?P<codes>{CODE}(?:\s*[,;]\s*{CODE})*)\s*[.:]\s*(?=\S)", re.IGNORECASE)
-_CODE: Final = re.compile(CODE)
+_BULLET: Final = re.compile(
+    rf"(?:[-–—•+*]\s*)?(?:Tiêu chí\s+)?(?P<codes>{CRITERION_CODE}(?:\s*[,;]\s*{CRITERION_CODE})*)\s*[.:]\s*(?=\S)", re.IGNORECASE
+)
+_CODE: Final = re.compile(CRITERION_CODE)
 _STATES: Final = "|".join((*Progress, UNREPORTED))
 _STATE: Final = re.compile(rf"(?P<state>{_STATES})(?P<colon>\s*[:;])?\s*", re.IGNORECASE)
 _OPEN: Final = re.compile(
