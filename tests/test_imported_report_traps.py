@@ -297,3 +297,11 @@ def test_counts_of_a_table_that_the_annex_does_not_bear_out_are_told() -> None:
         "Báo cáo nói 0 tiêu chí đang thực hiện, phụ lục có 1",
         "Báo cáo nói 1 tiêu chí chưa thực hiện, phụ lục có 0",
     ]
+
+
+def test_a_unit_that_another_one_took_over_has_its_successor_but_no_day() -> None:
+    change = below("I. CÔNG TÁC CHỈ ĐẠO, TRIỂN KHAI", "Văn phòng nay là Văn phòng Đảng ủy.")
+    found = taken(typed(change))
+    heirs = {str(row["short_name"] or row["name"]): row.get("successor") for row in found.cells.lists["units"]}
+    assert heirs["Văn phòng"] == "Văn phòng Đảng ủy"
+    assert [problem.code for problem in found.problems if "Đảng ủy" in problem.message] == ["VB-35"]

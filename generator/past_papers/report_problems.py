@@ -52,11 +52,11 @@ def _submissions(file: str, read: Report) -> Iterator[Problem]:
     """Who sent what when: no row without the form itself."""
     sentence = read.told.sentences.get("submissions", "")
     if words := "; ".join(read.tables.sent) or sentence:
-        message = f"Tình hình gửi báo cáo không đưa vào trang Nộp báo cáo vì không có biểu gốc: {words}"
+        message = f"Tình hình gửi báo cáo không đưa vào trang Nộp báo cáo vì không có biểu gốc: {words.rstrip('.')}"
         place = Place(file) if read.tables.sent else at(file, sentence)
         yield note(place, "VB-21", message, "Nhận biểu gốc của từng đơn vị bằng vanban collect nếu còn giữ")
     if words := read.told.sentences.get("urged", ""):
-        message = f"Số lần đôn đốc không đưa vào trang Đôn đốc vì báo cáo không in ngày gửi: {words}"
+        message = f"Số lần đôn đốc không đưa vào trang Đôn đốc vì báo cáo không in ngày gửi: {words.rstrip('.')}"
         yield note(at(file, words), "VB-24", message, "Ghi từng lần đôn đốc với ngày gửi vào trang Đôn đốc")
 
 
@@ -133,6 +133,8 @@ def _figures(file: str, read: Report) -> Iterator[Problem]:
 def _earlier(file: str, read: Report) -> Iterator[Problem]:
     """What is told of other periods: their results are not in this report."""
     rows = [read.told.sentences.get("change", ""), *read.tables.earlier]
-    if words := "; ".join(filter(None, rows)):
-        message = f"Số liệu của các kỳ khác không đưa vào sổ vì báo cáo này không in kết quả từng tiêu chí của các kỳ đó: {words}"
+    if words := "; ".join(row.rstrip(".") for row in rows if row):
+        message = (
+            f"Số liệu của các kỳ khác không đưa vào sổ vì báo cáo này không in kết quả từng tiêu chí của các kỳ đó: {words.rstrip('.')}"
+        )
         yield note(Place(file), "VB-31", message, "Lấy từ báo cáo của kỳ đó nếu cần so sánh")
