@@ -18,6 +18,7 @@ from generator.past_papers.units import unit_rows
 from generator.past_papers.wording import one_line, years
 from generator.workbook import BookRow, bare, blank_cells
 
+_AS_ABOVE: Final = "nhu tren"
 _SECOND: Final = re.compile(r".*\(lan (?:2|hai)\).*|.*\blan thu hai\b.*", re.DOTALL)
 _ADDRESSEE: Final = re.compile(r"(?:kính gửi)?\s*:?\s*[-–]?\s*(?P<name>.*?)[;.]?\s*", re.IGNORECASE | re.DOTALL)
 _UNTIL: Final = re.compile(r"Đến hết (?P<day>ngày \d{1,2} tháng \d{1,2} năm \d{4}),.*", re.DOTALL)
@@ -40,7 +41,8 @@ def letter_cells(source: Source, found: Head, file: str, year: int) -> Imported:
     put_period(cells, period, units_due(words))
     put(cells, "agencies", [agency])
     put(cells, "units", units)
-    put(cells, "recipients", [row for row in recipients(source) if bare(str(row["name"])) != "nhu tren"])
+    put(cells, "recipients", [row for row in recipients(source) if bare(str(row["name"])) != _AS_ABOVE])
+    source.pass_over(*(line for line in source.of(Part.RECIPIENT) if bare(line.words).strip(" -–;.") == _AS_ABOVE))
     put(cells, "signers", [signing] if signing and signing["name"] else [])
     if sent is not None:
         cells.lists["reminders"] = [{"period": period.name, "unit": unit, "level": level, "sent": sent} for unit in late]
