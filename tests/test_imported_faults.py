@@ -149,7 +149,7 @@ def an_odd_heading(document: WordDocument) -> None:
     put(annex(document).rows[0].cells[4], "Giải pháp bổ trợ")
 
 
-FAULTS: Final = {
+FAULTS: Final[dict[Callable[[WordDocument], None], str]] = {
     a_code_in_the_column_of_numbers: "ghi mờ",
     words_in_the_row_of_sums: "thanh tra rà lại",
     words_in_a_field_row: "xong sớm",
