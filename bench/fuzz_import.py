@@ -33,7 +33,7 @@ def main(words: list[str]) -> int:
     numbers = [int(word) for word in words if word.isdigit()]
     cases, first = (*numbers, *(CASES, 0)[len(numbers) :])[:2]
     files = [Path(word) for word in words if word.endswith(".docx")]
-    papers = [(data, FIXED | _told_by_figures(data)) for data in [path.read_bytes() for path in files] or seeds().values()]
+    papers = [(data, FIXED | {"bc"} | _told_by_figures(data)) for data in [path.read_bytes() for path in files] or seeds().values()]
     told: Counter[str] = Counter()
     began, slowest = time.perf_counter(), 0.0
     for case in range(first, first + cases):

@@ -54,6 +54,8 @@ def read(path: Path, *, limit: int) -> ReadFile:
 
 def refuse_if_open(path: Path) -> None:
     """Refuse a file that Excel, Word or LibreOffice holds open: what is on the screen may not be on the disk yet."""
+    if not path.name:
+        return  # a folder, which reading refuses
     owners = (path.with_name(f"~${path.name}"), path.with_name(f"~${path.name[2:]}"), path.with_name(f".~lock.{path.name}#"))
     for owner in owners:
         if owner.exists() and owner != path:
@@ -207,13 +209,15 @@ def _refuse(path: Path, code: str, message: str, cure: str) -> NoReturn:
 
 def _not_written(path: Path, error: OSError) -> NoReturn:
     if error.errno in _FULL:
-        code, message, cure = "TEP-11", "Ổ đĩa đã đầy nên không ghi được tệp", "Dọn bớt ổ đĩa hoặc chọn thư mục khác bằng --out"
+        code, message, cure = "TEP-11", "Ổ đĩa đã đầy nên không ghi được tệp", "Dọn bớt ổ đĩa hoặc ghi vào thư mục khác"
     elif isinstance(error, PermissionError):
-        code, message, cure = "TEP-12", "Không được phép ghi vào nơi này", "Đóng tệp nếu đang mở, hoặc chọn thư mục khác bằng --out"
+        code, message, cure = "TEP-12", "Không được phép ghi vào nơi này", "Đóng tệp nếu đang mở, hoặc ghi vào thư mục khác"
     elif isinstance(error, FileExistsError) and path.is_file():
         code, message, cure = "TEP-15", "Đã có tệp mang tên này nên không ghi đè", "Đổi tên, hoặc xoá tệp cũ nếu không cần nữa"
+    elif error.errno == errno.ENAMETOOLONG:
+        code, message, cure = "TEP-18", "Tên tệp dài quá nên không ghi được", "Đặt tên ngắn hơn"
     elif isinstance(error, NotADirectoryError | FileExistsError):
-        code, message, cure = "TEP-13", "Nơi cần ghi không phải là thư mục", "Chọn thư mục khác bằng --out"
+        code, message, cure = "TEP-13", "Nơi cần ghi không phải là thư mục", "Ghi vào thư mục khác"
     else:
-        code, message, cure = "TEP-14", f"Không ghi được tệp ({error.strerror})", "Chọn thư mục khác bằng --out"
+        code, message, cure = "TEP-14", f"Không ghi được tệp ({error.strerror})", "Ghi vào thư mục khác"
     raise OutputRefusedError(Problem(code, message, cure, Place(str(path)))) from error

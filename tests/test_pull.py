@@ -258,7 +258,7 @@ def test_a_draft_that_lost_its_annex_deletes_nothing_unasked(book: Path) -> None
 
 
 def test_a_criterion_with_results_is_not_deleted_from_word(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generator.pdf.libreoffice", lambda: None)
+    monkeypatch.setattr("generator.actions.demonstration.libreoffice", lambda: None)
     list(demonstrate(tmp_path))
     book, draft = tmp_path / "ke-hoach-cchc-2024.xlsx", tmp_path / "ke-hoach-cchc-2024-du-thao-1.docx"
     worked_on(draft, lambda d: row(d, "1.7.2")._tr.getparent().remove(row(d, "1.7.2")._tr))  # type: ignore[union-attr]
@@ -337,7 +337,7 @@ def files_in(folder: Path) -> dict[str, bytes]:
 @pytest.fixture
 def year(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The demonstration's year, without PDF."""
-    monkeypatch.setattr("generator.pdf.libreoffice", lambda: None)
+    monkeypatch.setattr("generator.actions.demonstration.libreoffice", lambda: None)
     monkeypatch.setattr(cli, "_now", lambda: NOW)
     list(demonstrate(tmp_path))
     return tmp_path / "ke-hoach-cchc-2024.xlsx"

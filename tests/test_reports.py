@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from generator import pdf
 from generator.actions.demonstration import demonstrate
 from generator.cli import run
 from generator.workbook import read_plan_book
@@ -114,9 +113,10 @@ def test_a_period_that_the_plan_does_not_have_is_refused(book: Path, capsys: pyt
 def test_the_demonstration_makes_the_whole_year_and_again_adds_only_forms_with_what_was_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pdf, "libreoffice", lambda: None)
+    monkeypatch.setattr("generator.actions.demonstration.libreoffice", lambda: None)
     steps = [step.command.split()[0] for step in demonstrate(tmp_path)]
-    assert steps == ["check", "plan", "check", "forms", "collect", "collect", "status", "remind", "report", "collect", "report"]
+    year = ["check", "plan", "check", "forms", "collect", "collect", "status", "remind", "report", "collect", "report"]
+    assert steps == ["new", *year, "new"]
     first = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     assert len([path for path in first if path.suffix == ".docx" and path.parent == tmp_path]) == 4
     for _ in range(2):

@@ -18,6 +18,8 @@ from generator.score_sheets import Ask, Choices, ScoreSheet, read_score_sheet
 from generator.workbook import BookCells, blank_cells, cells_of, read_plan_book, write_cells, written_at
 
 _CRITERIA: Final = written_at(("criteria",)).sheet
+_MOST_YEARS: Final = 10
+"""How far an earlier plan may be moved on."""
 _NEXT: Final = "Mở sổ trong Excel, ghi các ô còn trống rồi chạy vanban check"
 
 
@@ -73,7 +75,8 @@ def as_tables(begun: Begun) -> dict[str, Any]:
 
 def _refuse(path: Path, sources: Sources) -> None:
     if path.suffix.lower() != ".xlsx":
-        cure = f"Ghi {path.with_suffix('.xlsx').name}"
+        name = path.stem.strip(". ")
+        cure = f"Ghi {name}.xlsx" if name not in {"", "xlsx"} else "Ghi cả tên, ví dụ ke-hoach.xlsx"
         raise InputRefusedError(Problem("TEP-16", "Tên sổ phải kết thúc bằng .xlsx", cure, Place(str(path))))
     if sources.word and sources.last_year:
         message = "Chỉ lấy kế hoạch trước từ một nguồn, --from-docx hoặc --from-plan"
@@ -130,6 +133,7 @@ def _earlier(path: Path, sources: Sources, action: int | None, today: date) -> _
     if sources.last_year is not None:
         book = read_plan_book(sources.last_year)
         assessed = book.plan.facts.assessed_year
+        _refuse_far(sources.last_year, assessed, action)
         if action is not None and assessed >= action - 1:
             return _Earlier(cells_of(book.plan), assessed, (), _too_new(sources.last_year, assessed, action))
         return _moved_on(from_book(book, sources.expected, path), assessed, path, sources, action)
@@ -140,6 +144,7 @@ def _in_word(path: Path, word: Path, sources: Sources, action: int | None, today
     taken = take_over(word, year=action or today.year)
     taken.cells.facts["expected_date"] = sources.expected
     assessed, lines = _year(taken.cells), (recall_line(taken),)
+    _refuse_far(word, assessed, action)
     if action is None or assessed >= action - 1:
         return _Earlier(taken.cells, assessed, lines, (*taken.problems, *_too_new(word, assessed, action)))
     moved = _moved_on(from_cells(taken.cells, {}, sources.expected, path), assessed, path, sources, action)
@@ -161,5 +166,12 @@ def _year(cells: BookCells) -> int:
 def _too_new(source: Path, assessed: int, action: int | None) -> tuple[Problem, ...]:
     if action is None or assessed <= action - 1:
         return ()
-    message = f"Kế hoạch trước là của chỉ số năm {assessed}, mới hơn bảng điểm năm {action - 1}"
-    return (Problem("BD-45", message, "Xem lại hai tệp, hoặc ghi đúng năm bằng --year", Place(source.name), Severity.WARNING),)
+    message = f"Kế hoạch đã có là của chỉ số năm {assessed}, mới hơn năm {action - 1} cần lập"
+    return (Problem("BD-45", message, "Xem lại các tệp, hoặc ghi đúng năm bằng --year", Place(source.name), Severity.WARNING),)
+
+
+def _refuse_far(source: Path, assessed: int, action: int | None) -> None:
+    """A year mistyped, or a paper of other times: no deadline or name of it would hold."""
+    if action is not None and action - 1 - assessed > _MOST_YEARS:
+        message = f"Kế hoạch đã có là của chỉ số năm {assessed}, quá cũ để lập kế hoạch năm {action}"
+        raise InputRefusedError(Problem("BD-46", message, "Xem lại tệp, hoặc ghi đúng năm bằng --year", Place(source.name)))

@@ -1,4 +1,4 @@
-"""The clerk's year on the sample: check, plan, forms, returned forms, who is late, the urging letter, the reports."""
+"""The clerk's year on the sample: from scores, check, plan, forms out and in, who is late, urging, reports, next year."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Final
 
 from generator import files
 from generator.actions import checking_papers, plan_drafts, reports
+from generator.actions.beginning import Sources, begin
 from generator.actions.checking_papers import check_paper
 from generator.actions.checking_plans import check_plan
 from generator.actions.forms_in import Handover, collect
@@ -22,6 +23,7 @@ from generator.actions.urging import Day, urge
 from generator.libreoffice import libreoffice
 
 SAMPLE: Final = "ke-hoach-cchc-2024.xlsx"
+SCORES: Final = "bang-diem-minh-hoa.xlsx"
 _BEGINNING: Final = datetime(2025, 1, 6, 9, 0)  # noqa: DTZ001 - the clerk's own clock
 _IN_TIME: Final = datetime(2025, 3, 12, 9, 0)  # noqa: DTZ001 - the clerk's own clock
 _TOO_LATE: Final = datetime(2025, 3, 18, 9, 0)  # noqa: DTZ001 - the same
@@ -29,6 +31,7 @@ _URGED: Final = datetime(2025, 3, 20, 9, 0)  # noqa: DTZ001 - the same
 _REPORTED: Final = datetime(2025, 3, 20, 14, 0)  # noqa: DTZ001 - the same
 _YEAR_END: Final = datetime(2025, 12, 10, 9, 0)  # noqa: DTZ001 - the same
 _SEEN_ON: Final = date(2025, 3, 20)
+_NEXT_YEAR: Final = date(2026, 1, 10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,8 @@ def demonstrate(out: Path) -> Iterator[Step]:
     if not book.exists():
         files.write_new(book, files.read(files.shipped("data", SAMPLE), limit=64 * 2**20).data)
     office = libreoffice() is not None
+    scores = files.shipped("data", SCORES)
+    yield from _begun(out / "tu-bang-diem.xlsx", f"--from-scores {scores}", Sources(scores=scores))
     yield Step(f"check {book}", Outcome(()), check_plan(book).page.lines)
     drafted = draft_plan(book, out, _BEGINNING, plan_drafts.Wish(as_pdf=office))
     yield Step(f"plan {book}", drafted)
@@ -66,6 +71,15 @@ def demonstrate(out: Path) -> Iterator[Step]:
         f"report {book} --period NAM --draft",
         make_report(book, out, _YEAR_END, period="NAM", wish=reports.Wish(with_gaps=True, as_pdf=office)),
     )
+    given = f"--from-plan {book} --expected {_NEXT_YEAR:%d/%m/%Y}"
+    yield from _begun(out / "ke-hoach-cchc-2025.xlsx", given, Sources(last_year=book, expected=_NEXT_YEAR))
+
+
+def _begun(path: Path, given: str, sources: Sources) -> Iterator[Step]:
+    """A new workbook; one that is there is left alone."""
+    if not path.exists():
+        begun = begin(path, sources, None, today=_BEGINNING.date())
+        yield Step(f"new {path} {given}", begun, begun.lines)
 
 
 def _collected(book: Path, out: Path, name: str, period: str, received: datetime) -> Step:

@@ -35,7 +35,7 @@ def recall_line(taken: Imported) -> str:
 def _opened(path: Path) -> Package:
     if path.suffix.lower() == old_word.SUFFIX:
         return package.unpacked(old_word.as_docx(files.read(path, limit=package.LARGEST_FILE)))
-    if path.suffix.lower() != ".docx":
+    if path.suffix.lower() != ".docx" and not path.is_dir():
         message = f"“{path.name}” không phải là tệp Word (.docx, .doc)"
         raise InputRefusedError(Problem("CU-04", message, "Chọn tệp kế hoạch hoặc báo cáo bằng Word", Place(str(path))))
     return package.open_package(path)

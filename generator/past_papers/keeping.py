@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain, pairwise
 from typing import Final
 
 from generator.anatomy import Part
@@ -19,7 +20,7 @@ _COUNTED: Final = re.compile(r"[ivxlc]+|\d+")
 _FIXED: Final = frozenset(
     _WORD.findall(
         "số ngày tháng năm quý kế hoạch nơi nhận kính gửi như trên lưu vt v về việc căn cứ của kèm theo ban hành phụ lục phần mục dự thảo"
-        " lần trang cả trong nay là và kết quả báo cáo bc gửi đôn đốc cchc kỳ lý do biện pháp chủ trì chịu trách nhiệm thời hạn mới"
+        " lần trang cả trong nay là và kết quả báo cáo bc gửi đôn đốc cchc kỳ lý do biện pháp chủ trì chịu trách nhiệm thời hạn mới quá"
     )
 )
 """Words that templates print by themselves around what a cell holds."""
@@ -32,22 +33,33 @@ _HEADINGS: Final = frozenset(
     )
 )
 """Words above the columns of tables and in their rows of sums, which templates print anew."""
+_FEWEST_PAIRS: Final = 4
+"""Shorter lines are too often headings or made of parts."""
 
 
 def unkept(source: Source, cells: BookCells, problems: tuple[Problem, ...], file: str) -> Iterator[Problem]:
     """Lines that were understood but for some words, which are neither in a cell nor told."""
-    kept = _FIXED.union(_words(" ".join(problem.message for problem in problems)), *map(_words, _shown(cells)))
+    said = [_words(text) for text in (*_shown(cells), *(problem.message for problem in problems))]
+    kept, pairs = set(chain.from_iterable(said)), set(chain.from_iterable(map(pairwise, said)))
     for line in source.taken:
-        known = kept | _HEADINGS if line.part is Part.TABLE_TEXT else kept
-        missing = [word for word in dict.fromkeys(_words(line.words)) if word not in known and not _COUNTED.fullmatch(word)]
-        if missing:
-            words = quoted(" ".join(missing))
-            message = f"Đoạn này chưa vào sổ hết, còn thiếu chữ “{words}”: “{quoted(line.words)}”"
-            yield told(at(file, line.words), "VB-14", message, "Đối chiếu đoạn này với sổ, tự ghi thêm nếu cần")
+        fixed = _FIXED | _HEADINGS if line.part is Part.TABLE_TEXT else _FIXED
+        words = _words(line.words)
+        missing = [word for word in dict.fromkeys(words) if word not in kept and word not in fixed]
+        if not missing and _is_together(words, pairs, fixed):
+            continue
+        lacking = f" hết, còn thiếu chữ “{quoted(' '.join(missing))}”" if missing else ""
+        message = f"Đoạn này chưa vào sổ{lacking}: “{quoted(line.words)}”"
+        yield told(at(file, line.words), "VB-14", message, "Đối chiếu đoạn này với sổ, tự ghi thêm nếu cần")
+
+
+def _is_together(words: list[str], pairs: set[tuple[str, str]], fixed: frozenset[str]) -> bool:
+    """Whether the words stand in the workbook as neighbours, not only each somewhere; cells may part them here and there."""
+    own = [pair for pair in pairwise(words) if fixed.isdisjoint(pair)]
+    return len(own) < _FEWEST_PAIRS or 2 * sum(pair in pairs for pair in own) >= len(own)
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(text.casefold())
+    return [word for word in _WORD.findall(text.casefold()) if not _COUNTED.fullmatch(word)]
 
 
 def _shown(cells: BookCells) -> Iterator[str]:

@@ -10,14 +10,13 @@ from typing import Final
 from generator import vietnamese
 from generator.anatomy import Part
 from generator.past_papers.source import Source, in_lines
-from generator.past_papers.wording import not_bold, one_line, small_letters
+from generator.past_papers.wording import not_bold, one_line, small_letters, years
 from generator.richtext import Text
 from generator.workbook import BookRow
 
 _NUMBER: Final = re.compile(r"Số\s*[:.]?\s*(?P<number>[^/\s]*)\s*/\s*(?P<symbol>\S.*)", re.IGNORECASE)
 _DIGITS: Final = re.compile(r"\d+[a-zđ]?", re.IGNORECASE)
 _PLACE_DAY: Final = re.compile(r"(?P<place>.*?)\s*,?\s*(?P<day>ngày\b.*)", re.IGNORECASE)
-_YEAR: Final = re.compile(r"năm\s+(\d{4})")
 _PROVINCE: Final = re.compile(
     r"(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân)\s+(?:(?P<province>tỉnh)|thành phố|tp\.?)\s+(?P<name>.+)", re.IGNORECASE
 )
@@ -45,10 +44,9 @@ class Head:
         return self.symbol.partition("-")[2]
 
     @property
-    def assessed_year(self) -> int | None:
+    def last_year(self) -> int | None:
         """The last year that the title names."""
-        years = _YEAR.findall(self.title.plain)
-        return int(years[-1]) if years else None
+        return next(reversed(years(self.title.plain)), None)
 
 
 def head(source: Source) -> Head:
@@ -58,8 +56,8 @@ def head(source: Source) -> Head:
     texts = [line.words for line in source.lines]
     agency = source.said(Part.AGENCY)
     titles = source.of(Part.SUMMARY, Part.LETTER_SUMMARY)
-    source.take(*titles)
-    source.pass_over(*source.of(Part.NATIONAL_NAME, Part.MOTTO, Part.TYPE_NAME, Part.LINE, where=None))
+    source.take(*titles, *source.of(Part.TYPE_NAME))
+    source.pass_over(*source.of(Part.NATIONAL_NAME, Part.MOTTO, Part.LINE, where=None))
     return Head(
         parent=source.said(Part.PARENT),
         agency=small_letters(agency, texts) if agency else "",
@@ -86,8 +84,7 @@ def _place_day(source: Source) -> tuple[str, date | None, int | None]:
     found = _PLACE_DAY.match(words)
     if found is None:
         return words, None, None
-    year = _YEAR.search(found["day"])
-    return found["place"], vietnamese.parse_date(found["day"]), int(year[1]) if year else None
+    return found["place"], vietnamese.parse_date(found["day"]), next(iter(years(found["day"])), None)
 
 
 def agency_row(found: Head) -> BookRow:

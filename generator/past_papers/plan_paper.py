@@ -30,7 +30,7 @@ _ELEVEN: Final = ("cause", "evidence")
 def plan_cells(source: Source, found: Head, file: str, year: int) -> Imported:
     """The cells of a plan. What it does not say is blank, or as in a new workbook where that says nothing of its own."""
     texts = [line.words for line in source.lines]
-    assessed = found.assessed_year or (found.year or year) - 1
+    assessed = found.last_year or (found.year or year) - 1
     cells = blank_cells(assessed + 1)
     table = criteria_table(source)
     names = field_names(cells, table, texts)

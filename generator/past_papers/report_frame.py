@@ -21,7 +21,7 @@ _WINDOW: Final = re.compile(
 )
 _WHOLE_WINDOW: Final = re.compile(rf"\(?{_WINDOW.pattern}\)?[.;]?", re.IGNORECASE)
 _NAMED: Final = re.compile(r"(?:quy (?:i{1,3}|iv|[1-4])|(?:6|06|9|09|sau|chin) thang(?: dau nam)?)(?:,? nam|/)? ?\d{4}")
-_INDEX_YEAR: Final = re.compile(r"(?:chi so|cchc|cai cach hanh chinh)\b[^.;,]*?\bnam (\d{4})")
+_INDEX_YEAR: Final = re.compile(r"(?:chi so|cchc|cai cach hanh chinh)\b[^.;,]*?\bnam (20\d{2})")
 _PERIODS: Final = (
     (re.compile(r"\bquy (?:iv|4)\b"), PeriodCode.Q4),
     (re.compile(r"\bquy (?:iii|3)\b"), PeriodCode.Q3),
@@ -30,7 +30,8 @@ _PERIODS: Final = (
     (re.compile(r"\b(?:6|06|sau) thang\b"), PeriodCode.H1),
     (re.compile(r"\b(?:9|09|chin) thang\b"), PeriodCode.M9),
 )
-_PERIOD_YEAR: Final = re.compile(r"(?:\bquy (?:i{1,3}|iv|[1-4])|\bthang(?: dau)?)\b,?(?: nam|/)? ?(\d{4})")
+_PERIOD_YEAR: Final = re.compile(r"(?:\bquy (?:i{1,3}|iv|[1-4])|\bthang(?: dau)?)\b,?(?: nam|/)? ?(20\d{2})")
+_PRINTED: Final = {PeriodCode.H1: "6 tháng đầu năm", PeriodCode.M9: "9 tháng đầu năm", PeriodCode.YEAR: "năm"}
 _LONG: Final = 270
 """Days that only a report on the whole year covers."""
 _BLANK: Final = r"(?:ngày\s*)?(?:tháng\s*)?(?:năm\s*\d{4})?"
@@ -56,6 +57,17 @@ class Frame:
     def name(self) -> str:
         """The period as the workbook names it."""
         return NAMES[self.code]
+
+    @property
+    def period_words(self) -> str:
+        """`Quý I năm 2025`, `6 tháng đầu năm 2025`, as a report prints it."""
+        return f"{_PRINTED.get(self.code) or f'{self.name} năm'} {self.action}"
+
+    @property
+    def subject(self) -> str:
+        """What a report of ours says below its type name."""
+        words = f"Kết quả khắc phục tồn tại, hạn chế chỉ số cải cách hành chính năm {self.assessed}"
+        return words if self.final else f"{words} {self.period_words}"
 
     @property
     def final(self) -> bool:

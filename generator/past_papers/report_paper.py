@@ -27,7 +27,7 @@ from generator.past_papers.result_rows import Reported, with_list
 from generator.past_papers.source import Source, in_lines
 from generator.past_papers.telling import leftovers, recall
 from generator.past_papers.units import unit_rows
-from generator.past_papers.wording import one_line
+from generator.past_papers.wording import one_line, says_the_same
 from generator.richtext import Text
 from generator.workbook import BookCells, BookRow, bare, blank_cells
 
@@ -41,6 +41,8 @@ def report_cells(source: Source, found: Head, file: str, year: int) -> Imported:
     texts = [line.words for line in source.lines]
     found = _with_period(source, found)
     told_frame = frame(found, texts, year)
+    if says_the_same(found.title.plain, told_frame.subject):
+        source.pass_over(*source.of(Part.SUMMARY))
     cells = blank_cells(told_frame.action)
     cited = bases(source)
     read = _read(source, found, texts, told_frame, cells)
@@ -160,8 +162,9 @@ def _before_gain(read: Report, figures: dict[str, Decimal | None]) -> Decimal | 
 def _annex_lines(source: Source) -> list[str]:
     """Takes what frames the annexes; gives their titles that are not ours."""
     titles = source.of(Part.ANNEX_TITLE, where=None)
+    ours = [line for line in titles if bare(one_line(line.words)) in _OUR_ANNEXES]
     source.take(*titles)
-    source.pass_over(*source.of(Part.ANNEX_LABEL, Part.ANNEX_REFERENCE, where=None))
+    source.pass_over(*ours, *source.of(Part.ANNEX_LABEL, Part.ANNEX_REFERENCE, where=None))
     below = [line for line in source.of(Part.BODY, Part.OTHER, where=Where.ANNEX) if not source.is_taken(line)]
     source.pass_over(*(line for line in below if line.words in ENDINGS or derived(line.words)))
-    return [line.words for line in titles if bare(one_line(line.words)) not in _OUR_ANNEXES]
+    return [line.words for line in titles if line not in ours]

@@ -12,12 +12,10 @@ from generator.past_papers.report import Report
 from generator.past_papers.report_frame import plan_issuer, plan_words
 from generator.past_papers.telling import at, note, quoted, reworded, told
 from generator.past_papers.wording import one_line
-from generator.periods import NAMES, PeriodCode
 from generator.results import Progress
 from generator.workbook import BookRow
 
 _KNOW: Final = "Chỉ cần biết"
-_PERIODS: Final = {PeriodCode.H1: "6 tháng đầu năm", PeriodCode.M9: "9 tháng đầu năm", PeriodCode.YEAR: "năm"}
 _COLUMNS: Final = {"maximum": "điểm tối đa", "score": "điểm đạt", "remedy": "giải pháp", "lead": "đơn vị chủ trì"}
 
 
@@ -70,14 +68,12 @@ def _sentences(file: str, read: Report, plan: BookRow) -> Iterator[Problem]:
 
 def _worded(read: Report, plan: BookRow) -> dict[str, str]:
     agency, told_frame = read.head.agency, read.frame
-    title = f"Kết quả khắc phục tồn tại, hạn chế chỉ số cải cách hành chính năm {told_frame.assessed}"
-    name = f"{_PERIODS.get(told_frame.code) or f'{NAMES[told_frame.code]} năm'} {told_frame.action}"
-    final = told_frame.final
-    whole = title if final else f"{title} {name}"
+    whole = told_frame.subject
     issued = plan.get("issue_date")
     day = _short(issued) if issued else str(told_frame.action)
     cited = f"Kế hoạch số {plan.get('number') or ''}/{plan.get('symbol') or ''} ngày {day} của {agency} về {plan.get('title') or ''}"
-    opening = f"{agency} báo cáo {title} như sau:" if final else f"Thực hiện {cited}, {agency} báo cáo kết quả thực hiện {name} như sau:"
+    opening = f"Thực hiện {cited}, {agency} báo cáo kết quả thực hiện {told_frame.period_words} như sau:"
+    opening = f"{agency} báo cáo {whole} như sau:" if told_frame.final else opening
     closing = f"Trên đây là báo cáo {whole} của {agency}./."
     return {"Trích yếu": whole, "Câu mở đầu": opening, "Câu kết": closing}
 

@@ -12,6 +12,7 @@ from generator.richtext import Run, Text
 
 _SPACES: Final = re.compile(r"\s+")
 _WORD: Final = re.compile(r"[^\W_]+")
+_YEAR: Final = re.compile(r"năm\s+(20\d{2})(?!\d)")
 
 
 def cut(text: Text, start: int, end: int) -> Text:
@@ -41,6 +42,11 @@ def says_the_same(words: str, other: str) -> bool:
 def _said(words: str) -> list[str]:
     spoken = (str(int(word)) if word.isdecimal() else word.casefold() for word in _WORD.findall(vietnamese.clean(words)))
     return [word for word in spoken if word not in {"ngày", "tháng", "năm"}]
+
+
+def years(words: str) -> list[int]:
+    """Each year that words name, in order; one that no workbook can be of, such as 9999, is none."""
+    return [int(year) for year in _YEAR.findall(words)]
 
 
 def small_letters(capitals: str, texts: Iterable[str]) -> str:

@@ -75,7 +75,10 @@ class PlanBook:
 def read_plan_book(path: Path) -> PlanBook:
     """Read a plan workbook. Raises InputRefusedError with every problem of the file, each with its cell and cure."""
     files.refuse_if_open(path)
-    return read_package(open_package(path))
+    package = open_package(path)
+    if path.suffix.lower() != ".xlsx":
+        raise InputRefusedError(Problem("GOI-05", "Tệp không phải là tệp Excel", "Chọn sổ kế hoạch có đuôi .xlsx", Place(str(path))))
+    return read_package(package)
 
 
 def read_package(package: Package) -> PlanBook:
