@@ -276,3 +276,32 @@ def test_figures_that_the_annex_does_not_bear_out_are_told() -> None:
     assert [problem.message for problem in found.problems if problem.code == "VB-27"] == [
         "Báo cáo nói 2 tiêu chí đã hoàn thành, phụ lục có 1"
     ]
+
+
+def test_the_sixth_day_of_a_month_is_no_report_on_six_months() -> None:
+    def change(lines: list[str], _rows: list[list[str]]) -> None:
+        del lines[2]
+        lines[:] = [words.replace("ngày 10/02/2025", "ngày 06 tháng 3 năm 2025").replace("14/6/2025", "14/12/2025") for words in lines]
+        lines[:] = [words.replace(" 6 tháng đầu năm 2025", "") for words in lines]
+
+    assert {row["period"] for row in taken(typed(change)).cells.lists["results"]} == {"Năm"}
+
+
+def test_counts_of_a_table_that_the_annex_does_not_bear_out_are_told() -> None:
+    rows = (
+        ("STT", "Lĩnh vực", "Số tiêu chí", "Đã hoàn thành", "Đang thực hiện", "Chưa thực hiện"),
+        ("II", "Cải cách thể chế", "2", "1", "0", "1"),
+    )
+    found = taken(typed(more=lambda document: table(document, rows)))
+    assert [problem.message for problem in found.problems if problem.code == "VB-27"] == [
+        "Báo cáo nói 0 tiêu chí đang thực hiện, phụ lục có 1",
+        "Báo cáo nói 1 tiêu chí chưa thực hiện, phụ lục có 0",
+    ]
+
+
+def test_a_unit_that_another_one_took_over_has_its_successor_but_no_day() -> None:
+    change = below("I. CÔNG TÁC CHỈ ĐẠO, TRIỂN KHAI", "Văn phòng nay là Văn phòng Đảng ủy.")
+    found = taken(typed(change))
+    heirs = {str(row["short_name"] or row["name"]): row.get("successor") for row in found.cells.lists["units"]}
+    assert heirs["Văn phòng"] == "Văn phòng Đảng ủy"
+    assert [problem.code for problem in found.problems if "Đảng ủy" in problem.message] == ["VB-35"]

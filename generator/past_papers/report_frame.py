@@ -27,8 +27,9 @@ _PERIODS: Final = (
     (re.compile(r"\bquy (?:iii|3)\b"), PeriodCode.Q3),
     (re.compile(r"\bquy (?:ii|2)\b"), PeriodCode.Q2),
     (re.compile(r"\bquy (?:i|1)\b"), PeriodCode.Q1),
-    (re.compile(r"\b(?:6|06|sau) thang\b"), PeriodCode.H1),
-    (re.compile(r"\b(?:9|09|chin) thang\b"), PeriodCode.M9),
+    (re.compile(r"\b(?<!ngay )(?:6|06|sau) thang\b"), PeriodCode.H1),
+    (re.compile(r"\b(?<!ngay )(?:9|09|chin) thang\b"), PeriodCode.M9),
+    (re.compile(r"\b(?:nam|ca) nam\b"), PeriodCode.YEAR),
 )
 _PERIOD_YEAR: Final = re.compile(r"(?:\bquy (?:i{1,3}|iv|[1-4])|\bthang(?: dau)?)\b,?(?: nam|/)? ?(20\d{2})")
 _PRINTED: Final = {PeriodCode.H1: "6 tháng đầu năm", PeriodCode.M9: "9 tháng đầu năm", PeriodCode.YEAR: "năm"}

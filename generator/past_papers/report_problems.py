@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from typing import Final
@@ -10,6 +11,7 @@ from generator import vietnamese
 from generator.errors import Place, Problem
 from generator.past_papers.report import Report
 from generator.past_papers.report_frame import plan_issuer, plan_words
+from generator.past_papers.report_tables import STATES
 from generator.past_papers.telling import at, note, quoted, reworded, told
 from generator.past_papers.wording import one_line
 from generator.results import Progress
@@ -50,11 +52,11 @@ def _submissions(file: str, read: Report) -> Iterator[Problem]:
     """Who sent what when: no row without the form itself."""
     sentence = read.told.sentences.get("submissions", "")
     if words := "; ".join(read.tables.sent) or sentence:
-        message = f"Tình hình gửi báo cáo không đưa vào trang Nộp báo cáo vì không có biểu gốc: {words}"
+        message = f"Tình hình gửi báo cáo không đưa vào trang Nộp báo cáo vì không có biểu gốc: {words.rstrip('.')}"
         place = Place(file) if read.tables.sent else at(file, sentence)
         yield note(place, "VB-21", message, "Nhận biểu gốc của từng đơn vị bằng vanban collect nếu còn giữ")
     if words := read.told.sentences.get("urged", ""):
-        message = f"Số lần đôn đốc không đưa vào trang Đôn đốc vì báo cáo không in ngày gửi: {words}"
+        message = f"Số lần đôn đốc không đưa vào trang Đôn đốc vì báo cáo không in ngày gửi: {words.rstrip('.')}"
         yield note(at(file, words), "VB-24", message, "Ghi từng lần đôn đốc với ngày gửi vào trang Đôn đốc")
 
 
@@ -118,17 +120,21 @@ def _unread(file: str, read: Report) -> Iterator[Problem]:
 
 
 def _figures(file: str, read: Report) -> Iterator[Problem]:
-    """The number of criteria that the report says are done, against its own annex."""
-    said = read.told.figures.get("done")
-    found = sum(row["progress"] is Progress.DONE for row in read.reported.rows.values())
-    if said is not None and read.reported.codes and int(said) != found:
-        message = f"Báo cáo nói {said} tiêu chí đã hoàn thành, phụ lục có {found}"
-        yield told(Place(file), "VB-27", message, "Xem lại cột Mức độ ở trang Kết quả")
+    """What the report counts, against its own annex."""
+    found = Counter(row["progress"] for row in read.reported.rows.values())
+    said = [(Progress.DONE, int(read.told.figures["done"]))] if "done" in read.told.figures else []
+    said += [(STATES[words], count) for table in read.tables.counts for words, count in table.items()]
+    for progress, count in dict.fromkeys(said):
+        if read.reported.codes and count != found[progress]:
+            message = f"Báo cáo nói {count} tiêu chí {progress.lower()}, phụ lục có {found[progress]}"
+            yield told(Place(file), "VB-27", message, "Xem lại cột Mức độ ở trang Kết quả")
 
 
 def _earlier(file: str, read: Report) -> Iterator[Problem]:
     """What is told of other periods: their results are not in this report."""
     rows = [read.told.sentences.get("change", ""), *read.tables.earlier]
-    if words := "; ".join(filter(None, rows)):
-        message = f"Số liệu của các kỳ khác không đưa vào sổ vì báo cáo này không in kết quả từng tiêu chí của các kỳ đó: {words}"
+    if words := "; ".join(row.rstrip(".") for row in rows if row):
+        message = (
+            f"Số liệu của các kỳ khác không đưa vào sổ vì báo cáo này không in kết quả từng tiêu chí của các kỳ đó: {words.rstrip('.')}"
+        )
         yield note(Place(file), "VB-31", message, "Lấy từ báo cáo của kỳ đó nếu cần so sánh")

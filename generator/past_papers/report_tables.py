@@ -11,10 +11,18 @@ from generator.past_papers.evidence_words import listed_papers
 from generator.past_papers.source import Grid, Source
 from generator.past_papers.told_bullets import without_heir
 from generator.past_papers.wording import one_line
+from generator.results import Progress
 from generator.workbook import BookRow, bare
 
 _COUNTS: Final = frozenset({"so tieu chi", "da hoan thanh", "dang thuc hien", "chua thuc hien"})
 _COUNTED: Final = _COUNTS | {"stt", "chua co bao cao", "khong con ap dung", "qua han", "ty le hoan thanh", "diem bi tru"}
+STATES: Final = {
+    "da hoan thanh": Progress.DONE,
+    "dang thuc hien": Progress.ONGOING,
+    "chua thuc hien": Progress.NOT_STARTED,
+    "khong con ap dung": Progress.NOT_APPLICABLE,
+}
+"""Columns of counts by their heading."""
 _NAMED: Final = frozenset({"linh vuc", "don vi chu tri", "ky bao cao"})
 _UNIT: Final = re.compile(r"(?:ten )?(?:cac )?(?:phong, )?don vi\b.*|phong, don vi")
 _SENT: Final = re.compile(r"ngay (?:nhan|gui|nop)\b.*|tinh trang\b.*|danh gia|thoi gian gui.*")
@@ -33,6 +41,8 @@ class ReportTables:
     """Lead units of the table of counts."""
     earlier: list[str] = field(default_factory=list)
     """Rows of the table of progress, a period each."""
+    counts: list[dict[str, int]] = field(default_factory=list)
+    """Sums of each table of counts of this period, by heading."""
 
 
 def report_tables(source: Source) -> ReportTables:
@@ -60,11 +70,18 @@ def _counts(grid: Grid, found: ReportTables) -> bool:
     if name is None or not set(headings) >= _COUNTS or not set(headings) <= _COUNTED | _NAMED:
         return False
     rows = [row for row in _rows(grid) if len(row) > name and not row[name].casefold().startswith("tổng")]
+    if headings[name] != "ky bao cao":
+        found.counts.append({words: _sum(rows, place) for place, words in enumerate(headings) if words in STATES})
     if headings[name] == "don vi chu tri":
         found.named += [without_heir(row[name])[0] for row in rows]
     elif headings[name] == "ky bao cao":
         found.earlier += [", ".join(row[name:]) for row in rows]
     return True
+
+
+def _sum(rows: list[list[str]], place: int) -> int:
+    """The sum of a column of counts; an empty cell counts nothing."""
+    return sum(int(row[place]) for row in rows if len(row) > place and row[place].isdecimal())
 
 
 def _submissions(grid: Grid, found: ReportTables) -> bool:

@@ -17,6 +17,7 @@ from generator.past_papers.report_topics import CARRIED, OPEN, REMARK, START, he
 from generator.past_papers.result_rows import Reported
 from generator.past_papers.source import Grid, Line, Source
 from generator.past_papers.told_bullets import Bullet, bullet, open_line, progress_of, same, state_in_front, without_heir
+from generator.past_papers.units import names_unit
 from generator.past_papers.wording import cut, one_line
 from generator.results import NarrativeSection
 from generator.richtext import EMPTY, Text
@@ -232,7 +233,10 @@ class _Reader:
         match = _NOW.fullmatch(words)
         if match is None or self.topic.narrative is not NarrativeSection.STEERING:
             return False
-        self.told.sentences.setdefault(f"change/{match['old']}", words)
+        if names_unit(match["old"]):
+            self.reported.heirs.setdefault(one_line(match["old"]), one_line(match["heir"]))
+        else:
+            self.told.sentences.setdefault(f"change/{match['old']}", words)
         return True
 
     def _narrate(self, text: Text) -> None:

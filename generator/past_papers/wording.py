@@ -11,8 +11,8 @@ from generator import vietnamese
 from generator.richtext import Run, Text
 
 _SPACES: Final = re.compile(r"\s+")
-_WORD: Final = re.compile(r"[^\W_]+")
 _YEAR: Final = re.compile(r"năm\s+(20\d{2})(?!\d)")
+_WORD: Final = re.compile(r"[^\W_]+")
 
 
 def cut(text: Text, start: int, end: int) -> Text:
@@ -34,6 +34,11 @@ def one_line(words: str) -> str:
     return _SPACES.sub(" ", words).strip()
 
 
+def years(words: str) -> list[int]:
+    """Each year that words name, in order; one that no workbook can be of, such as 9999, is none."""
+    return [int(year) for year in _YEAR.findall(words)]
+
+
 def says_the_same(words: str, other: str) -> bool:
     """Whether two sentences have the same words; days read alike however they are written."""
     return _said(words) == _said(other)
@@ -42,11 +47,6 @@ def says_the_same(words: str, other: str) -> bool:
 def _said(words: str) -> list[str]:
     spoken = (str(int(word)) if word.isdecimal() else word.casefold() for word in _WORD.findall(vietnamese.clean(words)))
     return [word for word in spoken if word not in {"ngày", "tháng", "năm"}]
-
-
-def years(words: str) -> list[int]:
-    """Each year that words name, in order; one that no workbook can be of, such as 9999, is none."""
-    return [int(year) for year in _YEAR.findall(words)]
 
 
 def small_letters(capitals: str, texts: Iterable[str]) -> str:
