@@ -79,7 +79,7 @@ def _text(document: WordDocument, *, torn: bool = False) -> None:
         paragraph = line(document, first, bold=heading)
         for more in rest:
             paragraph.add_run().add_break(WD_BREAK.LINE)
-            paragraph.add_run(more)
+            paragraph.add_run(more).font.name = "Times New Roman"
 
 
 def _annex_head(document: WordDocument) -> None:
