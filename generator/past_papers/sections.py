@@ -77,9 +77,8 @@ def topic_of(line: Line) -> Topic | None:
 def told_lines(source: Source) -> Iterator[tuple[Topic, Line]]:
     """Each line of the text below its heading; headings are taken, tables are not here."""
     topic = BEFORE
-    behind = source.behind
     for line in source.of(*TEXT_PARTS):
-        if line in behind or source.is_taken(line):
+        if source.is_behind(line) or source.is_taken(line):
             continue
         if found := topic_of(line):
             topic = found
