@@ -48,8 +48,7 @@ def body(source: Source) -> Body:
     """The text of the paper itself, in order."""
     reader = _Reader()
     source.pass_over(*(line for line in source.of(*TEXT_PARTS, where=None) if line.words in ENDINGS))
-    behind = source.behind
-    lines = [line for line in source.of(*TEXT_PARTS) if not source.is_taken(line) and line not in behind]
+    lines = [line for line in source.of(*TEXT_PARTS) if not source.is_taken(line) and not source.is_behind(line)]
     for last, line in _with_last(lines):
         reader.line(line, last=last)
         source.take(line)

@@ -74,8 +74,7 @@ def read_text(source: Source, reported: Reported, fields: set[str], *, lists_pap
     """
     reader = _Reader(source, reported, fields)
     reader.lists_papers = lists_papers
-    behind = source.behind
-    items = [item for item in source.items if item.where is Where.MAIN and item not in behind]
+    items = [item for item in source.items if item.where is Where.MAIN and not (isinstance(item, Line) and source.is_behind(item))]
     for item, following in zip(items, [*items[1:], None], strict=True):
         if isinstance(item, Line) and item.part in _PARTS and not source.is_taken(item):
             (source.take if reader.line(item, following) else source.pass_over)(item)

@@ -27,6 +27,11 @@ class Line:
     end: int
 
     @property
+    def place(self) -> tuple[Address, int]:
+        """Where it begins: no other line begins there."""
+        return self.paragraph.address, self.start
+
+    @property
     def words(self) -> str:
         """Its clean words with the label that Word sets in front; a line feed for a break within."""
         return self.text.plain
@@ -96,11 +101,13 @@ class Source:
     """Lines and tables in reading order."""
     _taken: set[tuple[Address, int]] = field(default_factory=set)
     _made_anew: set[tuple[Address, int]] = field(default_factory=set)
+    _behind: set[tuple[Address, int]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         """Put the pieces of each paragraph together and find the tables."""
         self.lines = tuple(_lines(self.anatomy.pieces))
         self.items = tuple(_items(self.lines, self.document.blocks))
+        self._behind = {line.place for line in self.behind}
 
     def of(self, *parts: Part, where: Where | None = Where.MAIN) -> list[Line]:
         """The lines of these parts."""
@@ -109,12 +116,12 @@ class Source:
     def take(self, *things: Line | Grid) -> None:
         """Note that these were understood."""
         for thing in things:
-            self._taken.update((line.paragraph.address, line.start) for line in _each(thing))
+            self._taken.update(line.place for line in _each(thing))
 
     def pass_over(self, *things: Line | Grid) -> None:
         """Note that the program prints these by itself: their words stand in no cell."""
         self.take(*things)
-        self._made_anew.update((line.paragraph.address, line.start) for thing in things for line in _each(thing))
+        self._made_anew.update(line.place for thing in things for line in _each(thing))
 
     def said(self, *parts: Part, where: Where | None = Where.MAIN) -> str:
         """The words of these parts in one line, taken."""
@@ -130,14 +137,18 @@ class Source:
         foot = [index for index in main if self.lines[index].part in _FOOT] + signers[:1]
         return [self.lines[index] for index in main if index > max(foot)] if foot else []
 
+    def is_behind(self, line: Line) -> bool:
+        """Whether a line stands behind the foot of the paper itself."""
+        return line.place in self._behind
+
     def is_taken(self, line: Line) -> bool:
         """Whether somebody understood it."""
-        return (line.paragraph.address, line.start) in self._taken
+        return line.place in self._taken
 
     @property
     def taken(self) -> list[Line]:
         """What was understood, so that its words must stand in cells."""
-        return [line for line in self.lines if self.is_taken(line) and (line.paragraph.address, line.start) not in self._made_anew]
+        return [line for line in self.lines if self.is_taken(line) and line.place not in self._made_anew]
 
     @property
     def left(self) -> list[Line]:
@@ -169,14 +180,14 @@ def _items(lines: tuple[Line, ...], blocks: tuple[Block, ...]) -> Iterator[Line 
     in_table: dict[tuple[Address, int], Grid] = {}
     for table in _data_tables(blocks, by_place):
         grid = _grid(table, by_place)
-        in_table |= {(line.paragraph.address, line.start): grid for line in grid.lines}
+        in_table |= {line.place: grid for line in grid.lines}
     yield from _in_order(lines, in_table)
 
 
 def _in_order(lines: tuple[Line, ...], in_table: dict[tuple[Address, int], Grid]) -> Iterator[Line | Grid]:
     shown: set[int] = set()
     for line in lines:
-        grid = in_table.get((line.paragraph.address, line.start))
+        grid = in_table.get(line.place)
         if grid is None:
             yield line
         elif id(grid) not in shown:

@@ -75,7 +75,9 @@ class LettersReader:
             table, row = (next(above.iterancestors(W + name), None) for name in ("tbl", "tr"))
             if above.tag != f"{W}tc" or table is None or row is None:
                 break
-            rows = self._rows.setdefault(table, {found: number for number, found in enumerate(children(table, "tr"))})
+            if table not in self._rows:
+                self._rows[table] = {found: number for number, found in enumerate(children(table, "tr"))}
+            rows = self._rows[table]
             cells = list(children(row, "tc"))
             if row not in rows or above not in cells:
                 break
