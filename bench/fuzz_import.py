@@ -1,8 +1,7 @@
-"""Plans, reports and letters broken by chance, taken over: `python -m bench.fuzz_import [CASES [FIRST]] [FILE.docx…]`.
+"""Papers broken by chance, then taken over into workbooks: `python -m bench.fuzz_import [CASES [FIRST]] [FILE.docx…]`.
 
-Half of the cases are damaged packages, half whole ones whose text was reshaped; of these every word lost is told too.
-Prints how many were refused and taken over, and how long the slowest took; stops with 1 when one raised anything but a refusal or
-lost words.
+Half of the cases are damaged packages, half whole ones whose text was reshaped; of these every word lost is told too. Prints how many
+were refused and taken over, and how long the slowest took; stops with 1 when one raised anything but a refusal, or lost words.
 """
 
 from __future__ import annotations
@@ -18,8 +17,7 @@ from typing import Final
 
 from generator.errors import GeneratorError
 from tests.fuzzed import mutated
-from tests.fuzzed_papers import lost, outcome, printed_by_templates, reshaped, seeds
-from tests.test_imported_traps import FIXED
+from tests.fuzzed_papers import lost, outcome, printed, reshaped, seeds
 
 CASES: Final = 2_000
 KEPT: Final = Path("out/fuzz-import")
@@ -33,7 +31,7 @@ def main(words: list[str]) -> int:
     numbers = [int(word) for word in words if word.isdigit()]
     cases, first = (*numbers, *(CASES, 0)[len(numbers) :])[:2]
     files = [Path(word) for word in words if word.endswith(".docx")]
-    papers = [(data, FIXED | {"bc"} | _told_by_figures(data)) for data in [path.read_bytes() for path in files] or seeds().values()]
+    papers = [(data, printed() | _told_by_figures(data)) for data in [path.read_bytes() for path in files] or seeds().values()]
     told: Counter[str] = Counter()
     began, slowest = time.perf_counter(), 0.0
     for case in range(first, first + cases):
@@ -50,13 +48,13 @@ def main(words: list[str]) -> int:
 
 
 def _told_by_figures(data: bytes) -> set[str]:
-    """Words that the program prints anew: those of its templates, and those that the paper loses as it is."""
+    """Words that the paper loses as it is: sentences made from figures, which the program words anew."""
     with tempfile.TemporaryDirectory() as name:
         try:
-            missing = lost(data, Path(name), FIXED)
+            missing = lost(data, Path(name), printed())
         except GeneratorError:
             return set()
-    return printed_by_templates() | set[str]().union(*missing.values()) if missing else set()
+    return set[str]().union(*missing.values())
 
 
 def _outcome(paper: tuple[bytes, set[str]], case: int) -> str:

@@ -1,4 +1,4 @@
-"""Papers broken by chance: damaged packages, text reshaped in tables, cells, boxes, notes, fields, tabs; and what is lost of them."""
+"""Plans, reports and letters in Word, reshaped by chance: tables, cells, boxes, notes, fields; and what taking them over loses."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from generator.actions.from_word import take_over
 from generator.errors import GeneratorError, InputRefusedError
 from generator.papers import UrgingLetter, urging_letter
 from generator.papers.urging_letter import Asking, LateUnit
+from generator.past_papers.keeping import FIXED, HEADINGS
 from generator.standing import period_of
 from generator.wordxml import W, parse, written
 from generator.workbook import BookCells, read_plan_book, write_cells
@@ -355,12 +356,12 @@ def _hidden(element: Element) -> bool:
     return element.tag == f"{W}r" and element.find(f"{W}rPr/{W}vanish") is not None
 
 
-def printed_by_templates() -> set[str]:
-    """Words that our templates print by themselves: those of a report tell what its figures tell."""
+def printed() -> set[str]:
+    """Words that our templates print by themselves: those of a report tell what its figures tell; those that the program takes for such."""
     texts = [
         "".join(_typed(one)) for path in papers.TEMPLATES.glob("*.docx") for one in parse(unpacked(path.read_bytes())[MAIN]).iter(f"{W}p")
     ]
-    return words_of([_TAG.sub(" ", text) for text in texts])
+    return words_of([_TAG.sub(" ", text) for text in texts]) | FIXED | HEADINGS
 
 
 def words_of(lines: list[str]) -> set[str]:

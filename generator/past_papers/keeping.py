@@ -18,14 +18,14 @@ from generator.workbook import BookCells, blank_cells
 _WORD: Final = re.compile(r"\d+|[^\W\d_]+")
 _COUNTED: Final = re.compile(r"[ivxlc]+|\d+")
 """Numbers and points are proved by their cells: they are worded in many ways."""
-_FIXED: Final = frozenset(
+FIXED: Final = frozenset(
     _WORD.findall(
-        "số ngày tháng năm quý kế hoạch nơi nhận kính gửi như trên lưu vt v về việc căn cứ của kèm theo ban hành phụ lục phần mục dự thảo"
+        "số ngày tháng năm quý kế hoạch nơi nhận kính gửi v về việc căn cứ của kèm theo ban hành phụ lục phần mục dự thảo"
         " lần trang cả trong nay là và kết quả báo cáo bc gửi đôn đốc cchc kỳ lý do biện pháp chủ trì chịu trách nhiệm thời hạn mới quá"
     )
 )
 """Words that templates print by themselves around what a cell holds."""
-_HEADINGS: Final = frozenset(
+HEADINGS: Final = frozenset(
     _WORD.findall(
         "stt tt thứ tự mã lĩnh vực tiêu chí thành phần nội dung tồn tại hạn chế tên điểm tối đa chuẩn quy định cao nhất đạt"
         " chấm thẩm định công bố kết quả thực hiện khắc phục được bị trừ mất dự kiến phấn đấu tự ước tính nguyên nhân lý do"
@@ -34,6 +34,7 @@ _HEADINGS: Final = frozenset(
     )
 )
 """Words above the columns of tables and in their rows of sums, which templates print anew."""
+_LONGEST_HEADING: Final = 12
 _FEWEST_PAIRS: Final = 4
 """Shorter lines are too often headings or made of parts."""
 
@@ -43,8 +44,9 @@ def unkept(source: Source, cells: BookCells, problems: tuple[Problem, ...], file
     said = [_words(text) for text in (*_shown(cells), *(problem.message for problem in problems))]
     kept, pairs = set(chain.from_iterable(said)), set(chain.from_iterable(map(pairwise, said)))
     for line in source.taken:
-        fixed = _FIXED | _HEADINGS if line.part is Part.TABLE_TEXT else _FIXED
         words = _words(line.words)
+        heading = line.part is Part.TABLE_TEXT and len(words) <= _LONGEST_HEADING
+        fixed = FIXED | HEADINGS if heading else FIXED
         missing = [word for word in dict.fromkeys(words) if word not in kept and word not in fixed]
         if not missing and _is_together(words, pairs, fixed):
             continue

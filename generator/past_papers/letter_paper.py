@@ -22,6 +22,7 @@ from generator.past_papers.units import unit_rows
 from generator.past_papers.wording import one_line, says_the_same
 from generator.workbook import BookRow, bare, blank_cells
 
+_AS_ABOVE: Final = "nhu tren"
 _SECOND: Final = re.compile(r".*\(lan (?:2|hai)\).*|.*\blan don doc thu hai\b.*", re.DOTALL)
 _ADDRESSEE: Final = re.compile(r"(?:kính gửi)?\s*:?\s*(?:[-–+•]\s*)?(?P<name>.*?)\s*[;.,]?\s*", re.IGNORECASE | re.DOTALL)
 _UNTIL: Final = re.compile(rf"Đến hết (?P<day>{DAY}), (?P<receiver>.+?) chưa nhận được báo cáo của các đơn vị sau:", re.DOTALL)
@@ -56,7 +57,8 @@ def letter_cells(source: Source, found: Head, file: str, year: int) -> Imported:
     period_cells(cells, told_frame, found, due)
     put(cells, "agencies", [agency])
     put(cells, "units", units)
-    put(cells, "recipients", [row for row in recipients(source) if bare(str(row["name"])) != "nhu tren"])
+    put(cells, "recipients", [row for row in recipients(source) if bare(str(row["name"])) != _AS_ABOVE])
+    source.pass_over(*(line for line in source.of(Part.RECIPIENT) if bare(line.words).strip(" -–;.") == _AS_ABOVE))
     put(cells, "signers", [signing] if signing and signing["name"] else [])
     if sent is not None:
         cells.lists["reminders"] = [{"period": told_frame.name, "unit": unit, "level": level, "sent": sent} for unit in late.names]

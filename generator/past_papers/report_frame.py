@@ -10,7 +10,7 @@ from typing import Final
 
 from generator import vietnamese
 from generator.past_papers.letterhead import Head
-from generator.past_papers.wording import one_line
+from generator.past_papers.wording import one_line, years
 from generator.periods import DEFAULTS, NAMES, PeriodCode, window
 from generator.standing import COMPLETION
 from generator.workbook import BookCells, BookRow, bare
@@ -21,7 +21,7 @@ _WINDOW: Final = re.compile(
 )
 _WHOLE_WINDOW: Final = re.compile(rf"\(?{_WINDOW.pattern}\)?[.;]?", re.IGNORECASE)
 _NAMED: Final = re.compile(r"(?:quy (?:i{1,3}|iv|[1-4])|(?:6|06|9|09|sau|chin) thang(?: dau nam)?)(?:,? nam|/)? ?\d{4}")
-_INDEX_YEAR: Final = re.compile(r"(?:chi so|cchc|cai cach hanh chinh)\b[^.;,]*?\bnam (20\d{2})")
+_INDEX_YEAR: Final = re.compile(r"(?:chi so|cchc|cai cach hanh chinh)\b[^.;,]*?\bnam (20\d{2})(?!\d)")
 _PERIODS: Final = (
     (re.compile(r"\bquy (?:iv|4)\b"), PeriodCode.Q4),
     (re.compile(r"\bquy (?:iii|3)\b"), PeriodCode.Q3),
@@ -31,7 +31,7 @@ _PERIODS: Final = (
     (re.compile(r"\b(?<!ngay )(?:9|09|chin) thang\b"), PeriodCode.M9),
     (re.compile(r"\b(?:nam|ca) nam\b"), PeriodCode.YEAR),
 )
-_PERIOD_YEAR: Final = re.compile(r"(?:\bquy (?:i{1,3}|iv|[1-4])|\bthang(?: dau)?)\b,?(?: nam|/)? ?(20\d{2})")
+_PERIOD_YEAR: Final = re.compile(r"(?:\bquy (?:i{1,3}|iv|[1-4])|\bthang(?: dau)?)\b,?(?: nam|/)? ?(20\d{2})(?!\d)")
 _PRINTED: Final = {PeriodCode.H1: "6 tháng đầu năm", PeriodCode.M9: "9 tháng đầu năm", PeriodCode.YEAR: "năm"}
 _LONG: Final = 270
 """Days that only a report on the whole year covers."""
@@ -79,7 +79,13 @@ class Frame:
 def window_of(words: str) -> tuple[date | None, date | None]:
     """The days of «(Kỳ báo cáo từ ngày … đến ngày …)»."""
     match = _WINDOW.search(one_line(words))
-    return (vietnamese.parse_date(match["first"]), vietnamese.parse_date(match["last"])) if match else (None, None)
+    return (_known_day(match["first"]), _known_day(match["last"])) if match else (None, None)
+
+
+def _known_day(words: str) -> date | None:
+    """A day of a year that a workbook can be of."""
+    found = vietnamese.parse_date(words)
+    return found if found and years(f"năm {found.year}") else None
 
 
 def is_window(words: str) -> bool:
