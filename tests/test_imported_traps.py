@@ -161,6 +161,16 @@ def words_behind_the_annex(document: WordDocument) -> None:
     line(document, "Ghi chú: điểm lấy theo thông báo riêng")
 
 
+def long_words_that_no_sheet_holds(document: WordDocument) -> None:
+    long = "điểm lấy theo thông báo riêng, " * 80
+    line(document, f"Ghi chú: {long} chốt ngay bởi đồng chí Lương")
+    document.sections[0].header.paragraphs[0].text = f"Lưu hành nội bộ, {long} đóng dấu giáp lai"
+    table = annex(document)
+    table.add_column(docx.shared.Cm(2))
+    fill(table.rows[0].cells[8], ("Kinh phí",))
+    fill(table.rows[2].cells[8], (f"{long} mười lăm triệu đồng",))
+
+
 def no_number_and_no_day(document: WordDocument) -> None:
     for row in document.tables[0].rows[1:]:
         removed(row._tr)
@@ -186,6 +196,7 @@ TRAPS: Final = (
     a_basis_on_proposal,
     a_second_table,
     words_behind_the_annex,
+    long_words_that_no_sheet_holds,
     no_number_and_no_day,
     no_recipients_and_no_signature,
 )

@@ -11,7 +11,8 @@ from typing import Final
 from generator.anatomy import Part
 from generator.errors import Problem
 from generator.past_papers.source import Source
-from generator.past_papers.telling import at, quoted, told
+from generator.past_papers.telling import at, told
+from generator.past_papers.wording import one_line
 from generator.workbook import BookCells, blank_cells
 
 _WORD: Final = re.compile(r"\d+|[^\W\d_]+")
@@ -49,8 +50,8 @@ def unkept(source: Source, cells: BookCells, problems: tuple[Problem, ...], file
         missing = [word for word in dict.fromkeys(words) if word not in kept and word not in fixed]
         if not missing and _is_together(words, pairs, fixed):
             continue
-        lacking = f" hết, còn thiếu chữ “{quoted(' '.join(missing))}”" if missing else ""
-        message = f"Đoạn này chưa vào sổ{lacking}: “{quoted(line.words)}”"
+        lacking = f" hết, còn thiếu chữ “{' '.join(missing)}”" if missing else ""
+        message = f"Đoạn này chưa vào sổ{lacking}: “{one_line(line.words)}”"
         yield told(at(file, line.words), "VB-14", message, "Đối chiếu đoạn này với sổ, tự ghi thêm nếu cần")
 
 

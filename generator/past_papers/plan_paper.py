@@ -20,7 +20,7 @@ from generator.past_papers.letterhead import Head, agency_row
 from generator.past_papers.source import Source
 from generator.past_papers.telling import at, leftovers, note, quoted, recall, told
 from generator.past_papers.units import kind_of, unit_rows
-from generator.past_papers.wording import small_letters
+from generator.past_papers.wording import one_line, small_letters
 from generator.records import AnnexProfile, BodyKind, Section, UnitKind
 from generator.workbook import BookCells, BookRow, bare, blank_cells
 
@@ -126,7 +126,7 @@ def criteria_problems(file: str, table: CriteriaTable | None, rows: Criteria) ->
         message = f"Tiêu chí {code}: không hiểu ô {what} “{quoted(words)}”, đã chép vào ghi chú nội bộ"
         yield told(at(file, words), "VB-07", message, "Sửa ô này ở trang Tiêu chí")
     for code, heading, words in table.odd:
-        message = f"Tiêu chí {code}: cột “{quoted(heading)}” không có trong sổ, ô này ghi “{quoted(words)}”"
+        message = f"Tiêu chí {code}: cột “{one_line(heading)}” không có trong sổ, ô này ghi “{one_line(words)}”"
         yield told(at(file, words), "VB-08", message, "Tự ghi vào sổ nếu cần")
     for row in table.rows:
         if not row.code:

@@ -12,8 +12,8 @@ from generator.past_papers.imported import Recall
 from generator.past_papers.source import Line, Source
 from generator.past_papers.wording import one_line, says_the_same
 
-_SHOWN: Final = 2_000
-"""Letters of a passage that a message prints; a longer one ends in «…»."""
+_SHOWN: Final = 200
+"""Letters of a passage that was understood; a longer one ends in «…»."""
 _FIRST: Final = 48
 _CURE: Final = "Tự ghi vào sổ nếu cần"
 
@@ -34,7 +34,7 @@ def at(file: str, words: str) -> Place:
 
 
 def quoted(words: str) -> str:
-    """A passage inside a message."""
+    """The beginning of a passage that stands in the workbook, to know it by."""
     return vietnamese.shortened(words, _SHOWN)
 
 
@@ -46,10 +46,10 @@ def reworded(file: str, what: str, words: str, ours: str) -> Iterator[Problem]:
 
 
 def leftovers(source: Source, file: str) -> Iterator[Problem]:
-    """Every line that nobody took, with its text; notes, headers and drawings as well."""
+    """Every line that nobody took, with its whole text; notes, headers and drawings as well."""
     for line in source.left:
         part = "" if line.part in {Part.OTHER, Part.BODY} else f" ({line.part})"
-        yield told(at(file, line.words), "VB-01", f"Chưa đưa vào sổ đoạn này{part}: “{quoted(line.words)}”", _CURE)
+        yield told(at(file, line.words), "VB-01", f"Chưa đưa vào sổ đoạn này{part}: “{one_line(line.words)}”", _CURE)
     yield from _beside(source, file)
 
 
@@ -58,7 +58,7 @@ def _beside(source: Source, file: str) -> Iterator[Problem]:
     for paragraph in source.document.everywhere():
         words = " ".join(paragraph.read.split())
         if paragraph.address not in seen and words.strip("0123456789 -–/") and "PAGE" not in paragraph.codes:
-            yield told(at(file, words), "VB-02", f"Chưa đưa vào sổ chữ ở đầu trang, chân trang hoặc chú thích: “{quoted(words)}”", _CURE)
+            yield told(at(file, words), "VB-02", f"Chưa đưa vào sổ chữ ở đầu trang, chân trang hoặc chú thích: “{words}”", _CURE)
     pictures = sum(drawn.kind == "picture" for paragraph in source.document.everywhere() for drawn in paragraph.objects)
     if pictures:
         yield told(Place(file), "VB-03", f"{pictures} hình ảnh trong văn bản không đưa vào sổ được", "Chèn lại vào dự thảo nếu cần")
