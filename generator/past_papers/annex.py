@@ -118,12 +118,12 @@ def _row(table: CriteriaTable, cells: dict[str, Text], found: Columns, filled: d
     if _total(table, cells) or _field_row(table, cells):
         return
     code, name = _code(cells)
-    if not code and _rest_of_row(table, cells):
+    if not code and _rest_of_row(table, cells, found):
         return
     number = next(reversed(table.fields), "") if table.fields else ""
     row = CriterionCells(code, number, {**filled, **cells, "name": name})
     for key in [key for key in row.cells if key.startswith("?")]:
-        table.odd.append((code, found.headings.get(int(key[1:]), ""), row.cells.pop(key).plain))
+        table.odd.append((code, _heading_at(found, key), row.cells.pop(key).plain))
     table.rows.append(row)
 
 
@@ -163,14 +163,22 @@ def _code(cells: dict[str, Text]) -> tuple[str, Text]:
     return "", name
 
 
-def _rest_of_row(table: CriteriaTable, cells: dict[str, Text]) -> bool:
+def _rest_of_row(table: CriteriaTable, cells: dict[str, Text], found: Columns) -> bool:
     """The rest of a row that a page end tore: no number, no points; its words go on in the row above."""
     if not table.rows or {"order", "code", "maximum", "score"} & set(cells):
         return False
-    above = table.rows[-1].cells
+    row = table.rows[-1]
     for key, text in cells.items():
-        above[key] = above[key] + Text.of(" ") + text if above.get(key) else text
+        if key.startswith("?"):
+            table.odd.append((row.code, _heading_at(found, key), text.plain))
+        else:
+            row.cells[key] = row.cells[key] + Text.of(" ") + text if row.cells.get(key) else text
     return True
+
+
+def _heading_at(found: Columns, key: str) -> str:
+    """The heading of a column without a meaning, whose key is `?` and its number."""
+    return found.headings.get(int(key[1:]), "")
 
 
 def annex_title(source: Source) -> Text:
