@@ -80,7 +80,7 @@ class _Row:
         support = [name for name in dict.fromkeys(support) if name not in leads[:1] and name not in _NOTHING]
         if len(leads) > 1:
             self._unread("Chủ trì", "; ".join(leads))
-        self.found.units += [*leads[:1], *support]
+        self.found.units += [name for name in (*leads[:1], *support) if name not in self.found.units]
         return {"lead": leads[0] if leads else "", "support": "; ".join(support)}
 
     def _time(self, action_year: int) -> BookRow:

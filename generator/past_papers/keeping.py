@@ -21,7 +21,8 @@ _COUNTED: Final = re.compile(r"[ivxlc]+|\d+")
 FIXED: Final = frozenset(
     _WORD.findall(
         "số ngày tháng năm quý kế hoạch nơi nhận kính gửi v về việc căn cứ của kèm theo ban hành phụ lục phần mục dự thảo"
-        " lần trang cả trong nay là và kết quả báo cáo bc gửi đôn đốc cchc kỳ lý do biện pháp chủ trì chịu trách nhiệm thời hạn mới quá"
+        " lần trang cả trong nay là và kết quả báo cáo bc gửi đôn đốc cchc kỳ lý do biện pháp chủ trì chịu trách nhiệm thời hạn mới"
+        " quá đầu"
     )
 )
 """Words that templates print by themselves around what a cell holds."""
@@ -30,7 +31,8 @@ HEADINGS: Final = frozenset(
         "stt tt thứ tự mã lĩnh vực tiêu chí thành phần nội dung tồn tại hạn chế tên điểm tối đa chuẩn quy định cao nhất đạt"
         " chấm thẩm định công bố kết quả thực hiện khắc phục được bị trừ mất dự kiến phấn đấu tự ước tính nguyên nhân lý do"
         " giải pháp biện pháp nhiệm vụ sản phẩm kiểm minh chứng đơn vị cơ quan chủ trì phối hợp phụ trách thời gian hạn hoàn"
-        " tiến độ mức tình trạng thái ghi chú tài liệu tổng cộng ký hiệu tỷ lệ đang chậm chưa quá không còn áp dụng cuối kỳ a b c d"
+        " tiến độ mức tình trạng thái ghi chú tài liệu tổng cộng ký hiệu tỷ lệ đang chậm chưa quá không còn áp dụng cuối kỳ"
+        " trang a b c d"
     )
 )
 """Words above the columns of tables and in their rows of sums, which templates print anew."""

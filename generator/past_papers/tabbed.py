@@ -45,7 +45,7 @@ def _is_heading(paragraph: Paragraph) -> bool:
 
 
 def _cells(paragraph: Paragraph) -> Iterator[Cell]:
-    """What stands between the tabs, each a paragraph of its own with an address that no other has."""
+    """What stands between the tabs, each a paragraph of its own with an address that no other has; the first keeps what is drawn."""
     runs: list[list[Run]] = [[]]
     for run in paragraph.runs:
         for number, words in enumerate(run.text.split("\t")):
@@ -54,5 +54,7 @@ def _cells(paragraph: Paragraph) -> Iterator[Cell]:
             runs[-1].append(Run(words, run.letters))
     part, at = f"{paragraph.address.part}#", paragraph.address.number * _MOST_CELLS
     for column, cell in enumerate(runs):
-        own = replace(paragraph, address=Address(part, at + column), runs=tuple(cell), label="", objects=())
+        own = replace(
+            paragraph, address=Address(part, at + column), runs=tuple(cell), label="", objects=() if column else paragraph.objects
+        )
         yield Cell((own,))
