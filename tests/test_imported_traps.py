@@ -12,6 +12,7 @@ from typing import Any, Final
 import docx
 import pytest
 from docx.document import Document as WordDocument
+from docx.oxml import parse_xml
 
 from generator.past_papers import Imported
 from generator.plan import Plan
@@ -23,6 +24,11 @@ from tests.typed_plans import WAYS, in_tables
 
 _WORD: Final = re.compile(r"[^\W_]+")
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_NAMES: Final = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:v="urn:schemas-microsoft-com:vml"'
+_BOX: Final = (
+    '<w:pict><v:shape style="width:180pt;height:90pt"><v:textbox><w:txbxContent><w:p><w:r><w:t>{words}</w:t></w:r></w:p>'
+    "</w:txbxContent></v:textbox></v:shape></w:pict>"
+)
 FIXED: Final = set(
     _WORD.findall(
         "cộng hòa xã hội chủ nghĩa việt nam độc lập tự do hạnh phúc số ngày tháng năm kế hoạch nơi nhận căn cứ của kèm theo phụ lục"
@@ -274,3 +280,10 @@ def test_times_are_read_as_people_write_them() -> None:
     assert [row["time_kind"] for row in rows[:3]] == [TimeKind.QUARTER, TimeKind.DAY, TimeKind.YEAR]
     assert rows[3]["time_kind"] is None  # before a day is not on that day: a person decides
     assert [problem.code for problem in found.problems] == ["VB-07"]
+
+
+def test_words_in_a_box_over_a_row_set_out_with_tabs_are_kept() -> None:
+    document = WAYS["phím tab"]()
+    row = next(found for found in document.paragraphs if found.text.startswith("I\t"))
+    row._p.append(parse_xml(f"<w:r {_NAMES}>{_BOX.format(words='Theo công bố riêng của ngành thuế')}</w:r>"))
+    assert lost(saved(document)) == set()
