@@ -285,5 +285,6 @@ def test_times_are_read_as_people_write_them() -> None:
 def test_words_in_a_box_over_a_row_set_out_with_tabs_are_kept() -> None:
     document = WAYS["phím tab"]()
     row = next(found for found in document.paragraphs if found.text.startswith("I\t"))
-    row._p.append(parse_xml(f"<w:r {_NAMES}>{_BOX.format(words='Theo công bố riêng của ngành thuế')}</w:r>"))
+    holder: Any = row._p
+    holder.append(parse_xml(f"<w:r {_NAMES}>{_BOX.format(words='Theo công bố riêng của ngành thuế')}</w:r>"))
     assert lost(saved(document)) == set()
