@@ -12,12 +12,14 @@ from openpyxl import load_workbook
 
 from generator.cli import run
 from generator.records import SUGGESTED
+from generator.results import Progress
 from generator.workbook import blank_plan_book, write_plan_book
 from tests import score_layouts
 from tests.fuzzed import packed
 from tests.letterhead_documents import saved
 from tests.papers import opened
 from tests.people import line, tracked
+from tests.report_examples import made, printed, some_results
 from tests.source_plan import source_plan
 from tests.test_imported_plans import draft
 
@@ -261,3 +263,16 @@ def test_a_year_before_the_paper_leaves_it_as_it_is_and_says_so(capsys: pytest.C
     told = begun(capsys, "m.xlsx", "--from-docx", "kh.docx", "--year", "2001")
     assert years("m.xlsx") == (2024, 2025)
     assert [problem["message"] for problem in told["problems"]] == ["Kế hoạch đã có là của chỉ số năm 2024, mới hơn năm 2000 cần lập"]
+
+
+def test_a_report_in_word_moved_on_carries_what_it_tells_unfinished(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    told = some_results(PLAN)
+    (desk / "bc.docx").write_bytes(printed(made(PLAN, told, "NAM")))
+    done = {row.criterion for row in told.results if row.period == "NAM" and row.progress is Progress.DONE}
+    assert 0 < len(done) < len(CODES)
+    assert run(["new", "moi.xlsx", "--from-docx", "bc.docx", "--year", "2026", "--json"]) == 1
+    said = json.loads(capsys.readouterr().out)["reading"]
+    sheet = load_workbook(desk / "moi.xlsx")["Tiêu chí"]
+    carried = [sheet.cell(row, 3).value for row in range(2, sheet.max_row + 1)]
+    assert [code for code in carried if code] == [code for code in CODES if code not in done]
+    assert f"Chuyển sang {len(CODES) - len(done)}/{len(CODES)} tiêu chí:" in said

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from generator import files
-from generator.actions.from_plan import FromPlan, from_book, from_cells, from_workbook, placed
+from generator.actions.from_plan import FromPlan, from_book, from_cells, from_workbook, placed, told_results
 from generator.actions.from_scores import Filled, as_table, fill
 from generator.actions.from_word import recall_line, take_over
 from generator.actions.outcome import Outcome
@@ -147,7 +147,8 @@ def _in_word(path: Path, word: Path, sources: Sources, action: int | None, today
     _refuse_far(word, assessed, action)
     if action is None or assessed >= action - 1:
         return _Earlier(taken.cells, assessed, lines, (*taken.problems, *_too_new(word, assessed, action)))
-    moved = _moved_on(from_cells(taken.cells, {}, sources.expected, path), assessed, path, sources, action)
+    found = from_cells(taken.cells, told_results(taken.cells), sources.expected, path)
+    moved = _moved_on(found, assessed, path, sources, action)
     return replace(moved, lines=(*lines, *moved.lines), problems=(*taken.problems, *moved.problems))
 
 

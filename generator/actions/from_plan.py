@@ -6,13 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from generator.errors import Problem
 from generator.next_year import FormerLine, Moved, Reported, next_year
+from generator.periods import NAMES
 from generator.plan import Plan
-from generator.results import CriterionResult, Results
+from generator.results import CriterionResult, Progress, Results, row_id
+from generator.richtext import Text
 from generator.standing import calendar
-from generator.workbook import BookCells, PlanBook, cells_of, read_plan_book
+from generator.workbook import BookCells, BookRow, PlanBook, cells_of, read_plan_book
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ def from_book(book: PlanBook, day: date | None, path: Path) -> FromPlan:
 
 
 def from_cells(cells: BookCells, reported: Reported, day: date | None, path: Path) -> FromPlan:
-    """The same for cells that came from elsewhere, such as a plan in Word: then nothing was reported and every criterion carries over."""
+    """The same for cells that came from elsewhere, such as a paper in Word: where nothing was reported, every criterion carries over."""
     moved = next_year(cells, reported, day)
     return FromPlan(moved, placed((*moved.remarks, *moved.stale), path), tuple(_listing(moved)))
 
@@ -50,6 +53,30 @@ def last_reported(plan: Plan, results: Results) -> dict[str, CriterionResult]:
     order = {period.id: number for number, period in enumerate(calendar(plan))}
     known = sorted((row for row in results.results if row.period in order), key=lambda row: (order[row.period], row.id))
     return {row.criterion: row for row in known}
+
+
+def told_results(cells: BookCells) -> Reported:
+    """What a report in Word told of each criterion, by the id of its row; rows without an id get their code."""
+    for row in cells.lists.get("criteria", []):
+        if row.get("code"):
+            row.setdefault("id", row["code"])
+    rows = [row for row in cells.lists.get("results", []) if row.get("progress")]
+    return {str(row["criterion"]): _result(row) for row in rows}
+
+
+def _result(row: BookRow) -> CriterionResult:
+    period = next((str(code) for code, name in NAMES.items() if name == row["period"]), str(row["period"]))
+    words: dict[str, Any] = {key: text for key in ("done", "difficulty", "cause", "next_step") if isinstance(text := row.get(key), Text)}
+    deadline = row.get("new_deadline")
+    return CriterionResult(
+        id=row_id(period, str(row["criterion"])),
+        period=period,
+        criterion=str(row["criterion"]),
+        unit=str(row.get("unit") or ""),
+        progress=Progress(str(row["progress"])),
+        new_deadline=deadline if isinstance(deadline, date) else None,
+        **words,
+    )
 
 
 def _listing(moved: Moved) -> list[str]:
