@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 
 from generator.errors import Severity
 from generator.fields import time_words
@@ -83,6 +83,8 @@ def test_the_workbook_of_a_report_prints_the_same_report(desk: Path, drawn: tupl
 
 @_LAW
 @given(drawn=draws)
+@example(drawn=(1, 156, "Q2"))  # no cell holds the word «chưa» of «Chưa có báo cáo»
+@example(drawn=(4, 8700770, "Q3"))  # nor the «đạt» of a rate behind a long result
 def test_every_line_of_a_draft_of_a_report_is_taken_and_only_notes_are_told(drawn: tuple[int, int, str]) -> None:
     found = taken(draft(told_plan(*drawn)))
     assert [part for part in found.recall if part.taken != part.whole] == []

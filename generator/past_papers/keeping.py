@@ -13,6 +13,7 @@ from generator.errors import Problem
 from generator.past_papers.source import Source
 from generator.past_papers.telling import at, told
 from generator.past_papers.wording import one_line
+from generator.standing import UNREPORTED
 from generator.workbook import BookCells, blank_cells
 
 _WORD: Final = re.compile(r"\d+|[^\W\d_]+")
@@ -30,13 +31,15 @@ HEADINGS: Final = frozenset(
     _WORD.findall(
         "stt tt thứ tự mã lĩnh vực tiêu chí thành phần nội dung tồn tại hạn chế tên điểm tối đa chuẩn quy định cao nhất đạt"
         " chấm thẩm định công bố kết quả thực hiện khắc phục được bị trừ mất dự kiến phấn đấu tự ước tính nguyên nhân lý do"
-        " giải pháp biện pháp nhiệm vụ sản phẩm kiểm minh chứng đơn vị cơ quan chủ trì phối hợp phụ trách thời gian hạn hoàn"
-        " tiến độ mức tình trạng thái ghi chú tài liệu tổng cộng ký hiệu tỷ lệ đang chậm chưa quá không còn áp dụng cuối kỳ"
+        " giải pháp biện pháp nhiệm vụ sản phẩm kiểm minh chứng phòng đơn vị cơ quan chủ trì phối hợp phụ trách thời gian hạn"
+        " hoàn tiến độ mức tình trạng thái ghi chú tài liệu tổng cộng ký hiệu tỷ lệ đang chậm chưa quá không còn áp dụng cuối kỳ"
         " trang a b c d"
     )
 )
 """Words above the columns of tables and in their rows of sums, which templates print anew."""
 _LONGEST_HEADING: Final = 12
+_OURS: Final = re.compile(rf"{UNREPORTED}|, đạt -?\d+(?:[.,]\d+)?%\)|\[CẦN BỔ SUNG: [^\n\]]*\]", re.IGNORECASE)
+"""What templates print within a result: that there is none, its rate, what it lacks. No cell says it."""
 _FEWEST_PAIRS: Final = 4
 """Shorter lines are too often headings or made of parts."""
 
@@ -46,7 +49,7 @@ def unkept(source: Source, cells: BookCells, problems: tuple[Problem, ...], file
     said = [_words(text) for text in (*_shown(cells), *(problem.message for problem in problems))]
     kept, pairs = set(chain.from_iterable(said)), set(chain.from_iterable(map(pairwise, said)))
     for line in source.taken:
-        words = _words(line.words)
+        words = _words(_OURS.sub(" ", line.words))
         heading = line.part is Part.TABLE_TEXT and len(words) <= _LONGEST_HEADING
         fixed = FIXED | HEADINGS if heading else FIXED
         missing = [word for word in dict.fromkeys(words) if word not in kept and word not in fixed]
