@@ -21,7 +21,7 @@ FIXED: Final = frozenset(
     _WORD.findall(
         "số ngày tháng năm quý kế hoạch nơi nhận kính gửi v về việc căn cứ của kèm theo ban hành phụ lục phần mục"
         " dự thảo lần cả trong nay là và kết quả báo cáo bc gửi đôn đốc cchc kỳ lý do biện pháp chủ trì chịu trách nhiệm"
-        " thời hạn mới đầu"
+        " thời hạn mới đầu đạt"
     )
 )
 """Words that templates print by themselves around what a cell holds."""
@@ -30,7 +30,7 @@ HEADINGS: Final = frozenset(
         "stt tt thứ tự mã lĩnh vực tiêu chí thành phần nội dung tồn tại hạn chế tên điểm tối đa chuẩn quy định cao nhất đạt chấm"
         " thẩm định công bố kết quả thực hiện khắc phục được bị trừ mất dự kiến phấn đấu tự ước tính nguyên nhân lý do giải pháp"
         " biện pháp nhiệm vụ sản phẩm kiểm minh chứng đơn vị cơ quan chủ trì phối hợp phụ trách thời gian hạn hoàn tiến độ mức"
-        " tình trạng thái ghi chú tài liệu tổng cộng ký hiệu tỷ lệ đang chậm chưa quá không còn áp dụng cuối kỳ trang a b c d"
+        " tình trạng thái ghi chú tài liệu tổng cộng ký hiệu tỷ lệ đang chậm chưa quá không còn áp dụng cuối kỳ trang từng danh mục a b c d"
     )
 )
 """Words above the columns of tables and in their rows of sums, which templates print anew."""
@@ -45,7 +45,7 @@ def unkept(source: Source, cells: BookCells, problems: tuple[Problem, ...], file
     kept, pairs = set(chain.from_iterable(said)), set(chain.from_iterable(map(pairwise, said)))
     for line in source.taken:
         words = _words(line.words)
-        heading = line.part is Part.TABLE_TEXT and len(words) <= _LONGEST_HEADING
+        heading = line.part in {Part.TABLE_TEXT, Part.ANNEX_TITLE} and len(words) <= _LONGEST_HEADING
         fixed = FIXED | HEADINGS if heading else FIXED
         missing = [word for word in dict.fromkeys(words) if word not in kept and word not in fixed]
         if not missing and _is_together(words, pairs, fixed):

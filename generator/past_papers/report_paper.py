@@ -63,7 +63,8 @@ def report_cells(source: Source, found: Head, file: str, year: int) -> Imported:
     cells.lists.update(read.lists, narrative=told.narrative)
     plan = cited_plan(told.opening) or cited_plan(next((line.words for line in source.of(Part.BASIS)), ""))
     cells.facts.update({**_facts(words), **plan, "agency": agency["code"], "signer": signing["name"] if signing else None})
-    source.pass_over(*source.of(Part.ANNEX_TITLE, Part.ANNEX_LABEL, Part.ANNEX_REFERENCE, where=None))
+    source.take(*source.of(Part.ANNEX_TITLE, where=None))
+    source.pass_over(*source.of(Part.ANNEX_LABEL, Part.ANNEX_REFERENCE, where=None))
     source.pass_over(*(line for line in annex_notes(source) if is_derived(line.words)))
     problems = [*criteria_problems(file, read.table, rows), *_unsaid(file, words, read.table), *_submissions(file, sent, source)]
     problems += leftovers(source, file)
