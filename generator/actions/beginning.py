@@ -47,14 +47,14 @@ class Begun(Outcome):
 class _Earlier:
     """A plan that exists, worded for the new year: its cells, the assessed year that its criteria were written for, what its reading said.
 
-    `moved` when its words were moved on: then what is stale in the new workbook is looked for.
+    `carried` are its cells without what was finished, when its words were moved on: then what is stale in the new workbook is looked for.
     """
 
     cells: BookCells
     assessed: int
     lines: tuple[str, ...]
     problems: tuple[Problem, ...]
-    moved: bool = False
+    carried: BookCells | None = None
 
 
 def begin(path: Path, sources: Sources, ask: Ask | None, *, today: date) -> Begun:
@@ -100,8 +100,8 @@ def _made(path: Path, sources: Sources, ask: Ask | None, today: date) -> tuple[B
         return Begun((path,), found.problems, _NEXT, lines=found.lines), found.moved.cells
     if sources.word is not None:
         written = _in_word(path, sources.word, sources, sources.year, today)
-        old = placed(stale(written.cells, sources.expected), path) if written.moved else ()
-        return Begun((path,), (*written.problems, *old), _NEXT, lines=written.lines), written.cells
+        old = placed(stale(written.carried, sources.expected), path) if written.carried else ()
+        return Begun((path,), (*written.problems, *old), _NEXT, lines=written.lines), written.carried or written.cells
     blank = blank_cells(sources.year or today.year)
     return Begun((path,), summary="Mở sổ trong Excel, bắt đầu từ trang Hướng dẫn"), blank
 
@@ -122,7 +122,7 @@ def _told_of(earlier: _Earlier, filled: Filled, sources: Sources, path: Path) ->
     """What the earlier plan's reading said, but for criteria and points, which are those of the score sheet now; and what is stale."""
     known = {written_at(("facts", key)) for key in ("score", "applicable_maximum") if filled.cells.facts.get(key) is not None}
     kept = [one for one in earlier.problems if one.place.sheet != _CRITERIA and replace(one.place, file="") not in known]
-    return (*kept, *(placed(stale(filled.cells, sources.expected), path) if earlier.moved else ()))
+    return (*kept, *(placed(stale(filled.cells, sources.expected), path) if earlier.carried else ()))
 
 
 def _earlier(path: Path, sources: Sources, action: int | None, today: date) -> _Earlier | None:
@@ -153,10 +153,13 @@ def _in_word(path: Path, word: Path, sources: Sources, action: int | None, today
 
 
 def _moved_on(found: FromPlan, assessed: int, path: Path, sources: Sources, action: int | None) -> _Earlier:
-    """A plan moved on once, as often as it still needs."""
-    while action is not None and _year(found.moved.every_line) < action - 1:
-        found = from_cells(found.moved.every_line, {}, sources.expected, path)
-    return _Earlier(found.moved.every_line, assessed, found.lines, placed(found.moved.remarks, path), moved=True)
+    """A plan moved on once, as often as it still needs; what was finished in its own year stays behind."""
+    carried, every_line, lines = found.moved.cells, found.moved.every_line, found.lines
+    while action is not None and _year(every_line) < action - 1:
+        carried = from_cells(carried, {}, sources.expected, path).moved.cells
+        found = from_cells(every_line, {}, sources.expected, path)
+        every_line = found.moved.every_line
+    return _Earlier(every_line, assessed, lines, placed(found.moved.remarks, path), carried)
 
 
 def _year(cells: BookCells) -> int:
