@@ -16,6 +16,8 @@ from generator.wordxml import W, parse, value
 _MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _STYLES: Final = "word/styles.xml"
 _FIELD: Final = re.compile(r"^00F1E1D[01]$")
+_LONGEST_COUNT: Final = 3
+"""Digits: a table of Word has at most 63 columns."""
 _INSIDE: Final = frozenset(
     W + name for name in ("hyperlink", "smartTag", "ins", "moveTo", "sdt", "sdtContent", "fldSimple", "customXml", "dir", "bdo")
 )
@@ -188,7 +190,7 @@ class _Reader:
         """The cells of a row with their columns."""
         column, cells = _skipped(row), []
         for cell in _cells(row):
-            span = int(value(cell.find(f"{W}tcPr/{W}gridSpan")) or 1)
+            span = max(_columns(cell.find(f"{W}tcPr/{W}gridSpan")), 1)
             cells.append(Cell(tuple(self.cell_lines(cell)), column, span))
             column += span
         return GridRow(tuple(cells))
@@ -296,7 +298,13 @@ def _cells(row: etree._Element) -> Iterator[etree._Element]:
 
 def _skipped(row: etree._Element) -> int:
     """Columns that a row leaves out at its beginning."""
-    return int(value(row.find(f"{W}trPr/{W}gridBefore")) or 0)
+    return _columns(row.find(f"{W}trPr/{W}gridBefore"))
+
+
+def _columns(said: etree._Element | None) -> int:
+    """How many columns a property says; what is no such number says nothing."""
+    words = value(said)
+    return int(words) if words.isascii() and words.isdecimal() and len(words) <= _LONGEST_COUNT else 0
 
 
 def _comments(parts: Mapping[str, bytes], root: etree._Element) -> Iterator[Comment]:

@@ -112,6 +112,32 @@ def test_a_cell_that_stands_in_no_row_is_read_or_refused(desk: Path) -> None:
     assert outcome(packed(parts), desk)[1] is not None
 
 
+@pytest.mark.parametrize("count", ["x", "-2", "1.5", "99999999999", ""])
+@pytest.mark.parametrize("inside", ["gridBefore", "gridSpan"])
+def test_a_count_of_columns_that_is_no_number_is_none(desk: Path, inside: str, count: str) -> None:
+    parts = unpacked(saved(in_tables()))
+    root = parse(parts[MAIN])
+    said = f"<w:{inside} xmlns:w='{W[1:-1]}' w:val='{count}'/>"
+    row = next(root.iter(f"{W}tr"))
+    holder = row.makeelement(f"{W}trPr") if inside == "gridBefore" else next(row.iter(f"{W}tcPr"))
+    if inside == "gridBefore":
+        row.insert(0, holder)
+    holder.append(parse(said.encode()))
+    parts[MAIN] = written(root)
+    assert outcome(packed(parts), desk)[1] is not None
+
+
+def test_a_signature_in_one_table_with_the_criteria_is_no_title_of_an_annex(desk: Path) -> None:
+    def in_one_table(document: WordDocument) -> None:
+        table = annex(document)._tbl
+        for row in reversed(document.tables[1].rows):
+            table.append(row._tr)
+
+    data = changed(in_one_table)
+    assert outcome(data, desk)[1] is not None
+    assert lost(data, desk, PRINTED) == {}
+
+
 def a_code_in_the_column_of_numbers(document: WordDocument) -> None:
     put(annex(document).rows[2].cells[0], "1 ghi mờ")
 

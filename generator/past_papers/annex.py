@@ -194,5 +194,7 @@ def annex_title(source: Source) -> Text:
 
 
 def _below_table(source: Source, line: Line) -> bool:
+    """Whether a line stands below the first table that was understood, or in a table."""
     table = next((index for index, item in enumerate(source.items) if isinstance(item, Grid) and source.is_taken(item.lines[0])), -1)
-    return source.items.index(line) > table >= 0
+    at = next((index for index, item in enumerate(source.items) if item is line), None)
+    return at is None or at > table >= 0
