@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,6 +12,7 @@ import pytest
 from openpyxl import load_workbook
 
 from generator.cli import run
+from generator.papers.urging_letter import Asking, LateUnit
 from generator.records import SUGGESTED
 from generator.results import Progress
 from generator.workbook import blank_plan_book, write_plan_book
@@ -22,6 +24,7 @@ from tests.people import line, tracked
 from tests.report_examples import made, printed, some_results
 from tests.source_plan import source_plan
 from tests.test_imported_plans import draft
+from tests.test_imported_reports import letter
 
 OLD_WORD: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 PLAN: Final = source_plan()
@@ -277,3 +280,31 @@ def test_a_report_in_word_moved_on_carries_what_it_tells_unfinished(desk: Path, 
     carried = [sheet.cell(row, 3).value for row in range(2, sheet.max_row + 1)]
     assert [code for code in carried if code] == [code for code in CODES if code not in done]
     assert f"Chuyển sang {len(CODES) - len(done)}/{len(CODES)} tiêu chí:" in said
+
+
+def urged(folder: Path) -> None:
+    """A letter in Word, which knows no criteria and no bases."""
+    unit = next(unit for unit in PLAN.units if unit.reports)
+    late = [LateUnit(unit.id, unit.printed, "Kết quả tiêu chí 1.1.2", 7)]
+    (folder / "cv.docx").write_bytes(letter(PLAN, late, Asking(1, date(2025, 3, 20))))
+
+
+def shown(path: Path, sheet: str) -> list[tuple[object, object]]:
+    """Third and last cell of each row of a list."""
+    return [(row[2], row[-1]) for row in load_workbook(path)[sheet].iter_rows(min_row=2, values_only=True) if any(row)]
+
+
+def test_an_example_row_never_becomes_a_line_of_the_next_plan(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    urged(desk)
+    assert run(["new", "moi.xlsx", "--from-docx", "cv.docx", "--year", "2026", "--json"]) in {0, 1}
+    capsys.readouterr()
+    assert (shown(desk / "moi.xlsx", "Tiêu chí"), shown(desk / "moi.xlsx", "Căn cứ")) == ([], [])
+
+
+def test_an_example_row_hides_no_criterion_of_the_score_sheet_and_suggests_nothing(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    urged(desk)
+    for year, name in ((2024, "cung-nam.xlsx"), (2025, "nam-sau.xlsx")):
+        assert run(["new", name, "--from-docx", "cv.docx", "--from-scores", f"bd-{year}.xlsx", "--json"]) in {0, 1}
+        capsys.readouterr()
+        notes = dict(shown(desk / name, "Tiêu chí"))
+        assert notes["1.1.2"] is None

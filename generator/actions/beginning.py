@@ -15,7 +15,7 @@ from generator.actions.outcome import Outcome
 from generator.errors import InputRefusedError, Place, Problem, Severity
 from generator.next_year import stale
 from generator.score_sheets import Ask, Choices, ScoreSheet, read_score_sheet
-from generator.workbook import BookCells, blank_cells, cells_of, read_plan_book, write_cells, written_at
+from generator.workbook import BookCells, blank_cells, cells_of, read_plan_book, without_examples, write_cells, written_at
 
 _CRITERIA: Final = written_at(("criteria",)).sheet
 _MOST_YEARS: Final = 10
@@ -147,7 +147,8 @@ def _in_word(path: Path, word: Path, sources: Sources, action: int | None, today
     _refuse_far(word, assessed, action)
     if action is None or assessed >= action - 1:
         return _Earlier(taken.cells, assessed, lines, (*taken.problems, *_too_new(word, assessed, action)))
-    found = from_cells(taken.cells, told_results(taken.cells), sources.expected, path)
+    own = without_examples(taken.cells)
+    found = from_cells(own, told_results(own), sources.expected, path)
     moved = _moved_on(found, assessed, path, sources, action)
     return replace(moved, lines=(*lines, *moved.lines), problems=(*taken.problems, *moved.problems))
 

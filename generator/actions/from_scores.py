@@ -13,7 +13,7 @@ from generator.candidates import Candidates, Earlier, candidates_from
 from generator.errors import InputRefusedError, Place, Problem, Severity
 from generator.records import SUGGESTED
 from generator.score_sheets import Choices, Meaning, Reading, ScoreSheet
-from generator.workbook import BookCells, BookRow, blank_cells
+from generator.workbook import BookCells, BookRow, blank_cells, without_examples
 
 _MEANINGS: Final = {vietnamese.folded(meaning): meaning for meaning in Meaning if meaning is not Meaning.OTHER}
 
@@ -35,10 +35,10 @@ def fill(sheet: ScoreSheet, scores: Path, action: int, earlier: tuple[BookCells,
     `earlier` is a plan worded for that year, with the assessed year that its criteria were written for: its lists stay; its criteria
     become suggestions, or stay as they are when they were written for this very year.
     """
-    former, written_for = earlier or (None, None)
+    former, written_for = (without_examples(earlier[0]), earlier[1]) if earlier else (None, None)
     same = former is not None and written_for == action - 1
     found = candidates_from(sheet, Earlier(former.lists.get("criteria", []), written_for) if former and not same else None)
-    base = former or blank_cells(action)
+    base = earlier[0] if earlier else blank_cells(action)
     facts = {key: value for key, value in found.cells.facts.items() if value is not None}
     lists = dict(found.cells.lists)
     if former and same:

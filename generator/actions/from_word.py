@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from generator import files, old_word, package, vietnamese
 from generator.errors import InputRefusedError, Place, Problem, Severity
@@ -13,6 +14,8 @@ from generator.package import Package, Part
 from generator.past_papers import Imported, read_paper
 from generator.snapshot import snapshot
 from generator.transcribing import read_modern
+
+_COMMENTS: Final = "word/comments.xml"
 
 
 def take_over(path: Path, *, year: int) -> Imported:
@@ -50,6 +53,8 @@ def _waiting(document: Document, path: Path) -> Iterator[Problem]:
 
 def _comments(opened: Mapping[str, Part], path: Path) -> Iterator[Problem]:
     """What stands in the margin is told, never taken."""
+    if _COMMENTS not in opened:
+        return
     parts = {name: part.data for name, part in opened.items() if name.endswith(".xml")}
     for comment in snapshot(parts).comments:
         message = f"Nhận xét của {comment.author or 'người đọc'} không đưa vào sổ: “{' '.join(comment.text.split())}”"

@@ -16,7 +16,7 @@ from generator.workbook.showing import BookCells, cells_of
 from generator.workbook.times import known_time
 from generator.workbook.understanding import understood
 from generator.workbook.unit_forms import write_unit_form
-from generator.workbook.writing import blank_cells, blank_plan_book, write_cells, write_plan_book
+from generator.workbook.writing import blank_cells, blank_plan_book, without_examples, write_cells, write_plan_book
 from generator.workbook.written import CellPath, gaps, heading_of, written_at
 
 __all__ = [
@@ -51,6 +51,7 @@ __all__ = [
     "save_new_ids",
     "understood",
     "with_entry",
+    "without_examples",
     "write_cells",
     "write_figures_book",
     "write_plan_book",

@@ -149,6 +149,11 @@ def period_row(default: periods.PeriodDefault, year: int) -> BookRow:
     }
 
 
+def shows_example(row: BookRow) -> bool:
+    """Whether a row to be written is one of the examples."""
+    return str(row.get("internal_note") or "").startswith(MARK)
+
+
 def is_example(key: str, cells: dict[str, Cell]) -> bool:
     """Whether a row still says, cell by cell, what the shipped example says; the id does not count."""
     example = EXAMPLES.get(key)

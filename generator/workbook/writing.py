@@ -23,7 +23,7 @@ from generator.richtext import Text
 from generator.workbook import look
 from generator.workbook.cells import LONGEST
 from generator.workbook.choices import add_choices, offer
-from generator.workbook.examples import MARK, blank_facts, blank_lists
+from generator.workbook.examples import blank_facts, blank_lists, shows_example
 from generator.workbook.findings import worded
 from generator.workbook.grid import clean_text, name_of
 from generator.workbook.patch import escaped, escaped_inside
@@ -116,6 +116,11 @@ def blank_cells(year: int) -> BookCells:
     return BookCells(blank_facts(year), blank_lists(year))
 
 
+def without_examples(cells: BookCells) -> BookCells:
+    """The same without the rows that only show how to write: nothing may be made from them."""
+    return BookCells(cells.facts, {key: [row for row in rows if not shows_example(row)] for key, rows in cells.lists.items()})
+
+
 def write_cells(cells: BookCells) -> bytes:
     """A workbook that shows these cells."""
     book, looks = Workbook(), look.Looks()
@@ -148,7 +153,7 @@ def _write_facts(sheet: Worksheet, facts: BookRow, looks: look.Looks) -> None:
 def _write_list(sheet: Worksheet, schema: ListSheet, rows: list[BookRow], looks: look.Looks) -> None:
     _write_heads(sheet, schema.columns)
     for row, shown in enumerate(rows, 2):
-        example = str(shown.get("internal_note") or "").startswith(MARK)
+        example = shows_example(shown)
         for index, column in enumerate(schema.columns, 1):
             looks.body(sheet.cell(row, index), column, example=example)
             put(sheet, row, index, shown.get(column.key))
