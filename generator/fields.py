@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, Final, TypeVar
 
@@ -116,7 +116,7 @@ def time_words(time: TimeLimit) -> str:
     return str(TimeKind.ONGOING)
 
 
-def with_last(rows: tuple[_Row, ...]) -> Iterator[tuple[bool, _Row]]:
+def with_last(rows: Sequence[_Row]) -> Iterator[tuple[bool, _Row]]:
     """Each row, and whether it is the last: its line ends otherwise."""
     for index, row in enumerate(rows, start=1):
         yield index == len(rows), row

@@ -131,7 +131,7 @@ def _bases(plan: Plan, period: ReportingPeriod) -> Iterator[BasisLine]:
     rows = [Field("basis/plan", Text.of(f"Căn cứ {plan_citation(plan, period.last)}").strip(*FINAL_MARKS))]
     rows += [Field(f"basis/{row.id}", citation(row)) for row in plan.bases if row.role is BasisRole.SCORES]
     rows += [Field("basis/change", Text.of(f"Căn cứ {change}").strip(*FINAL_MARKS))] if change else []
-    for last, row in with_last(tuple(rows)):
+    for last, row in with_last(rows):
         yield BasisLine(row, Text.of("." if last else ";"))
 
 

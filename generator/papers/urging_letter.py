@@ -97,7 +97,7 @@ def _letter_signer(plan: Plan, day: date) -> Signer | None:
 
 def _addressees(late: Sequence[LateUnit]) -> Iterator[RecipientLine]:
     """KG-04: `;` after each, `.` after the last."""
-    for last, row in with_last(tuple(late)):
+    for last, row in with_last(late):
         yield RecipientLine(Field(f"addressee/{row.id}", Text.of(row.unit)), Text.of("." if last else ";"))
 
 

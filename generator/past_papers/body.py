@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
 from generator import vietnamese
 from generator.anatomy import Part
+from generator.fields import with_last
 from generator.past_papers.source import Line, Source
 from generator.past_papers.wording import cut, not_bold
 from generator.records import BodyKind, Section
@@ -49,15 +49,10 @@ def body(source: Source) -> Body:
     reader = _Reader()
     source.pass_over(*(line for line in source.of(*TEXT_PARTS, where=None) if line.words in ENDINGS))
     lines = [line for line in source.of(*TEXT_PARTS) if not source.is_taken(line) and not source.is_behind(line)]
-    for last, line in _with_last(lines):
+    for last, line in with_last(lines):
         reader.line(line, last=last)
         source.take(line)
     return reader.found
-
-
-def _with_last(lines: list[Line]) -> Iterator[tuple[bool, Line]]:
-    for index, line in enumerate(lines, 1):
-        yield index == len(lines), line
 
 
 class _Reader:

@@ -46,10 +46,6 @@ class Columns:
         """Whether there is a column for each."""
         return set(keys) <= set(self.meanings.values())
 
-    def heading(self, key: str) -> str:
-        """The words above a column."""
-        return next((self.headings[at] for at, meaning in self.meanings.items() if meaning == key), "")
-
 
 def columns(grid: Grid) -> Columns | None:
     """The columns of a table, or None when its first rows are no heading: the best of one to three rows."""

@@ -50,7 +50,7 @@ def plan_cells(source: Source, found: Head, file: str, year: int) -> Imported:
     cells.facts["annex_title"] = annex_title(source)
     cells.facts["agency"] = agency["code"]
     cells.facts["signer"] = signing["name"] if signing else None
-    problems = [*of_signing(file, signing), *criteria_problems(file, table, rows), *renumbered(file, written), *leftovers(source, file)]
+    problems = [*of_signing(file, signing), *criteria_problems(file, table, rows), *_renumbered(file, written), *leftovers(source, file)]
     return Imported(cells, tuple(problems), recall(source))
 
 
@@ -145,7 +145,7 @@ def _totals(file: str, table: CriteriaTable, rows: Criteria) -> Iterator[Problem
             yield told(Place(file), "VB-10", message, "Xem lại điểm của từng tiêu chí")
 
 
-def renumbered(file: str, written: Body) -> Iterator[Problem]:
+def _renumbered(file: str, written: Body) -> Iterator[Problem]:
     """Numbers and dashes that printing will change: the template counts them."""
     for words, printed in written.renumbered:
         message = f"Mục “{quoted(words)}” sẽ in với “{printed}” ở đầu, vì mẫu tự đánh số và gạch đầu dòng"
