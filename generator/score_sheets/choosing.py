@@ -108,7 +108,7 @@ def _which(sets: list[list[_Part]], number: int, ask: Ask | None) -> int:
     options = tuple(f"{answer}: {_described(part.table for part in each)}" for answer, each in zip(answers, sets, strict=True))
     if 1 <= number <= len(sets):
         return number - 1
-    question = Question("trang", "Tệp có nhiều bảng điểm, lấy bảng nào?", options, answers, Place("", sets[0][0].table.grid.title))
+    question = Question("Tệp có nhiều bảng điểm, lấy bảng nào?", options, answers, Place("", sets[0][0].table.grid.title))
     if ask is not None:
         return ask(question)
     message = f"Tệp có {len(sets)} bảng điểm, không rõ lấy bảng nào: {'; '.join(options)}"

@@ -180,7 +180,6 @@ def _asked(columns: Columns, meaning: Meaning, candidates: list[int], ask: Ask |
     if not candidates:
         _refuse_missing(columns.table, meaning)
     question = Question(
-        str(meaning),
         f"Cột nào là {meaning}?",
         tuple(_described(columns, column) for column in candidates),
         tuple(map(letter, candidates)),

@@ -29,10 +29,9 @@ class Meaning(StrEnum):
 class Question:
     """What can't be made out without a person: a column, a sheet or a table.
 
-    `about` is the meaning in doubt, or «trang»; each option is one line to show, each answer the words that choose it on the command line.
+    Each option is one line to show, each answer the words that choose it on the command line.
     """
 
-    about: str
     what: str
     options: tuple[str, ...]
     answers: tuple[str, ...]
