@@ -1,0 +1,1 @@
+"""The clerk's page: the whole year in a browser, on their own machine."""
