@@ -14,7 +14,7 @@ from generator.libreoffice import libreoffice, through_libreoffice
 def convert(docx: Path) -> bytes:
     """The pages of a Word file as PDF bytes. Raises OutputRefusedError when no program for it is there, or it fails."""
     office = libreoffice()
-    with tempfile.TemporaryDirectory(prefix="vanban-") as folder:
+    with tempfile.TemporaryDirectory(prefix="vanban-", ignore_cleanup_errors=True) as folder:
         made = Path(folder) / f"{docx.stem}.pdf"
         if office is not None:
             through_libreoffice(office, docx, Path(folder), "pdf")
