@@ -34,6 +34,11 @@ def convert(docx: Path) -> bytes:
         return made.read_bytes()
 
 
+def is_there() -> bool:
+    """Whether this machine has a program that makes PDF."""
+    return libreoffice() is not None or _word_is_there()
+
+
 def _word_is_there() -> bool:
     return sys.platform == "win32" and importlib.util.find_spec("docx2pdf") is not None
 
