@@ -11,6 +11,7 @@ from typing import Final
 from generator import edits, files, package
 from generator.actions.finding_base import find_base, last_pull
 from generator.actions.naming import named
+from generator.actions.outcome import Outcome
 from generator.actions.pull_findings import also_there, changes, refusals
 from generator.actions.sides import Question, Seen, Sides, conflicts, doubts, sides_of
 from generator.base import Origin
@@ -29,8 +30,8 @@ _NO_QUESTION: Final = ""
 _WORDS_SHOWN: Final = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review(Outcome):
     """What would be taken, and nothing was: `questions` need an answer, `changes` are taken unless somebody refuses them.
 
     Every difference has its texts in the draft as made, in the workbook now, and in the edited file; `why` says why one is a question.
@@ -39,7 +40,6 @@ class Review:
 
     seen: Seen
     origin: Origin
-    problems: tuple[Problem, ...]
     questions: tuple[Question, ...] = ()
     changes: tuple[Question, ...] = ()
     unwritable: tuple[Refusal, ...] = ()
@@ -61,12 +61,13 @@ def look(workbook: Path, edited: Path, out: Path) -> Review:
     seen = Seen(book.package.source.sha256, opened.source.sha256)
     before = last_pull(out, workbook.stem, base)
     if before is not None and before[0].sha256 == opened.source.sha256:
-        return Review(seen, base.origin, (*book.problems, taken_already(opened)), taken_before=True)
+        return Review((), (*book.problems, taken_already(opened)), seen=seen, origin=base.origin, taken_before=True)
     sides = sides_of(book, opened, base, before[1] if before else None)
     asked, rest = questions(sides), tuple(plain_changes(sides))
     unwritable = _unwritable(sides)
     found = sides.read
     return Review(
+        files=(),
         seen=seen,
         origin=base.origin,
         problems=(*book.problems, *refusals(unwritable, opened.place), *also_there(sides)),

@@ -24,12 +24,22 @@ from generator.web.api import papers as api_papers
 from generator.web.api import periods as api_periods
 from generator.web.api import plans as api_plans
 from generator.web.desk import Desk, NotThereError
+from generator.web.drawings import Drawings
 from generator.web.guard import Access, Guard, Scope
 from generator.web.jobs import Jobs
-from generator.web.pages import interface, job, outputs, stopping
+from generator.web.pages import drafts, edited, interface, issue, job, outputs, preview, stopping
 from generator.web.uploads import Intakes
 
-PAGES: Final[tuple[APIRouter, ...]] = (job.router, outputs.router, stopping.router, interface.router)
+PAGES: Final[tuple[APIRouter, ...]] = (
+    job.router,
+    outputs.router,
+    stopping.router,
+    interface.router,
+    drafts.router,
+    preview.router,
+    edited.router,
+    issue.router,
+)
 API: Final = "/api/"
 ROUTES: Final[tuple[APIRouter, ...]] = (api_plans.router, api_periods.router, api_papers.router, api_files.router)
 _TOKEN: Final = Security(HTTPBearer(auto_error=False, description="The token that `vanban serve --json` tells; the guard asks for it."))
@@ -45,6 +55,7 @@ def create_app(desk: Desk, access: Access) -> FastAPI:
     )
     app.state.desk, app.state.access = desk, access
     app.state.jobs, app.state.intakes, app.state.environment = Jobs(), Intakes(), shell.environment()
+    app.state.drawings = Drawings()
     for router in PAGES:
         app.include_router(router, include_in_schema=False)
     for router in ROUTES:
