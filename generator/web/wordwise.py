@@ -12,7 +12,10 @@ from typing import Final
 from generator.richtext import EMPTY, Text
 
 SAME, CAME, WENT = "same", "ins", "del"
-_WORD: Final = re.compile(r"\s+|\w+|[^\w\s]")
+_WORD: Final = re.compile(r"\w+[^\S\n]*|[^\w\s]+[^\S\n]*|\s+")
+"""A word with the space behind it: two texts that share nothing but spaces are not alike."""
+_ALIKE: Final = 0.4
+"""Share of words in common below which two texts are shown one after the other: word by word nobody could read them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +34,11 @@ _Token = tuple[str, bool, bool]
 def compared(before: Text | None, after: Text | None) -> tuple[Piece, ...]:
     """The newer text with what the older one said otherwise; a row that is not there says nothing."""
     old, new = list(_tokens(before or EMPTY)), list(_tokens(after or EMPTY))
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    if matcher.ratio() < _ALIKE:
+        return tuple(_joined([*((WENT, token) for token in old), *((CAME, token) for token in new)]))
     found: list[tuple[str, _Token]] = []
-    for _, start, end, begin, stop in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for _, start, end, begin, stop in matcher.get_opcodes():
         if old[start:end] == new[begin:stop]:
             found += [(SAME, token) for token in old[start:end]]
         else:
