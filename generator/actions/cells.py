@@ -29,7 +29,7 @@ from generator.workbook import (
     empty_row,
     new_row,
     open_book,
-    read_again,
+    read_source,
     record,
     shown_words,
     type_in,
@@ -293,5 +293,5 @@ def _moved(found: OpenBook, sheet: str, row: int, step: int) -> Edited:
     rows.insert(to, rows.pop(at))
     plan = Plan.model_validate(dict(book.plan) | {sheet: tuple(rows)})
     data = record(book, plan, book.results)
-    again = read_again(found, data)
+    again = read_source(replace(found.package.source, data=data))
     return Edited(again, again.lists[sheet].rows[to])

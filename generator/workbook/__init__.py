@@ -6,7 +6,7 @@ from generator.workbook.form_rows import form_name
 from generator.workbook.grid import clean_text
 from generator.workbook.headings import bare
 from generator.workbook.patch import CellEdit, patch_cells
-from generator.workbook.reading import OpenBook, PlanBook, open_book, read_again, read_plan_book, save_new_ids
+from generator.workbook.reading import OpenBook, PlanBook, open_book, read_plan_book, read_source, save_new_ids
 from generator.workbook.recording import record, record_results
 from generator.workbook.register import Entry, Register, RegisterRow, read_register, register_path, with_entry
 from generator.workbook.register_look import Cover
@@ -59,10 +59,10 @@ __all__ = [
     "new_row",
     "open_book",
     "patch_cells",
-    "read_again",
     "read_plan_book",
     "read_register",
     "read_returned_form",
+    "read_source",
     "record",
     "record_results",
     "register_path",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from generator import files
 from generator.errors import InputRefusedError, Place, Problem, any_error
+from generator.files import ReadFile
 from generator.package import Package, open_package, unpacked
 from generator.plan import Plan
 from generator.results import Results
@@ -115,9 +116,9 @@ def read_package(package: Package) -> PlanBook:
     return found.book
 
 
-def read_again(found: OpenBook, data: bytes) -> OpenBook:
-    """What a workbook is once it holds these bytes. Raises InputRefusedError as `open_book` does."""
-    return read_as_far(unpacked(replace(found.package.source, data=data)))
+def read_source(source: ReadFile) -> OpenBook:
+    """The same of a file whose bytes are read, or are about to be written."""
+    return read_as_far(unpacked(source))
 
 
 def read_as_far(package: Package) -> OpenBook:

@@ -19,7 +19,7 @@ from generator.workbook.grid import FORMULA, NOTHING, Cell, name_of, plain
 from generator.workbook.growth import Growth
 from generator.workbook.neighbours import noted_rows
 from generator.workbook.patch import CellEdit, patch_cells
-from generator.workbook.reading import OpenBook, read_again
+from generator.workbook.reading import OpenBook, read_source
 from generator.workbook.reckoning import reckoned_anew
 from generator.workbook.schema import Column, Kind
 from generator.workbook.sheets import FACTS, FACTS_TITLE, LIST_SHEETS
@@ -159,7 +159,7 @@ def _proved(found: OpenBook, edits: Sequence[CellEdit], growths: Sequence[Growth
     ids = [edit for edit in found.book.new_ids if (edit.sheet, edit.cell) not in mine] if found.book else []
     source = found.package.source
     data = reckoned_anew(replace(source, data=patch_cells(found.package, [*ids, *edits], growths)))
-    after = read_again(found, data)
+    after = read_source(replace(source, data=data))
     if problems := [*_worse(found, after, edits), *_otherwise(after, edits)]:
         raise InputRefusedError(*problems)
     return _with_ids(after)
