@@ -162,7 +162,7 @@ def test_a_new_row_is_added_and_an_incomplete_one_refused_with_its_words(browser
     answer = browser.post(action, data={**form, "c.name": "Phòng Kế hoạch"})
     assert answer.status_code == 422
     again, shown = fields(answer.text)
-    assert shown["c.name"] == "Phòng Kế hoạch"
+    assert shown["c.name"].strip() == "Phòng Kế hoạch"
     assert browser.post(again, data={**shown, "c.kind": "Thực hiện"}, follow_redirects=False).status_code == 303
     assert [row.name for row in plan(desk).recipients] == ["Sở Nội vụ", "Phòng Kế hoạch"]
 

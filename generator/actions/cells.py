@@ -161,13 +161,14 @@ def _row_view(found: OpenBook, spot: Spot, code: str, columns: tuple[Column, ...
 
 
 def _cell_view(found: OpenBook, spot: Spot, column: Column, told: tuple[Problem, ...]) -> CellView:
+    raw = cell_at(found, spot)
     if spot.sheet == FACTS_KEY:
-        fact = found.facts[spot.column]
-        name, shown, fixed = fact.name, fact.cell, fact.formula or fact.cell.filled
+        name, shown = found.facts[spot.column].name, found.facts[spot.column].cell
     else:
-        table, raw = found.lists[spot.sheet], cell_at(found, spot)
-        name, shown, fixed = table.located.place(spot.row, spot.column), table.cell(spot.row, spot.column), raw.kind == "f" or raw.filled
-    return CellView(column, name, shown_words(shown, column), fixed, tuple(problem for problem in told if problem.place.cell == name))
+        table = found.lists[spot.sheet]
+        name, shown = table.located.place(spot.row, spot.column), table.cell(spot.row, spot.column) if raw.kind == "f" else raw
+    mine = tuple(problem for problem in told if problem.place.cell == name)
+    return CellView(column, name, shown_words(shown, column), raw.kind == "f" or raw.filled, mine)
 
 
 def tabs(found: OpenBook, problems: Iterable[Problem]) -> tuple[Tab, ...]:

@@ -16,7 +16,7 @@ _FIELD: Final = "c."
 """What the names of the fields of a form begin with; the rest is the key of the column."""
 _LINE: Final = 80
 """Letters that fit on one line of a text area."""
-_LONG: Final = 44
+_LONG: Final = 60
 """A column at least so wide holds sentences."""
 _MOST_LINES: Final = 14
 _NUMBERS: Final = {Kind.SCORE, Kind.NUMBER, Kind.COUNT, Kind.YEAR}

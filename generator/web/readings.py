@@ -1,4 +1,4 @@
-"""Workbooks as they were read last, kept by their bytes: a page that is asked for again need not read them anew."""
+"""Workbooks as pages show them, and what the checks say of them: kept by the bytes, so that a page asked for again is there at once."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _KEPT: Final = 3
 
 def opened(path: Path) -> OpenBook:
     """A workbook as far as it reads, as it lies on the disk, though Excel may have it open. Raises what `open_book` raises."""
-    return _read(files.read(path, limit=_LIMIT))
+    return read_source(files.read(path, limit=_LIMIT))
 
 
 def held_open(path: Path) -> tuple[Problem, ...]:
@@ -47,12 +47,7 @@ def findings(found: OpenBook, day: date) -> tuple[Problem, ...]:
 
 
 @lru_cache(maxsize=_KEPT)
-def _read(source: ReadFile) -> OpenBook:
-    return read_source(source)
-
-
-@lru_cache(maxsize=_KEPT)
 def _glance(source: ReadFile, _lists: Lists, _unread: tuple[Problem, ...], day: date) -> Glance | None:
     """The lists are no argument of the check, which reads them itself: they only tell whether it would say the same again."""
-    book = _read(source).book
+    book = read_source(source).book
     return glance(book, source.path, day) if book else None

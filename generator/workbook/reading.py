@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -25,6 +26,8 @@ from generator.workbook.schema import ListSheet
 from generator.workbook.sheets import FACT_COLUMNS, FACTS, FACTS_TITLE, LIST_SHEETS, OPTIONAL_SHEETS, PLAN_SHEETS
 from generator.workbook.tables import Table, give_ids, real_rows
 
+_REMEMBERED: Final = 4
+"""Workbooks whose reading is remembered: whoever edits cell by cell reads the same one again and again."""
 _MAY_BE_MISSING: Final = {sheet.title for sheet in OPTIONAL_SHEETS}
 
 
@@ -97,7 +100,7 @@ def read_plan_book(path: Path) -> PlanBook:
 
 def open_book(path: Path) -> OpenBook:
     """Read a plan workbook as far as it goes. Raises InputRefusedError only for a file that can't be opened as one."""
-    return read_as_far(_opened(path))
+    return read_source(_opened(path).source)
 
 
 def _opened(path: Path) -> Package:
@@ -116,8 +119,9 @@ def read_package(package: Package) -> PlanBook:
     return found.book
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def read_source(source: ReadFile) -> OpenBook:
-    """The same of a file whose bytes are read, or are about to be written."""
+    """The same of a file whose bytes are read, or are about to be written; the last few are remembered by their bytes."""
     return read_as_far(unpacked(source))
 
 

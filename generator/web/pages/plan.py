@@ -18,7 +18,7 @@ from generator.actions.plan_glance import FieldPoints, Glance
 from generator.errors import Problem, Severity
 from generator.web.desk import desk_of, refuse_changed
 from generator.web.jobs import Step, begin
-from generator.web.readings import looked_over, opened
+from generator.web.readings import held_open, looked_over, opened
 from generator.web.shell import page
 from generator.workbook import OpenBook
 
@@ -59,7 +59,7 @@ def show(request: Request, book: str) -> Response:
     path = desk.book(book)
     found = opened(path)
     whole = looked_over(found, desk.today)
-    common = {"book": book, "seen": found.package.source.sha256, "workbook": path}
+    common = {"book": book, "seen": found.package.source.sha256, "workbook": path, "held": held_open(path)}
     if whole is None:
         context = {"told": _told(book, found, found.problems), "tabs": tabs(found, found.by_cell)}
         return page(request, "plan_unread.html", context={**common, **context})

@@ -58,6 +58,24 @@ const renew = (before, now) => {
   for (const input of document.querySelectorAll('input[name="seen"]')) if (input.value === before) input.value = now;
 };
 
+// What the checks say of the rows: they take longer than reading, so they come after the table, and anew after each edit.
+const look = async () => {
+  const answer = await fetch(`${table.dataset.cells}/dieu-can-xem`);
+  if (!answer.ok) return;
+  const kinds = { error: "bad", warning: "warn", note: "idle" };
+  const rows = await answer.json();
+  for (const place of table.querySelectorAll("[data-findings]")) {
+    const list = Object.assign(document.createElement("ul"), { className: "row-findings" });
+    for (const one of rows[place.closest("tr").id.replace("row-", "")] ?? []) {
+      const tag = Object.assign(document.createElement("span"), { className: `tag ${kinds[one.severity]}`, textContent: one.name });
+      const item = document.createElement("li");
+      item.append(tag, ` ${one.words}.`);
+      list.append(item);
+    }
+    place.replaceChildren(...(list.children.length ? [list] : []));
+  }
+};
+
 const save = async (form) => {
   const editing = form.closest("tr.editing");
   const before = form.elements.seen.value;
@@ -76,6 +94,7 @@ const save = async (form) => {
       line.classList.add("saved");
       line.querySelector("a.edit")?.focus();
       tell("Đã lưu.");
+      look().catch(() => {});
     } else if (answer.headers.get("content-type")?.startsWith("text/html") && [409, 422].includes(answer.status)) {
       fill(editing, words);
       tell("Chưa lưu được.");
@@ -132,22 +151,5 @@ if (table) {
   const edit = target && target.querySelector("a.edit");
   if (edit && column) open(edit.href, target, column);
 
-  const look = async () => {
-    const answer = await fetch(`${table.dataset.cells}/dieu-can-xem`);
-    if (!answer.ok) return;
-    const kinds = { error: "bad", warning: "warn", note: "idle" };
-    for (const [row, told] of Object.entries(await answer.json())) {
-      const place = document.querySelector(`#row-${row} [data-findings]`);
-      if (!place) continue;
-      const list = Object.assign(document.createElement("ul"), { className: "row-findings" });
-      for (const one of told) {
-        const tag = Object.assign(document.createElement("span"), { className: `tag ${kinds[one.severity]}`, textContent: one.name });
-        const item = document.createElement("li");
-        item.append(tag, ` ${one.words}.`);
-        list.append(item);
-      }
-      place.replaceChildren(list);
-    }
-  };
   look().catch(() => {});
 }
