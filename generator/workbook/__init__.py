@@ -5,6 +5,7 @@ from generator.workbook.figures_book import write_figures_book
 from generator.workbook.form_rows import form_name
 from generator.workbook.grid import clean_text
 from generator.workbook.headings import bare
+from generator.workbook.kinds import BookKind, book_kind
 from generator.workbook.patch import CellEdit, patch_cells
 from generator.workbook.reading import PlanBook, read_plan_book, save_new_ids
 from generator.workbook.recording import record, record_results
@@ -22,6 +23,7 @@ from generator.workbook.written import CellPath, gaps, heading_of, written_at
 __all__ = [
     "LAST_YEAR",
     "BookCells",
+    "BookKind",
     "BookRow",
     "CellEdit",
     "CellPath",
@@ -35,6 +37,7 @@ __all__ = [
     "bare",
     "blank_cells",
     "blank_plan_book",
+    "book_kind",
     "cells_of",
     "clean_text",
     "form_name",
