@@ -50,4 +50,4 @@ def _kind(names: list[str]) -> BookKind:
         return BookKind.REGISTER
     if {bare(FIGURES_TITLE), bare(LINES_TITLE)} <= set(names):
         return BookKind.FIGURES
-    return BookKind.FORM if _FORM_TITLES <= set(names) else BookKind.OTHER
+    return BookKind.FORM if set(names) >= _FORM_TITLES else BookKind.OTHER
