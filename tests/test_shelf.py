@@ -18,7 +18,7 @@ from generator.actions.checking_plans import fix_plan
 from generator.actions.demonstration import SAMPLE, SCORES
 from generator.actions.forms_out import make_forms
 from generator.actions.reports import Wish, make_report
-from generator.actions.shelf import by_change, card, kind_of, put_in, put_sample, shelf
+from generator.actions.shelf import SAMPLE_NAME, Shelf, by_change, card, kind_of, put_in, put_sample, shelf
 from generator.errors import GeneratorError
 from generator.plan import Plan
 from generator.workbook import BookKind, Entry, book_kind, read_register, register_path, with_entry, write_plan_book
@@ -108,7 +108,7 @@ def test_a_workbook_that_cannot_be_opened_is_told_and_hides_no_other(tmp_path: P
 
 def test_an_empty_folder_has_nothing(tmp_path: Path) -> None:
     found = shelf(tmp_path)
-    assert (found.plans, found.registers, found.sheets, found.papers, found.unopened) == ((), (), (), (), ())
+    assert found == shelf(tmp_path / "khong-co") == Shelf()
 
 
 def test_a_card_says_title_state_and_who_is_late(tmp_path: Path) -> None:
@@ -168,8 +168,8 @@ def test_only_a_plan_workbook_is_copied_in(tmp_path: Path) -> None:
 
 
 def test_the_sample_is_put_into_a_folder(tmp_path: Path) -> None:
-    assert put_sample(tmp_path).name == SAMPLE
-    assert [path.name for path in shelf(tmp_path).plans] == [SAMPLE]
+    assert put_sample(tmp_path).name == SAMPLE_NAME
+    assert [path.name for path in shelf(tmp_path).plans] == [SAMPLE_NAME]
 
 
 def test_what_was_changed_last_comes_first(tmp_path: Path) -> None:

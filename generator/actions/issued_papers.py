@@ -79,7 +79,8 @@ def issued_papers(folder: Path, out: Path) -> Registers:
 
 def registers_in(folder: Path) -> list[tuple[int, Path]]:
     """The register of each year that lies in a folder."""
-    found = ((_NAME.fullmatch(path.name), path) for path in folder.iterdir() if path.is_file())
+    inside = folder.iterdir() if folder.is_dir() else ()
+    found = ((_NAME.fullmatch(path.name), path) for path in inside if path.is_file())
     return [(int(match["year"]), path) for match, path in found if match]
 
 

@@ -15,6 +15,7 @@ from generator.actions.plan_states import PlanState, plan_state
 from generator.errors import GeneratorError, InputRefusedError, Problem
 from generator.workbook import BookKind, book_kind, read_plan_book
 
+SAMPLE_NAME: Final = "so-mau-minh-hoa.xlsx"
 _LIMIT: Final = 64 * 2**20
 _MARKER: Final = ("~$", ".")
 """How the file begins that Excel, Word or LibreOffice leaves beside an open one, and any that nobody shall see."""
@@ -52,7 +53,8 @@ class Card:
 
 def shelf(folder: Path) -> Shelf:
     """Look a folder over; folders inside it are left alone, so are copies that a check kept."""
-    paths = sorted((path for path in folder.iterdir() if _is_wanted(path)), key=lambda path: path.name.casefold())
+    inside = folder.iterdir() if folder.is_dir() else ()
+    paths = sorted((path for path in inside if _is_wanted(path)), key=lambda path: path.name.casefold())
     books = [path for path in paths if path.suffix.lower() == ".xlsx"]
     kinds: dict[Path, BookKind] = {}
     unopened: list[Problem] = []
@@ -110,23 +112,23 @@ def changed(path: Path) -> datetime:
     return datetime.fromtimestamp(path.stat().st_mtime)  # noqa: DTZ006 - the clerk's own clock
 
 
-def put_in(folder: Path, given: Path) -> Path:
-    """Copy a plan workbook into the folder under its own name; one of that name that says something else is never touched.
+def put_in(folder: Path, given: Path, name: str = "") -> Path:
+    """Copy a plan workbook into the folder under its own name or another; one there that says something else is never touched.
 
     Raises InputRefusedError KE-02 when it is no plan workbook, OutputRefusedError TEP-15 when the name is taken.
     """
     if kind_of(given) is not BookKind.PLAN:
         message = f"“{given.name}” không phải là sổ kế hoạch"
         raise InputRefusedError(Problem("KE-02", message, "Chọn sổ kế hoạch do phần mềm này tạo ra"))
-    source, place = files.read(given, limit=_LIMIT), folder / given.name
+    source, place = files.read(given, limit=_LIMIT), folder / (name or given.name)
     if not (place.is_file() and files.read(place, limit=_LIMIT).data == source.data):
         files.write_new(place, source.data)
     return place
 
 
 def put_sample(folder: Path) -> Path:
-    """Copy the sample, whose figures are made up, into a folder. Raises OutputRefusedError TEP-15 when its name is taken."""
-    return put_in(folder, files.shipped("data", SAMPLE))
+    """Copy the sample into a folder, under a name that says that its figures are made up. Raises OutputRefusedError TEP-15."""
+    return put_in(folder, files.shipped("data", SAMPLE), SAMPLE_NAME)
 
 
 def _is_wanted(path: Path) -> bool:
