@@ -3,6 +3,6 @@
 from generator.web.app import create_app
 from generator.web.desk import Desk
 from generator.web.guard import Access
-from generator.web.server import Wish, serve
+from generator.web.server import Lan, Started, Wish, serve
 
-__all__ = ["Access", "Desk", "Wish", "create_app", "serve"]
+__all__ = ["Access", "Desk", "Lan", "Started", "Wish", "create_app", "serve"]

@@ -44,22 +44,42 @@ class Wish:
     lan: Lan | None = None
 
 
-def serve(desk: Desk, wish: Wish, say: Callable[[str], None]) -> None:
-    """Serve until it is stopped; `say` is told the address. Raises InputRefusedError WEB-40 for a port that is taken."""
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A server that listens: the address for the clerk, one that works where a browser does not know the first, those for units."""
+
+    address: str
+    plain_address: str
+    units: tuple[str, ...]
+    token: str
+
+
+def serve(desk: Desk, wish: Wish, say: Callable[[Started], None]) -> None:
+    """Serve until it is stopped; `say` is told the addresses. Raises GeneratorError WEB-40 to WEB-42 when it can't."""
     if not desk.folder.is_dir():
         cure = "Chỉ đúng thư mục chứa các sổ kế hoạch"
         raise InputRefusedError(Problem("WEB-41", "Không có thư mục này", cure, Place(str(desk.folder))))
     with _bound(wish) as listening:
         port = int(listening.getsockname()[1])
         access = _access(wish, port)
-        address = f"{access.scheme}://{_own_name(access)}:{port}/?token={access.token}"
-        _tell(say, address, wish, access, port)
         server = _server(desk, access, wish)
-        opener = threading.Thread(target=_open, args=(server, address), daemon=True)
+        started = _started(access, port)
+        say(started)
         if wish.browser:
-            opener.start()
+            threading.Thread(target=_open, args=(server, started.address), daemon=True).start()
         with suppress(KeyboardInterrupt):
             server.run(sockets=[listening])
+
+
+def _started(access: Access, port: int) -> Started:
+    end = f":{port}/?token={access.token}"
+    outside = sorted(host for host in access.hosts if not host.startswith((HOME, "localhost"))) if access.lan else ()
+    return Started(
+        f"{access.scheme}://{_own_name(access)}{end}",
+        f"{access.scheme}://{HOME}{end}",
+        tuple(f"https://{host}{UNITS}" for host in outside),
+        access.token,
+    )
 
 
 def _server(desk: Desk, access: Access, wish: Wish) -> uvicorn.Server:
@@ -76,6 +96,11 @@ def _server(desk: Desk, access: Access, wish: Wish) -> uvicorn.Server:
         ssl_certfile=wish.lan.certificate if wish.lan else None,
         ssl_keyfile=wish.lan.key if wish.lan else None,
     )
+    try:
+        config.load()
+    except OSError as error:  # ssl's own error is one
+        cure = "Dùng chứng thư và khoá dạng PEM, cùng một cặp"
+        raise InputRefusedError(Problem("WEB-42", f"Chứng thư hoặc khoá không dùng được ({error.strerror})", cure)) from error
     server = uvicorn.Server(config)
     app.state.stop = lambda: setattr(server, "should_exit", True)
     return server
@@ -120,16 +145,6 @@ def _bound(wish: Wish) -> socket.socket:
         return made
     cure = "Chọn cổng khác bằng --port, hoặc bỏ --port để phần mềm tự chọn"
     raise OutputRefusedError(Problem("WEB-40", f"Cổng {wish.port} trên máy này đang có chương trình khác dùng", cure))
-
-
-def _tell(say: Callable[[str], None], address: str, wish: Wish, access: Access, port: int) -> None:
-    say(f"Mở trang này trong trình duyệt: {address}")
-    if not wish.lan:
-        say(f"Nếu trình duyệt không mở được: http://{HOME}:{port}/?token={access.token}")
-    else:
-        names = sorted(host for host in access.hosts if not host.startswith((HOME, "localhost")))
-        say("Các đơn vị mở: " + " hoặc ".join(f"https://{host}{UNITS}" for host in names))
-    say("Giữ cửa sổ này mở trong lúc làm việc; bấm Ctrl+C để dừng.")
 
 
 def _open(server: uvicorn.Server, address: str) -> None:
