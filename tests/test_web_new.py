@@ -93,7 +93,7 @@ def test_names_are_there_at_once_and_each_card_is_fetched(browser: TestClient) -
 def test_a_card_is_read_again_once_its_file_changed(browser: TestClient, tmp_path: Path) -> None:
     def issue(book: Any) -> None:  # noqa: ANN401 - a workbook of openpyxl
         for row in book["Kế hoạch"].iter_rows():
-            if row[0].value == "Số":
+            if row[0].value == "Số văn bản":
                 row[1].value = "05"
             if row[0].value == "Ngày ban hành":
                 row[1].value = "20/01/2025"
