@@ -178,6 +178,10 @@ def test_a_blank_workbook_needs_a_name_alone(empty: TestClient, tmp_path: Path) 
     assert "/so/K%E1%BA%BF%20ho%E1%BA%A1ch%202025" in page
 
 
+def test_the_suggested_name_is_one_that_is_free(browser: TestClient) -> None:
+    assert form(browser.get("/moi").text)["name"] == "ke-hoach-cchc-2025"
+
+
 def test_a_score_sheet_of_the_folder_is_read_and_told(empty: TestClient, tmp_path: Path) -> None:
     shutil.copy(SHEET, folder_of(tmp_path) / "bảng điểm.xlsx")
     before = (folder_of(tmp_path) / "bảng điểm.xlsx").read_bytes()

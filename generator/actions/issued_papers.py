@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -39,16 +39,20 @@ class IssuedPaper:
 
 @dataclass(frozen=True, slots=True)
 class Registers:
-    """The papers of all registers, the newest year first and each year in the order of its book; `headings` say whose books they are."""
+    """The papers of all registers, the newest year first and each year in the order of its book; `books` are those that were read."""
 
     papers: tuple[IssuedPaper, ...] = ()
     problems: tuple[Problem, ...] = ()
-    headings: tuple[tuple[int, tuple[str, ...]], ...] = ()
+    books: tuple[tuple[int, Register], ...] = ()
 
     @property
     def years(self) -> tuple[int, ...]:
         """The years that have a book, the newest first."""
-        return tuple(year for year, _ in self.headings)
+        return tuple(year for year, _ in self.books)
+
+    def name(self, year: int) -> str:
+        """The file of a year's book."""
+        return next(book.path.name for found, book in self.books if found == year)
 
     @property
     def symbols(self) -> tuple[str, ...]:
@@ -57,24 +61,27 @@ class Registers:
 
     def heading(self, year: int | None) -> tuple[str, ...]:
         """The agency's lines of a year's book, or of the newest that has some."""
-        return next((lines for found, lines in self.headings if lines and year in {None, found}), ())
+        return next((book.heading for found, book in self.books if book.heading and year in {None, found}), ())
 
 
-def issued_papers(folder: Path, out: Path) -> Registers:
-    """Read every register of a folder; one that can't be read is told among the problems and the others are shown."""
+def issued_papers(folder: Path, out: Path, read: Callable[[Path], Register] = read_register) -> Registers:
+    """Read every register of a folder; one that can't be read is told among the problems and the others are shown.
+
+    `read` may keep what it read: a book of some thousand rows takes a second.
+    """
     papers: list[IssuedPaper] = []
     problems: list[Problem] = []
-    headings: list[tuple[int, tuple[str, ...]]] = []
+    books: list[tuple[int, Register]] = []
     for year, path in sorted(registers_in(folder), reverse=True):
         try:
-            register = read_register(path)
+            register = read(path)
         except GeneratorError as error:
             problems += error.problems
             continue
         papers += _papers(register, year, out)
         problems += register.problems
-        headings.append((year, register.heading))
-    return Registers(tuple(papers), tuple(problems), tuple(headings))
+        books.append((year, register))
+    return Registers(tuple(papers), tuple(problems), tuple(books))
 
 
 def registers_in(folder: Path) -> list[tuple[int, Path]]:

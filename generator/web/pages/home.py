@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -24,24 +23,11 @@ router = APIRouter()
 _NO_SOURCE: Final = frozenset({BookKind.REGISTER, BookKind.FORM, BookKind.FIGURES})
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A workbook as the page shows it at once: its state comes afterwards, reading it takes a while."""
-
-    path: Path
-
-    @property
-    def changed(self) -> str:
-        """When it was changed last, for people."""
-        moment = changed(self.path)
-        return f"{moment:%H:%M} ngày {moment:%d/%m/%Y}"
-
-
 @router.get("/")
 def show(request: Request) -> Response:
     """The names of all workbooks, that changed last first."""
     found = shelf(desk_of(request).folder)
-    return page(request, "home.html", books=[Shown(path) for path in by_change(found.plans)], unopened=found.unopened)
+    return page(request, "home.html", books=[(path.stem, changed(path)) for path in by_change(found.plans)], unopened=found.unopened)
 
 
 @router.get("/the/{book}")

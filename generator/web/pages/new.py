@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from pathlib import Path
 from typing import Annotated, Final
 from urllib.parse import quote
@@ -68,8 +69,7 @@ def show(request: Request) -> Response:
     given = list(_dropped(request, key)) if key else []
     sources = [*given, *_lying(shelf(desk_of(request).folder))]
     chosen = {sheet: next((source.key for source in given if source.sheet is sheet), "") for sheet in (True, False)}
-    year = desk_of(request).today.year
-    return page(request, "new.html", sources=sources, scores=chosen[True], earlier=chosen[False], suggested=f"ke-hoach-cchc-{year - 1}")
+    return page(request, "new.html", sources=sources, scores=chosen[True], earlier=chosen[False], suggested=_free_name(request))
 
 
 @router.post("/moi")
@@ -98,9 +98,15 @@ def make(  # noqa: PLR0913, PLR0917 - FastAPI passes one for each field of the f
             return Asked((), question=stopped.question, key=stopped.key)
 
     back = f"/so/{quote(path.stem, safe='')}"
-    return jobs.begin(
-        request, f"Tạo sổ {path.stem}", work, back=back, shown="begun.html", wanted=wanted, made=path.stem, edit_link=edit_address
-    )
+    context = {"wanted": wanted, "made": path.stem, "edit_link": edit_address, "nested": nested}
+    return jobs.begin(request, f"Tạo sổ {path.stem}", work, back=back, shown="begun.html", **context)
+
+
+def _free_name(request: Request) -> str:
+    """A name that is free, by the year of the index: last year's, or the next one that has no workbook yet."""
+    desk = desk_of(request)
+    names = (f"ke-hoach-cchc-{year}" for year in count(desk.today.year - 1))
+    return next(name for name in names if not (desk.folder / f"{name}{_BOOK}").exists())
 
 
 def _path(request: Request, name: str) -> Path:
@@ -195,3 +201,14 @@ def _split(answered: list[str]) -> Iterator[tuple[str, str]]:
     for pair in answered:
         key, _, answer = pair.partition("=")
         yield key, answer
+
+
+def nested(lines: tuple[str, ...]) -> list[tuple[str, list[str]]]:
+    """Lines with those that are set in below them."""
+    found: list[tuple[str, list[str]]] = []
+    for line in lines:
+        if line.startswith(" ") and found:
+            found[-1][1].append(line.strip())
+        else:
+            found.append((line.strip(), []))
+    return found

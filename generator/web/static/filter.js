@@ -13,6 +13,7 @@ for (const box of document.querySelectorAll("[data-filter]")) {
       row.hidden = !wanted.every((word) => row.dataset.words.includes(word));
       if (!row.hidden) shown += 1;
     }
+    for (const group of new Set(rows.map((row) => row.parentElement))) group.hidden = [...group.querySelectorAll("[data-words]")].every((row) => row.hidden);
     if (count) count.textContent = `${shown} ${unit}`;
   };
   box.addEventListener("input", narrow);
