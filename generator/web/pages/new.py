@@ -98,8 +98,9 @@ def make(  # noqa: PLR0913, PLR0917 - FastAPI passes one for each field of the f
             return Asked((), question=stopped.question, key=stopped.key)
 
     back = f"/so/{quote(path.stem, safe='')}"
-    context = {"wanted": wanted, "made": path.stem, "edit_link": edit_address, "nested": nested}
-    return jobs.begin(request, f"Tạo sổ {path.stem}", work, back=back, shown="begun.html", **context)
+    title = f"Tạo sổ {path.stem}"
+    helpers = {"edit_link": edit_address, "nested": nested}
+    return jobs.begin(request, title, work, back=back, shown="begun.html", wanted=wanted, made=path.stem, helpers=helpers)
 
 
 def _free_name(request: Request) -> str:
