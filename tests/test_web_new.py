@@ -189,7 +189,7 @@ def test_a_score_sheet_of_the_folder_is_read_and_told(empty: TestClient, tmp_pat
     assert "Bị trừ" in words(page)
     assert "Đọc trang Bảng điểm" in words(page)
     links = [str(link) for link in html.document_fromstring(page).xpath("//li[contains(@class, 'finding')]//a/@href")]
-    assert all(re.fullmatch(r"/so/ke-hoach-cchc-2024/sua/[a-z_]+(#[A-Z]+\d+)?", link) for link in links)
+    assert all(re.fullmatch(r"/so/ke-hoach-cchc-2024/sua/[a-z_]+(#row-\d+)?", link) for link in links)
     assert (folder_of(tmp_path) / "bảng điểm.xlsx").read_bytes() == before
 
 
@@ -261,9 +261,9 @@ def test_a_source_that_cannot_be_read_is_told_and_nothing_is_written(empty: Test
 @pytest.mark.parametrize(
     ("place", "address"),
     [
-        (Place("a", "Tiêu chí", "E7"), "/so/S%E1%BB%95/sua/criteria#E7"),
+        (Place("a", "Tiêu chí", "E7"), "/so/S%E1%BB%95/sua/criteria#row-7"),
         (Place("a", "tieu chi"), "/so/S%E1%BB%95/sua/criteria"),
-        (Place("a", "Kế hoạch", "B4"), "/so/S%E1%BB%95/sua/facts#B4"),
+        (Place("a", "Kế hoạch", "B4"), "/so/S%E1%BB%95/sua/facts#row-4"),
         (Place("a", "Bảng điểm", "B4"), None),
         (Place("a"), None),
     ],

@@ -1,7 +1,8 @@
-"""Where a problem of a workbook is mended: the cell on the page that edits the sheet."""
+"""Where a problem of a workbook is mended: the row on the page that edits the sheet."""
 
 from __future__ import annotations
 
+from string import ascii_uppercase
 from typing import Final
 from urllib.parse import quote
 
@@ -15,8 +16,9 @@ _KEYS: Final = {bare(FACTS_TITLE): FACTS, **{bare(sheet.title): sheet.key for sh
 
 
 def edit_address(book: str, place: Place) -> str | None:
-    """`/so/ke-hoach/sua/criteria#E7`; None for a place that is in no sheet of a plan workbook."""
+    """`/so/ke-hoach/sua/criteria#row-7`; None for a place that is in no sheet of a plan workbook."""
     key = _KEYS.get(bare(place.sheet)) if place.sheet else None
     if key is None:
         return None
-    return f"/so/{quote(book, safe='')}/sua/{key}" + (f"#{place.cell}" if place.cell else "")
+    row = place.cell.lstrip(ascii_uppercase)
+    return f"/so/{quote(book, safe='')}/sua/{key}" + (f"#row-{row}" if row else "")
