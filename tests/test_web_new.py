@@ -262,6 +262,8 @@ def test_a_source_that_cannot_be_read_is_told_and_nothing_is_written(empty: Test
     ("place", "address"),
     [
         (Place("a", "Tiêu chí", "E7"), "/so/S%E1%BB%95/sua/criteria#row-7"),
+        (Place("a", "Tiêu chí", "F2:F10"), "/so/S%E1%BB%95/sua/criteria#row-2"),
+        (Place("a", "Tiêu chí", "7"), "/so/S%E1%BB%95/sua/criteria#row-7"),
         (Place("a", "tieu chi"), "/so/S%E1%BB%95/sua/criteria"),
         (Place("a", "Kế hoạch", "B4"), "/so/S%E1%BB%95/sua/facts#row-4"),
         (Place("a", "Bảng điểm", "B4"), None),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from string import ascii_uppercase
+import re
 from typing import Final
 from urllib.parse import quote
 
@@ -12,13 +12,14 @@ from generator.workbook.sheets import FACTS_TITLE, LIST_SHEETS
 
 FACTS: Final = "facts"
 """How the sheet of single facts is called in addresses; a list is called by its key."""
+_ROW: Final = re.compile(r"[A-Z]*(\d+)")
 _KEYS: Final = {bare(FACTS_TITLE): FACTS, **{bare(sheet.title): sheet.key for sheet in LIST_SHEETS}}
 
 
 def edit_address(book: str, place: Place) -> str | None:
-    """`/so/ke-hoach/sua/criteria#row-7`; None for a place that is in no sheet of a plan workbook."""
+    """`/so/ke-hoach/sua/criteria#row-7`; of several cells the first row; None for a place in no sheet of a plan workbook."""
     key = _KEYS.get(bare(place.sheet)) if place.sheet else None
     if key is None:
         return None
-    row = place.cell.lstrip(ascii_uppercase)
-    return f"/so/{quote(book, safe='')}/sua/{key}" + (f"#row-{row}" if row else "")
+    row = _ROW.match(place.cell)
+    return f"/so/{quote(book, safe='')}/sua/{key}" + (f"#row-{row[1]}" if row else "")
