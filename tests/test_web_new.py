@@ -155,6 +155,13 @@ def test_a_score_sheet_or_a_paper_that_is_dropped_leads_to_a_new_workbook_begun_
     assert "bảng điểm.xlsx (bảng tính, vừa gửi)" in words(page)
 
 
+def test_a_workbook_that_nobody_would_see_is_not_copied_in(empty: TestClient, tmp_path: Path) -> None:
+    for name in ("~$a.xlsx", "so-van-ban-di-2025.xlsx"):
+        answer = empty.post("/", files=[given(name, write_plan_book(source_plan()))])
+        assert (answer.status_code, "KE-04" in answer.text) == (422, True)
+    assert list(folder_of(tmp_path).iterdir()) == []
+
+
 @pytest.mark.parametrize(
     ("name", "code"), [("anh.png", "KE-01"), ("rong.xlsx", "GOI-04"), ("bieu.xlsx", "KE-03")], ids=["a picture", "an empty file", "a form"]
 )
@@ -235,6 +242,9 @@ def test_a_question_on_a_column_keeps_every_other_answer(empty: TestClient) -> N
 FAULTS: Final = {
     "no name": ({"name": " . "}, "MOI-01"),
     "a name that is taken": ({"name": f"{BOOK}.xlsx"}, "MOI-02"),
+    "the name of a register": ({"name": "so-van-ban-di-2025"}, "KE-04"),
+    "a name that Excel hides": ({"name": "~$so"}, "KE-04"),
+    "the name of a kept copy": ({"name": "so truoc khi sua 2025-01-20 1430"}, "KE-04"),
     "a year with last year's workbook": ({"name": "m", "earlier": f"thu-muc:{SAMPLE}", "year": "2026"}, "MOI-03"),
     "a day with nothing earlier": ({"name": "m", "expected": "10/01/2026"}, "MOI-04"),
     "a year that is none": ({"name": "m", "year": "hai"}, "MOI-05"),

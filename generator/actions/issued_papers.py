@@ -87,8 +87,14 @@ def issued_papers(folder: Path, out: Path, read: Callable[[Path], Register] = re
 def registers_in(folder: Path) -> list[tuple[int, Path]]:
     """The register of each year that lies in a folder."""
     inside = folder.iterdir() if folder.is_dir() else ()
-    found = ((_NAME.fullmatch(path.name), path) for path in inside if path.is_file())
-    return [(int(match["year"]), path) for match, path in found if match]
+    years = ((register_year(path.name), path) for path in inside if path.is_file())
+    return [(year, path) for year, path in years if year is not None]
+
+
+def register_year(name: str) -> int | None:
+    """The year of the register that has this file name; None for the name of any other file."""
+    match = _NAME.fullmatch(name)
+    return int(match["year"]) if match else None
 
 
 def found(papers: Iterable[IssuedPaper], words: str = "", year: int | None = None, symbol: str = "") -> tuple[IssuedPaper, ...]:

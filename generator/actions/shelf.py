@@ -11,6 +11,7 @@ from typing import Final
 
 from generator import files
 from generator.actions.demonstration import SAMPLE
+from generator.actions.issued_papers import register_year
 from generator.actions.plan_states import PlanState, plan_state
 from generator.errors import GeneratorError, InputRefusedError, Problem
 from generator.workbook import BookKind, book_kind, read_plan_book
@@ -115,12 +116,14 @@ def changed(path: Path) -> datetime:
 def put_in(folder: Path, given: Path, name: str = "") -> Path:
     """Copy a plan workbook into the folder under its own name or another; one there that says something else is never touched.
 
-    Raises InputRefusedError KE-02 when it is no plan workbook, OutputRefusedError TEP-15 when the name is taken.
+    Raises InputRefusedError KE-02 when it is no plan workbook, KE-04 for a name that no plan may have, OutputRefusedError TEP-15 when
+    the name is taken.
     """
     if kind_of(given) is not BookKind.PLAN:
         message = f"“{given.name}” không phải là sổ kế hoạch"
         raise InputRefusedError(Problem("KE-02", message, "Chọn sổ kế hoạch do phần mềm này tạo ra"))
     source, place = files.read(given, limit=_LIMIT), folder / (name or given.name)
+    refuse_name(place.name)
     if not (place.is_file() and files.read(place, limit=_LIMIT).data == source.data):
         files.write_new(place, source.data)
     return place
@@ -131,8 +134,19 @@ def put_sample(folder: Path) -> Path:
     return put_in(folder, files.shipped("data", SAMPLE), SAMPLE_NAME)
 
 
+def refuse_name(name: str) -> None:
+    """Refuse a file name under which a plan would not be seen, or would be taken for a register. Raises InputRefusedError KE-04."""
+    if _is_hidden(Path(name)) or register_year(name) is not None:
+        message = f"Tên “{Path(name).stem}” không dùng được cho sổ kế hoạch"
+        raise InputRefusedError(Problem("KE-04", message, "Đặt tên khác, ví dụ ke-hoach-cchc-2025"))
+
+
 def _is_wanted(path: Path) -> bool:
-    return path.is_file() and not path.name.startswith(_MARKER) and not _KEPT.search(path.stem)
+    return path.is_file() and not _is_hidden(path)
+
+
+def _is_hidden(path: Path) -> bool:
+    return path.name.startswith(_MARKER) or _KEPT.search(path.stem) is not None
 
 
 def _of(kinds: dict[Path, BookKind], wanted: BookKind) -> tuple[Path, ...]:

@@ -16,7 +16,7 @@ from fastapi.responses import Response
 from generator.actions.answering import OpenQuestionError, answering
 from generator.actions.beginning import Sources, begin
 from generator.actions.outcome import Outcome
-from generator.actions.shelf import Shelf, kind_of, shelf
+from generator.actions.shelf import Shelf, kind_of, refuse_name, shelf
 from generator.errors import InputRefusedError, Problem
 from generator.score_sheets import Question
 from generator.vietnamese import parse_date
@@ -111,13 +111,14 @@ def _free_name(request: Request) -> str:
 
 
 def _path(request: Request, name: str) -> Path:
-    """The new workbook in the folder. Raises InputRefusedError for a name that is empty or taken."""
+    """The new workbook in the folder. Raises InputRefusedError for a name that is empty, taken or none for a plan."""
     stem = " ".join(name.replace("/", "-").replace("\\", "-").split())
     stem = stem[: -len(_BOOK)] if stem.lower().endswith(_BOOK) else stem
     if not stem.strip(". "):
         raise InputRefusedError(Problem("MOI-01", "Chưa đặt tên cho sổ", "Ghi tên sổ, ví dụ ke-hoach-cchc-2025"))
     desk = desk_of(request)
     path = desk.folder / safe_name(f"{stem}{_BOOK}")
+    refuse_name(path.name)
     if path.exists():
         cure = "Đặt tên khác; sổ đã có thì không bao giờ bị ghi đè"
         raise InputRefusedError(Problem("MOI-02", f"Trong thư mục đã có sổ tên {path.stem}", cure))
