@@ -26,10 +26,17 @@ from generator.web.api import plans as api_plans
 from generator.web.desk import Desk, NotThereError
 from generator.web.guard import Access, Guard, Scope
 from generator.web.jobs import Jobs
-from generator.web.pages import cells, interface, job, outputs, plan, stopping
+from generator.web.pages import cells, check, compare, convert, home, interface, job, new, outputs, plan, registered, stopping, templates
 from generator.web.uploads import Intakes
 
 PAGES: Final[tuple[APIRouter, ...]] = (
+    home.router,
+    new.router,
+    check.router,
+    compare.router,
+    convert.router,
+    templates.router,
+    registered.router,
     job.router,
     outputs.router,
     stopping.router,

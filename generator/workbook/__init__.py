@@ -5,6 +5,7 @@ from generator.workbook.figures_book import write_figures_book
 from generator.workbook.form_rows import form_name
 from generator.workbook.grid import clean_text
 from generator.workbook.headings import bare
+from generator.workbook.kinds import BookKind, book_kind
 from generator.workbook.patch import CellEdit, patch_cells
 from generator.workbook.reading import OpenBook, PlanBook, open_book, read_plan_book, read_source, save_new_ids
 from generator.workbook.recording import record, record_results
@@ -31,6 +32,7 @@ __all__ = [
     "NEW_ROW",
     "PLAN_SHEETS",
     "BookCells",
+    "BookKind",
     "BookRow",
     "CellEdit",
     "CellPath",
@@ -48,6 +50,7 @@ __all__ = [
     "bare",
     "blank_cells",
     "blank_plan_book",
+    "book_kind",
     "cell_at",
     "cells_of",
     "clean_text",
