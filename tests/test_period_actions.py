@@ -263,15 +263,17 @@ def test_a_criterions_story_leads_to_the_cells_it_is_told_in(quarter: Path) -> N
     assert first.progress is Progress.DONE
     assert first.since is None
     told = {row.heading: row for row in first.result}
-    assert str(told["Nội dung thực hiện"].content) == "(Minh hoạ) Đã rà soát xong cơ cấu lãnh đạo cấp phòng"
+    assert told["Nội dung thực hiện"].content == "(Minh hoạ) Đã rà soát xong cơ cấu lãnh đạo cấp phòng"
     assert {"Mức độ", "Ngày hoàn thành", "Đơn vị"} < set(told)
+    assert told["Ngày hoàn thành"].content == "05/3/2025"
+    assert {row.heading: row.content for row in found.row}["Điểm đạt"] == "0,5"
     (paper,) = first.evidence
     everywhere = [*found.row, *first.result, *paper]
     assert len(everywhere) > 10
     for row in everywhere:
         assert row.place.cell, row
         assert cell(quarter, row.place) is not None, row
-    assert cell(quarter, told["Nội dung thực hiện"].place) == str(told["Nội dung thực hiện"].content)
+    assert cell(quarter, told["Nội dung thực hiện"].place) == told["Nội dung thực hiện"].content
 
 
 def test_a_period_in_which_nobody_reported_has_no_state_and_one_that_looks_back_says_where_it_comes_from(quarter: Path) -> None:
@@ -289,7 +291,7 @@ def test_a_period_in_which_nobody_reported_has_no_state_and_one_that_looks_back_
 def test_a_note_of_a_supporting_unit_is_part_of_the_story(quarter: Path) -> None:
     chapters = {chapter.period.id: chapter for chapter in story(read_plan_book(quarter), "1.1.2").chapters}
     (note,) = chapters["Q1"].notes
-    assert any("Đã gửi số liệu cho Văn phòng" in str(row.content) for row in note)
+    assert any("Đã gửi số liệu cho Văn phòng" in row.content for row in note)
 
 
 def test_a_criterion_that_the_plan_does_not_have_is_said_so(book: Path) -> None:

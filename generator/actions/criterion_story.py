@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Final
 
+from generator import vietnamese
 from generator.errors import InputRefusedError, Place, Problem
 from generator.records import Criterion, ReportingPeriod, Row
 from generator.results import CriterionResult, Progress
@@ -18,10 +21,10 @@ _UNTOLD: Final = frozenset({"id", "internal_note", "period", "criterion", "code"
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One filled-in cell: heading, content as a person sees it, and where it stands."""
+    """One filled-in cell: heading, content in words, and where it stands."""
 
     heading: str
-    content: Shown
+    content: str
     place: Place
 
 
@@ -92,4 +95,15 @@ def _of(rows: Sequence[Row], period: str, criterion: str) -> list[int]:
 def _rows(book: PlanBook, cells: BookCells, name: str, indices: Sequence[int]) -> Iterator[tuple[Told, ...]]:
     for index in indices:
         filled = {key: shown for key, shown in cells.lists[name][index].items() if key not in _UNTOLD and shown is not None and str(shown)}
-        yield tuple(Told(heading_of((name, key)), shown, book.place((name, index, key))) for key, shown in filled.items())
+        yield tuple(Told(heading_of((name, key)), _words(shown), book.place((name, index, key))) for key, shown in filled.items())
+
+
+def _words(shown: Shown) -> str:
+    """A cell's content as a page says it: decimals with a comma, days with slashes."""
+    match shown:
+        case Decimal() as number:
+            return vietnamese.decimal(number)
+        case date() as day:
+            return vietnamese.short_date(day)
+        case words:
+            return str(words)

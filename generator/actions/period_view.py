@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from generator.actions.period_files import PeriodFiles, period_files
-from generator.actions.period_progress import CriteriaCount, SendingCount, criteria_by_state, units_by_sending
+from generator.actions.period_progress import CriteriaCount, SendingCount, criteria_by_state, next_due, units_by_sending
 from generator.actions.reports import before_report
 from generator.errors import Problem
 from generator.plan import Plan
@@ -63,3 +63,8 @@ def period_view(workbook: Path, out: Path, now: datetime, *, period: str) -> Per
         files=period_files(book, out, asked),
         before=() if asked.locked else before_report(book, out, asked, now),
     )
+
+
+def period_at_hand(workbook: Path, day: date) -> ReportingPeriod | None:
+    """The period that a clerk most likely means on a day; None when the plan has no period."""
+    return next_due(read_plan_book(workbook).plan, day)

@@ -21,10 +21,10 @@ from generator.web import shell
 from generator.web.desk import Desk, NotThereError
 from generator.web.guard import Access, Guard, Scope
 from generator.web.jobs import Jobs
-from generator.web.pages import job, outputs, stopping
+from generator.web.pages import job, outputs, period, stopping
 from generator.web.uploads import Intakes
 
-PAGES: Final[tuple[APIRouter, ...]] = (job.router, outputs.router, stopping.router)
+PAGES: Final[tuple[APIRouter, ...]] = (job.router, outputs.router, stopping.router, period.router)
 API: Final = "/api/"
 _MISSING: Final = Problem("WEB-13", "Không có trang này", "Về trang đầu để đi tiếp")
 _UNREADABLE: Final = Problem("WEB-14", "Dữ liệu gửi lên không đúng dạng", "Mở lại trang rồi làm lại")
