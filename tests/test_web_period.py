@@ -147,7 +147,7 @@ def test_the_forms_go_out_as_one_zip_and_one_by_one(browser: TestClient) -> None
     (archive,) = page.xpath("//a[contains(@href, '.zip')]/@href")
     with zipfile.ZipFile(io.BytesIO(browser.get(archive).content)) as opened:
         assert sorted(opened.namelist()) == ["bieu-Q1-QLKH.xlsx", "bieu-Q1-TT.xlsx", "bieu-Q1-VP.xlsx"]
-    links = page.xpath("//a[text()='Tải biểu trống']/@href")
+    links = page.xpath("//a[text()='Tải biểu']/@href")
     assert len(links) == 3
     assert all(browser.get(link).content.startswith(b"PK") for link in links)
 
