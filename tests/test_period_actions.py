@@ -266,7 +266,8 @@ def test_a_criterions_story_leads_to_the_cells_it_is_told_in(quarter: Path) -> N
     assert told["Nội dung thực hiện"].content == "(Minh hoạ) Đã rà soát xong cơ cấu lãnh đạo cấp phòng"
     assert {"Mức độ", "Ngày hoàn thành", "Đơn vị"} < set(told)
     assert told["Ngày hoàn thành"].content == "05/3/2025"
-    assert {row.heading: row.content for row in found.row}["Điểm đạt"] == "0,5"
+    plan = {row.heading: row.content for row in story(read_plan_book(quarter), "1.1.2").row}
+    assert (plan["Điểm tối đa"], plan["Điểm đạt"]) == ("2", "1,9")
     (paper,) = first.evidence
     everywhere = [*found.row, *first.result, *paper]
     assert len(everywhere) > 10

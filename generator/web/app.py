@@ -8,9 +8,10 @@ from contextlib import asynccontextmanager
 from typing import Final, cast
 from urllib.parse import unquote
 
-from fastapi import APIRouter, FastAPI, Request
+from fastapi import APIRouter, FastAPI, Request, Security
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
+from fastapi.security import HTTPBearer
 from fastapi.staticfiles import StaticFiles
 from jinja2 import Environment
 from starlette.exceptions import HTTPException
@@ -18,14 +19,20 @@ from starlette.exceptions import HTTPException
 from generator import __version__
 from generator.errors import GeneratorError, Problem
 from generator.web import shell
+from generator.web.api import files as api_files
+from generator.web.api import papers as api_papers
+from generator.web.api import periods as api_periods
+from generator.web.api import plans as api_plans
 from generator.web.desk import Desk, NotThereError
 from generator.web.guard import Access, Guard, Scope
 from generator.web.jobs import Jobs
-from generator.web.pages import job, outputs, period, stopping
+from generator.web.pages import interface, job, outputs, period, stopping
 from generator.web.uploads import Intakes
 
-PAGES: Final[tuple[APIRouter, ...]] = (job.router, outputs.router, stopping.router, period.router)
+PAGES: Final[tuple[APIRouter, ...]] = (job.router, outputs.router, stopping.router, interface.router, period.router)
 API: Final = "/api/"
+ROUTES: Final[tuple[APIRouter, ...]] = (api_plans.router, api_periods.router, api_papers.router, api_files.router)
+_TOKEN: Final = Security(HTTPBearer(auto_error=False, description="The token that `vanban serve --json` tells; the guard asks for it."))
 _MISSING: Final = Problem("WEB-13", "Không có trang này", "Về trang đầu để đi tiếp")
 _UNREADABLE: Final = Problem("WEB-14", "Dữ liệu gửi lên không đúng dạng", "Mở lại trang rồi làm lại")
 _NOT_FOUND: Final = 404
@@ -40,6 +47,8 @@ def create_app(desk: Desk, access: Access) -> FastAPI:
     app.state.jobs, app.state.intakes, app.state.environment = Jobs(), Intakes(), shell.environment()
     for router in PAGES:
         app.include_router(router, include_in_schema=False)
+    for router in ROUTES:
+        app.include_router(router, dependencies=[_TOKEN])
     app.mount("/static", StaticFiles(directory=shell.HERE / "static"), name="static")
     app.add_exception_handler(GeneratorError, _refused)
     app.add_exception_handler(RequestValidationError, _invalid)
