@@ -161,6 +161,7 @@ def test_each_file_has_a_line_with_its_unit_verdict_and_problems_with_cells(brow
     found = {row[0]: row[1:] for row in rows(page, "Kết quả từng tệp")}
     assert set(found) == {path.name for path in paths}
     assert found["minh-hoa-NAM-QLKH.xlsx"][:2] == ["Phòng Quản lý khoa học", "Đã nhận"]
+    assert "2 tệp đã nhận 1 tệp từ chối" in " ".join(page.text_content().split())
     refused = found["minh-hoa-NAM-TT-co-loi.xlsx"]
     assert refused[1] == "Từ chối"
     assert "BIEU-12" in refused[2]
