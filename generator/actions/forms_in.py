@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from generator import files
-from generator.actions.outcome import Outcome
+from generator.actions.outcome import Outcome, Step, unseen
 from generator.actions.periods import refuse_locked
 from generator.actions.sources import forms_in
 from generator.errors import GeneratorError, Place, Problem, Severity
@@ -58,13 +58,6 @@ class _Read:
     form: ReturnedForm
 
 
-Step = Callable[[str], None]
-
-
-def _unseen(_file: str) -> None:
-    """Show nothing."""
-
-
 @dataclass(frozen=True, slots=True)
 class Handover:
     """What the clerk hands over: files, folders or zips of one period, and when they came.
@@ -78,7 +71,7 @@ class Handover:
     replace: Collection[str] = ()
 
 
-def collect(workbook: Path, out: Path, handover: Handover, step: Step = _unseen) -> Collected:
+def collect(workbook: Path, out: Path, handover: Handover, step: Step = unseen) -> Collected:
     """Take returned forms of a period into the workbook, which is written once, at the end, when anything was taken.
 
     `step` is called with the name of each file looked at.

@@ -26,7 +26,22 @@ from generator.web.api import plans as api_plans
 from generator.web.desk import Desk, NotThereError
 from generator.web.guard import Access, Guard, Scope
 from generator.web.jobs import Jobs
-from generator.web.pages import cells, check, compare, convert, home, interface, job, new, outputs, plan, registered, stopping, templates
+from generator.web.pages import (
+    cells,
+    check,
+    compare,
+    convert,
+    home,
+    interface,
+    job,
+    new,
+    outputs,
+    period,
+    plan,
+    registered,
+    stopping,
+    templates,
+)
 from generator.web.uploads import Intakes
 
 PAGES: Final[tuple[APIRouter, ...]] = (
@@ -43,6 +58,7 @@ PAGES: Final[tuple[APIRouter, ...]] = (
     interface.router,
     plan.router,
     cells.router,
+    period.router,
 )
 API: Final = "/api/"
 ROUTES: Final[tuple[APIRouter, ...]] = (api_plans.router, api_periods.router, api_papers.router, api_files.router)

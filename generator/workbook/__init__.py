@@ -2,6 +2,9 @@
 
 from generator.workbook.cells import LAST_YEAR
 from generator.workbook.figures_book import write_figures_book
+from generator.workbook.figures_formulas import Counted as CountedFigure
+from generator.workbook.figures_formulas import Given as GivenFigure
+from generator.workbook.figures_formulas import blocks as figure_blocks
 from generator.workbook.form_rows import form_name
 from generator.workbook.grid import clean_text
 from generator.workbook.headings import bare
@@ -37,8 +40,10 @@ __all__ = [
     "CellEdit",
     "CellPath",
     "Column",
+    "CountedFigure",
     "Cover",
     "Entry",
+    "GivenFigure",
     "Kind",
     "OpenBook",
     "PlanBook",
@@ -55,6 +60,7 @@ __all__ = [
     "cells_of",
     "clean_text",
     "empty_row",
+    "figure_blocks",
     "form_name",
     "gaps",
     "heading_of",
