@@ -6,7 +6,7 @@ from generator.workbook.form_rows import form_name
 from generator.workbook.grid import clean_text
 from generator.workbook.headings import bare
 from generator.workbook.patch import CellEdit, patch_cells
-from generator.workbook.reading import PlanBook, read_plan_book, save_new_ids
+from generator.workbook.reading import PlanBook, read_package, read_plan_book, save_new_ids
 from generator.workbook.recording import record, record_results
 from generator.workbook.register import Entry, Register, RegisterRow, read_register, register_path, with_entry
 from generator.workbook.register_look import Cover
@@ -14,6 +14,7 @@ from generator.workbook.returned_forms import ReturnedForm, read_returned_form
 from generator.workbook.schema import BookRow, Shown
 from generator.workbook.showing import BookCells, cells_of
 from generator.workbook.times import known_time
+from generator.workbook.typed_forms import FormField, FormLine, TypedForm, typed_form
 from generator.workbook.understanding import understood
 from generator.workbook.unit_forms import write_unit_form
 from generator.workbook.writing import blank_cells, blank_plan_book, without_examples, write_cells, write_plan_book
@@ -27,11 +28,14 @@ __all__ = [
     "CellPath",
     "Cover",
     "Entry",
+    "FormField",
+    "FormLine",
     "PlanBook",
     "Register",
     "RegisterRow",
     "ReturnedForm",
     "Shown",
+    "TypedForm",
     "bare",
     "blank_cells",
     "blank_plan_book",
@@ -42,6 +46,7 @@ __all__ = [
     "heading_of",
     "known_time",
     "patch_cells",
+    "read_package",
     "read_plan_book",
     "read_register",
     "read_returned_form",
@@ -49,6 +54,7 @@ __all__ = [
     "record_results",
     "register_path",
     "save_new_ids",
+    "typed_form",
     "understood",
     "with_entry",
     "without_examples",
