@@ -21,12 +21,11 @@ from generator.cli.showing import (
     print_step,
     refused,
     show,
-    show_checked,
     steps,
     usage_problem,
 )
 from generator.cli.values import Day, Number, Waiver
-from generator.errors import GeneratorError, InputRefusedError, Place, Problem
+from generator.errors import GeneratorError, Problem
 from generator.periods import PeriodCode
 
 if TYPE_CHECKING:
@@ -229,32 +228,9 @@ def pull(  # noqa: PLR0913 - Click passes one for each option
 @_json
 def check(given: Path, out: Path, *, fix: bool, annotate: bool, as_json: bool) -> int:
     """Soát nội dung sổ kế hoạch, hoặc thể thức tệp Word theo Nghị định 30/2020/NĐ-CP."""
-    if annotate and given.suffix.lower() == ".xlsx":
-        raise _not_for(given, "--annotate", "từng tệp Word")
-    if given.suffix.lower() == ".xlsx":
-        from generator.actions import checking_plans  # noqa: PLC0415
+    from generator.cli.verdicts import check_given  # noqa: PLC0415
 
-        plan = checking_plans.fix_plan(given, _now()) if fix else checking_plans.check_plan(given)
-        return show_checked(plan, checking_plans.as_tables(plan), as_json=as_json)
-    from generator.actions import checking_papers  # noqa: PLC0415
-    from generator.cli.verdicts import show_folder, show_paper  # noqa: PLC0415
-
-    if given.is_dir() and (fix or annotate):
-        raise _not_for(given, "--fix" if fix else "--annotate", "từng tệp")
-    if given.is_dir():
-        paths = checking_papers.word_files(given)
-        with steps(len(paths), "Đang kiểm tra", shown=not as_json) as step:
-            verdicts = checking_papers.judge_each(paths, step)
-        tables = [checking_papers.as_tables(verdict) for verdict in verdicts if not isinstance(verdict, tuple)]
-        return show_folder(verdicts, given, tables, as_json=as_json)
-    found = checking_papers.check_paper(given, out, checking_papers.Wish(annotate=annotate, fix=fix), _now())
-    return show_paper(found, checking_papers.as_tables(found.judged, found.changes), as_json=as_json)
-
-
-def _not_for(given: Path, option: str, what: str) -> InputRefusedError:
-    """An option that means nothing for what was given is refused, never passed over."""
-    problem = Problem("LENH-06", f"Tuỳ chọn {option} chỉ dùng cho {what}", f"Bỏ {option}, hoặc chỉ đúng tệp cần làm", Place(str(given)))
-    return InputRefusedError(problem)
+    return check_given(given, out, _now(), fix=fix, annotate=annotate, as_json=as_json)
 
 
 @_command("redline")
@@ -332,6 +308,32 @@ def convert_text(given: Path, out: Path, *, as_json: bool) -> int:
 
     converted = converting.convert_text(given, out)
     return show(converted, as_json=as_json, extra=converting.as_tables(converted))
+
+
+@_command("serve")
+@click.argument("folder", type=click.Path(path_type=Path), default=Path(), metavar="[THƯ_MỤC]")
+@click.option(
+    "--port", type=click.IntRange(1, 65535), metavar="CỔNG", help="Cổng trên máy này (mặc định: 8420, hoặc cổng trống tiếp theo)."
+)
+@click.option("--no-browser", is_flag=True, help="Không tự mở trình duyệt.")
+@click.option("--read-only", is_flag=True, help="Chỉ xem, không cho thay đổi gì.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), metavar="THƯ_MỤC", help="Thư mục để ghi tệp (mặc định: out trong thư mục của các sổ)."
+)
+@click.option(
+    "--lan",
+    "host",
+    metavar="ĐỊA_CHỈ",
+    help="Cho các đơn vị trong cơ quan nộp báo cáo qua mạng nội bộ, tại địa chỉ này của máy (0.0.0.0: mọi địa chỉ).",
+)
+@click.option("--certificate", type=click.Path(path_type=Path), metavar="TỆP.pem", help="Chứng thư HTTPS, cần khi có --lan.")
+@click.option("--key", type=click.Path(path_type=Path), metavar="TỆP.pem", help="Khoá của chứng thư, cần khi có --lan.")
+@_json
+def serve(folder: Path, out: Path | None, *, read_only: bool, as_json: bool, **given: Any) -> int:  # noqa: ANN401 - passed on by name
+    """Mở trang làm việc trong trình duyệt: mọi việc trong năm, bấm chuột là xong."""
+    from generator.cli.serving import serve_desk  # noqa: PLC0415
+
+    return serve_desk(folder, out or folder / "out", _now, read_only=read_only, as_json=as_json, given=given)
 
 
 @_command("demo")

@@ -6,16 +6,58 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from generator.cli.showing import DONE, FINDINGS, print_json, show
-from generator.errors import Severity
+from generator.cli.showing import DONE, FINDINGS, print_json, show, show_checked, steps
+from generator.errors import InputRefusedError, Place, Problem, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
     from pathlib import Path
 
     from generator.actions.checking_papers import CheckedPaper, Verdict
 
 _HEADS: Final = ("Lỗi", "Cần xem", "Ghi chú")
+
+
+def check_given(given: Path, out: Path, now: datetime, *, fix: bool, annotate: bool, as_json: bool) -> int:  # noqa: PLR0913 - as typed
+    """Check a workbook, a Word file or every Word file of a folder, and show what was found.
+
+    Raises InputRefusedError LENH-06 for an option that means nothing for what was given: it is never passed over.
+    """
+    if given.suffix.lower() == ".xlsx":
+        if annotate:
+            raise _not_for(given, "--annotate", "từng tệp Word")
+        return _check_workbook(given, now, fix=fix, as_json=as_json)
+    from generator.actions import checking_papers  # noqa: PLC0415 - a command imports only what it needs
+
+    if given.is_dir():
+        if fix or annotate:
+            raise _not_for(given, "--fix" if fix else "--annotate", "từng tệp")
+        return _check_folder(given, as_json=as_json)
+    found = checking_papers.check_paper(given, out, checking_papers.Wish(annotate=annotate, fix=fix), now)
+    return show_paper(found, checking_papers.as_tables(found.judged, found.changes), as_json=as_json)
+
+
+def _check_workbook(given: Path, now: datetime, *, fix: bool, as_json: bool) -> int:
+    from generator.actions import checking_plans  # noqa: PLC0415 - the same
+
+    plan = checking_plans.fix_plan(given, now) if fix else checking_plans.check_plan(given)
+    return show_checked(plan, checking_plans.as_tables(plan), as_json=as_json)
+
+
+def _check_folder(given: Path, *, as_json: bool) -> int:
+    from generator.actions import checking_papers  # noqa: PLC0415 - the same
+
+    paths = checking_papers.word_files(given)
+    with steps(len(paths), "Đang kiểm tra", shown=not as_json) as step:
+        verdicts = checking_papers.judge_each(paths, step)
+    tables = [checking_papers.as_tables(verdict) for verdict in verdicts if not isinstance(verdict, tuple)]
+    return show_folder(verdicts, given, tables, as_json=as_json)
+
+
+def _not_for(given: Path, option: str, what: str) -> InputRefusedError:
+    problem = Problem("LENH-06", f"Tuỳ chọn {option} chỉ dùng cho {what}", f"Bỏ {option}, hoặc chỉ đúng tệp cần làm", Place(str(given)))
+    return InputRefusedError(problem)
 
 
 def show_paper(found: CheckedPaper, tables: dict[str, Any], *, as_json: bool) -> int:

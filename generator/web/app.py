@@ -1,0 +1,96 @@
+"""The application: the pages and the JSON API of one desk, behind the guard."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Final, cast
+from urllib.parse import unquote
+
+from fastapi import APIRouter, FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from fastapi.staticfiles import StaticFiles
+from jinja2 import Environment
+from starlette.exceptions import HTTPException
+
+from generator import __version__
+from generator.errors import GeneratorError, Problem
+from generator.web import shell
+from generator.web.desk import Desk, NotThereError
+from generator.web.guard import Access, Guard, Scope
+from generator.web.jobs import Jobs
+from generator.web.pages import job, outputs, stopping
+from generator.web.uploads import Intakes
+
+PAGES: Final[tuple[APIRouter, ...]] = (job.router, outputs.router, stopping.router)
+API: Final = "/api/"
+_MISSING: Final = Problem("WEB-13", "Không có trang này", "Về trang đầu để đi tiếp")
+_UNREADABLE: Final = Problem("WEB-14", "Dữ liệu gửi lên không đúng dạng", "Mở lại trang rồi làm lại")
+_NOT_FOUND: Final = 404
+
+
+def create_app(desk: Desk, access: Access) -> FastAPI:
+    """The application for one desk."""
+    app = FastAPI(
+        title="vanban", version=__version__, docs_url=None, redoc_url=None, openapi_url="/api/openapi.json", lifespan=_until_stopped
+    )
+    app.state.desk, app.state.access = desk, access
+    app.state.jobs, app.state.intakes, app.state.environment = Jobs(), Intakes(), shell.environment()
+    for router in PAGES:
+        app.include_router(router, include_in_schema=False)
+    app.mount("/static", StaticFiles(directory=shell.HERE / "static"), name="static")
+    app.add_exception_handler(GeneratorError, _refused)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _not_served)
+    environment = cast("Environment", app.state.environment)
+
+    def refuse(scope: Scope, status: int, problem: Problem) -> tuple[bytes, str]:
+        if str(scope["path"]).startswith(API):
+            return json.dumps({"files": [], "problems": [problem.as_dict()]}, ensure_ascii=False).encode("utf-8"), "application/json"
+        words = environment.get_template("stranger.html").render(problem=problem, status=status)
+        return words.encode("utf-8"), "text/html"
+
+    app.add_middleware(Guard, access=access, refuse=refuse, read_only=desk.read_only)
+    return app
+
+
+@asynccontextmanager
+async def _until_stopped(app: FastAPI) -> AsyncIterator[None]:
+    yield
+    app.state.intakes.close()
+
+
+def _shown(request: Request, status: int, problems: tuple[Problem, ...]) -> Response:
+    if request.url.path.startswith(API):
+        return JSONResponse({"files": [], "problems": [problem.as_dict() for problem in problems]}, status)
+    return shell.page(request, "refused.html", status=status, problems=problems, referer=_own_page(request))
+
+
+def _own_page(request: Request) -> str:
+    """The page that was left, when it is one of ours: the way back."""
+    referer = request.headers.get("referer", "")
+    base = f"{request.url.scheme}://{request.headers.get('host', '')}/"
+    return "/" + unquote(referer.removeprefix(base)) if referer.startswith(base) else "/"
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, GeneratorError)  # noqa: S101 - what this handler is registered for
+    return _shown(request, _NOT_FOUND if isinstance(error, NotThereError) else 422, error.problems)
+
+
+def _invalid(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)  # noqa: S101 - the same
+    where = ", ".join(sorted({str(fault["loc"][-1]) for fault in error.errors() if fault.get("loc")}))
+    problem = Problem(_UNREADABLE.code, f"{_UNREADABLE.message} ({where})" if where else _UNREADABLE.message, _UNREADABLE.cure)
+    return _shown(request, 422, (problem,))
+
+
+def _not_served(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # noqa: S101 - the same
+    problem = _MISSING if error.status_code == _NOT_FOUND else _UNREADABLE
+    answer = _shown(request, error.status_code, (problem,))
+    for name, value in (error.headers or {}).items():
+        answer.headers[name] = value
+    return answer

@@ -1,0 +1,1 @@
+"""One module a page: what is asked for, and which template shows it."""

@@ -1,0 +1,154 @@
+"""The server of one start: its address, its token, the browser that it opens."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import socket
+import threading
+import webbrowser
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import uvicorn
+
+from generator.errors import InputRefusedError, OutputRefusedError, Place, Problem
+from generator.web.app import create_app
+from generator.web.desk import Desk
+from generator.web.guard import UNITS, Access
+
+HOME: Final = "127.0.0.1"
+PORT: Final = 8420
+_TRIED: Final = 20
+"""Ports that are tried when the usual one is taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lan:
+    """How other machines of the office get in: the address to listen on, and the certificate that proves it."""
+
+    host: str
+    certificate: Path
+    key: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How the clerk wants it: a port of their own (None: the usual one or the next free), the browser opened, other machines let in."""
+
+    port: int | None = None
+    browser: bool = True
+    lan: Lan | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A server that listens: the address for the clerk, one that works where a browser does not know the first, those for units."""
+
+    address: str
+    plain_address: str
+    units: tuple[str, ...]
+    token: str
+
+
+def serve(desk: Desk, wish: Wish, say: Callable[[Started], None]) -> None:
+    """Serve until it is stopped; `say` is told the addresses. Raises GeneratorError WEB-40 to WEB-42 when it can't."""
+    if not desk.folder.is_dir():
+        cure = "Chỉ đúng thư mục chứa các sổ kế hoạch"
+        raise InputRefusedError(Problem("WEB-41", "Không có thư mục này", cure, Place(str(desk.folder))))
+    with _bound(wish) as listening:
+        port = int(listening.getsockname()[1])
+        access = _access(wish, port)
+        server = _server(desk, access, wish)
+        started = _started(access, port)
+        say(started)
+        if wish.browser:
+            threading.Thread(target=_open, args=(server, started.address), daemon=True).start()
+        with suppress(KeyboardInterrupt):
+            server.run(sockets=[listening])
+
+
+def _started(access: Access, port: int) -> Started:
+    end = f":{port}/?token={access.token}"
+    outside = sorted(host for host in access.hosts if not host.startswith((HOME, "localhost"))) if access.lan else ()
+    return Started(
+        f"{access.scheme}://{_own_name(access)}{end}",
+        f"{access.scheme}://{HOME}{end}",
+        tuple(f"https://{host}{UNITS}" for host in outside),
+        access.token,
+    )
+
+
+def _server(desk: Desk, access: Access, wish: Wish) -> uvicorn.Server:
+    app = create_app(desk, access)
+    logging.getLogger("vanban.web").addHandler(logging.StreamHandler())
+    config = uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        ws="none",
+        server_header=False,
+        date_header=True,
+        timeout_graceful_shutdown=3,
+        ssl_certfile=wish.lan.certificate if wish.lan else None,
+        ssl_keyfile=wish.lan.key if wish.lan else None,
+    )
+    try:
+        config.load()
+    except OSError as error:  # ssl's own error is one
+        cure = "Dùng chứng thư và khoá dạng PEM, cùng một cặp"
+        raise InputRefusedError(Problem("WEB-42", f"Chứng thư hoặc khoá không dùng được ({error.strerror})", cure)) from error
+    server = uvicorn.Server(config)
+    app.state.stop = lambda: setattr(server, "should_exit", True)
+    return server
+
+
+def _own_name(access: Access) -> str:
+    """The name that the browser is sent to: one of this start alone, so that no other server of this machine is given its cookie.
+
+    Cookies know hosts, not ports. Browsers take every name below `localhost` to this machine without asking anybody.
+    """
+    return next((host.rpartition(":")[0] for host in access.hosts if ".localhost:" in host), HOME)
+
+
+def _access(wish: Wish, port: int) -> Access:
+    names = [HOME, "localhost", *([] if wish.lan else [f"so-{secrets.token_hex(4)}.localhost"])]
+    hosts = [f"{name}:{port}" for name in names]
+    if wish.lan:
+        hosts += [f"{name}:{port}" for name in _names_of(wish.lan)]
+    return Access(secrets.token_urlsafe(24), frozenset(hosts), "https" if wish.lan else "http", lan=wish.lan is not None)
+
+
+def _names_of(lan: Lan) -> set[str]:
+    """Names under which other machines know this one."""
+    names = {socket.gethostname().casefold(), socket.getfqdn().casefold()}
+    with suppress(OSError):
+        names |= {str(found[4][0]) for found in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)}
+    return names | ({lan.host} if lan.host != "0.0.0.0" else set())  # noqa: S104 - compared, not bound
+
+
+def _bound(wish: Wish) -> socket.socket:
+    """A socket on this machine alone, unless other machines are let in."""
+    host = wish.lan.host if wish.lan else HOME
+    ports = [wish.port] if wish.port is not None else [*range(PORT, PORT + _TRIED), 0]
+    for port in ports:
+        made = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        try:
+            made.bind((host, port))
+        except OSError:
+            made.close()
+            continue
+        made.listen(128)
+        return made
+    cure = "Chọn cổng khác bằng --port, hoặc bỏ --port để phần mềm tự chọn"
+    raise OutputRefusedError(Problem("WEB-40", f"Cổng {wish.port} trên máy này đang có chương trình khác dùng", cure))
+
+
+def _open(server: uvicorn.Server, address: str) -> None:
+    while not server.started and not server.should_exit:
+        threading.Event().wait(0.02)
+    with suppress(webbrowser.Error):
+        webbrowser.open(address)
