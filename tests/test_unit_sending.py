@@ -16,8 +16,7 @@ import pytest
 from hypothesis import given, settings
 
 from generator import files
-from generator.actions import unit_sending
-from generator.actions.forms_in import Handover, Taken, collect
+from generator.actions.forms_in import Handover, Taken, collect, collect_into
 from generator.actions.typed_drafts import TypedDraft, draft_of, save_draft
 from generator.actions.unit_sending import (
     TRIES,
@@ -31,7 +30,6 @@ from generator.actions.unit_sending import (
     unit_periods,
 )
 from generator.errors import GeneratorError, InputRefusedError, OutputRefusedError
-from generator.records import Section
 from generator.results import Narrative, NarrativeSection, Progress, Results
 from generator.richtext import Text
 from generator.workbook import read_plan_book, record_results, write_plan_book, write_unit_form
@@ -81,16 +79,17 @@ def told(results: Results) -> tuple[Any, ...]:
 @settings(max_examples=8, deadline=None)
 @given(cases(4))
 def test_a_typed_form_and_the_same_form_as_a_file_give_the_same_workbook(case: Case) -> None:
-    results = unformatted(case.results)
+    results, others = unformatted(case.results), (row for row in case.plan.periods if row.id != case.period.id)
+    plan = case.plan.model_copy(update={"periods": (*others, case.period)})
     with TemporaryDirectory() as folder:
         ours, theirs = Path(folder) / "web" / "so.xlsx", Path(folder) / "excel" / "so.xlsx"
         for path in (ours, theirs):
-            files.write(path, write_plan_book(case.plan))
+            files.write(path, write_plan_book(plan))
         where = door(ours, case.unit.id, case.period.id, case.period.last)
-        answers = typed(case.plan, results, case.period, case.unit)
+        answers = typed(plan, results, case.period, case.unit)
         send_typed(where, draft(where, answers))
         filled = Path(folder) / "bieu.xlsx"
-        filled.write_bytes(write_unit_form(case.plan, results, case.period, case.unit))
+        filled.write_bytes(write_unit_form(plan, results, case.period, case.unit))
         collect(theirs, theirs.parent / "out", Handover([filled], case.period.id, NOW))
         assert told(read_plan_book(ours).results) == told(read_plan_book(theirs).results)
 
@@ -187,7 +186,7 @@ def test_a_locked_period_takes_nothing_more(book: Path) -> None:
     book.write_bytes(write_plan_book(plan.model_copy(update={"periods": locked})))
     before = book.read_bytes()
     assert codes(lambda: send_file(where, FOLDER / "Q1" / "minh-hoa-Q1-VP.xlsx", NOW)) == ["KY-01"]
-    assert "DV-02" in codes(lambda: send_typed(where, asked)) or book.read_bytes() == before
+    assert codes(lambda: send_typed(where, asked)) == ["KY-01"]
     assert book.read_bytes() == before
 
 
@@ -200,7 +199,7 @@ def test_a_form_that_changed_since_it_was_shown_waits_for_a_second_look(book: Pa
     assert book.read_bytes() == after
 
 
-@pytest.mark.parametrize(("unit", "period"), [("VP", "NAM"), ("GD", "Q1"), ("KHONG-CO", "Q1"), ("VP", "../Q1"), ("VP", "")])
+@pytest.mark.parametrize(("unit", "period"), [("VP", "Q3"), ("GD", "Q1"), ("KHONG-CO", "Q1"), ("VP", "../Q1"), ("VP", "")])
 def test_a_period_that_has_not_begun_or_a_unit_that_owes_nothing_has_no_form(unit: str, period: str, book: Path) -> None:
     where = door(book, unit, period)
     assert set(codes(lambda: send_file(where, FOLDER / "Q1" / "minh-hoa-Q1-VP.xlsx", NOW))) <= {"DV-01", "BC-01"}
@@ -244,7 +243,7 @@ def test_units_that_send_at_once_while_the_clerk_edits_lose_nothing(book: Path) 
 
 
 def test_a_clerk_who_writes_between_reading_and_recording_is_not_written_over(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real, once = unit_sending.collect_into, threading.Event()
+    real, once = collect_into, threading.Event()
 
     def meanwhile(*arguments: Any, **named: Any) -> Any:  # noqa: ANN401 - passed on
         if not once.is_set():
@@ -252,7 +251,7 @@ def test_a_clerk_who_writes_between_reading_and_recording_is_not_written_over(bo
             clerk_writes(book, 1)
         return real(*arguments, **named)
 
-    monkeypatch.setattr(unit_sending, "collect_into", meanwhile)
+    monkeypatch.setattr("generator.actions.unit_sending.collect_into", meanwhile)
     assert sends(door(book), vp_first_quarter(again=False)).sent is not None
     results = read_plan_book(book).results
     assert [row.text.plain for row in results.narrative] == ["Việc 0"]
@@ -260,22 +259,22 @@ def test_a_clerk_who_writes_between_reading_and_recording_is_not_written_over(bo
 
 
 def test_somebody_who_never_stops_writing_is_told_in_the_end(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    where, tried = door(book), []
+    where, tried = door(book), list[int]()
     asked = draft(where, answers_of(vp_first_quarter(again=False)))
-    real = unit_sending.collect_into
+    real = collect_into
 
     def meanwhile(*arguments: Any, **named: Any) -> Any:  # noqa: ANN401 - passed on
         clerk_writes(book, 1) if not tried else book.write_bytes(write_plan_book(SAMPLE, Results(narrative=(paragraph(len(tried)),))))
         tried.append(1)
         return real(*arguments, **named)
 
-    monkeypatch.setattr(unit_sending, "collect_into", meanwhile)
+    monkeypatch.setattr("generator.actions.unit_sending.collect_into", meanwhile)
     assert codes(lambda: send_typed(where, asked)) == ["TEP-10"]
     assert len(tried) == TRIES
 
 
 def paragraph(number: int) -> Narrative:
-    return Narrative(id=f"Q1-p{number}", period="Q1", section=NarrativeSection.STEERING, text=Text.of(f"{Section.__name__} {number}"))
+    return Narrative(id=f"Q1-p{number}", period="Q1", section=NarrativeSection.STEERING, text=Text.of(f"Đoạn {number}"))
 
 
 def test_a_draft_is_kept_whole_and_a_broken_one_is_told(tmp_path: Path) -> None:
