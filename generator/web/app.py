@@ -19,12 +19,21 @@ from generator import __version__
 from generator.errors import GeneratorError, Problem
 from generator.web import shell
 from generator.web.desk import Desk, NotThereError
-from generator.web.guard import Access, Guard, Scope
+from generator.web.guard import UNITS, Access, Guard, Scope
 from generator.web.jobs import Jobs
-from generator.web.pages import job, outputs, stopping
+from generator.web.pages import job, outputs, stopping, unit_access, unit_door, unit_forms
+from generator.web.sessions import Sessions, Tries
 from generator.web.uploads import Intakes
+from generator.web.watch import Watch
 
-PAGES: Final[tuple[APIRouter, ...]] = (job.router, outputs.router, stopping.router)
+PAGES: Final[tuple[APIRouter, ...]] = (
+    job.router,
+    outputs.router,
+    stopping.router,
+    unit_access.router,
+    unit_door.router,
+    unit_forms.router,
+)
 API: Final = "/api/"
 _MISSING: Final = Problem("WEB-13", "Không có trang này", "Về trang đầu để đi tiếp")
 _UNREADABLE: Final = Problem("WEB-14", "Dữ liệu gửi lên không đúng dạng", "Mở lại trang rồi làm lại")
@@ -38,10 +47,12 @@ def create_app(desk: Desk, access: Access) -> FastAPI:
     )
     app.state.desk, app.state.access = desk, access
     app.state.jobs, app.state.intakes, app.state.environment = Jobs(), Intakes(), shell.environment()
+    app.state.sessions, app.state.tries = Sessions(), Tries()
     for router in PAGES:
         app.include_router(router, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=shell.HERE / "static"), name="static")
     app.add_exception_handler(GeneratorError, _refused)
+    app.add_exception_handler(unit_door.SignedOutError, unit_door.to_sign_in)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _not_served)
     environment = cast("Environment", app.state.environment)
@@ -53,6 +64,8 @@ def create_app(desk: Desk, access: Access) -> FastAPI:
         return words.encode("utf-8"), "text/html"
 
     app.add_middleware(Guard, access=access, refuse=refuse, read_only=desk.read_only)
+    if access.lan:
+        app.add_middleware(Watch, desk=desk)
     return app
 
 
@@ -65,6 +78,8 @@ async def _until_stopped(app: FastAPI) -> AsyncIterator[None]:
 def _shown(request: Request, status: int, problems: tuple[Problem, ...]) -> Response:
     if request.url.path.startswith(API):
         return JSONResponse({"files": [], "problems": [problem.as_dict() for problem in problems]}, status)
+    if request.url.path.startswith(f"{UNITS}/"):
+        return shell.page(request, "unit_refused.html", status=status, problems=problems, referer=UNITS)
     return shell.page(request, "refused.html", status=status, problems=problems, referer=_own_page(request))
 
 
