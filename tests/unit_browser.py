@@ -1,4 +1,4 @@
-"""Browsers of an office's network for tests: the clerk's on the server's own machine, a unit's on another one; and a form as a page shows it."""
+"""Browsers of an office's network for tests: the clerk's on the server's own machine, a unit's on another one."""
 
 from __future__ import annotations
 
@@ -77,6 +77,6 @@ def office(folder: Path) -> Office:
 
 
 def fields(page: str, action: str) -> dict[str, str]:
-    """The fields of the form with this address, as a browser would send them."""
+    """The fields of the form with this address, as a browser would send them: the line end after <textarea> is none of its words."""
     form = next(form for form in html.document_fromstring(page).forms if form.action == action)
-    return {str(name): str(value or "") for name, value in form.fields.items() if name}
+    return {str(name): str(value or "").removeprefix("\n") for name, value in form.fields.items() if name}

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from generator.web import Started
 
 
-def serve_desk(folder: Path, out: Path, now: Callable[[], datetime], *, read_only: bool, as_json: bool, given: dict[str, Any]) -> int:
+def serve_desk(folder: Path, out: Path, now: Callable[[], datetime], *, read_only: bool, as_json: bool, given: dict[str, Any]) -> int:  # noqa: PLR0913 - as typed
     """Serve a folder until it is stopped. Raises InputRefusedError WEB-50 when the libraries are missing, WEB-51 for half a certificate."""
     lan = _lan(given["host"], given["certificate"], given["key"])
     try:

@@ -8,9 +8,10 @@ from contextlib import asynccontextmanager
 from typing import Final, cast
 from urllib.parse import unquote
 
-from fastapi import APIRouter, FastAPI, Request
+from fastapi import APIRouter, FastAPI, Request, Security
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
+from fastapi.security import HTTPBearer
 from fastapi.staticfiles import StaticFiles
 from jinja2 import Environment
 from starlette.exceptions import HTTPException
@@ -18,10 +19,14 @@ from starlette.exceptions import HTTPException
 from generator import __version__
 from generator.errors import GeneratorError, Problem
 from generator.web import shell
+from generator.web.api import files as api_files
+from generator.web.api import papers as api_papers
+from generator.web.api import periods as api_periods
+from generator.web.api import plans as api_plans
 from generator.web.desk import Desk, NotThereError
 from generator.web.guard import UNITS, Access, Guard, Scope
 from generator.web.jobs import Jobs
-from generator.web.pages import job, outputs, stopping, unit_access, unit_door, unit_forms
+from generator.web.pages import interface, job, outputs, stopping, unit_access, unit_door, unit_forms
 from generator.web.sessions import Sessions, Tries
 from generator.web.uploads import Intakes
 from generator.web.watch import Watch
@@ -30,11 +35,14 @@ PAGES: Final[tuple[APIRouter, ...]] = (
     job.router,
     outputs.router,
     stopping.router,
+    interface.router,
     unit_access.router,
     unit_door.router,
     unit_forms.router,
 )
 API: Final = "/api/"
+ROUTES: Final[tuple[APIRouter, ...]] = (api_plans.router, api_periods.router, api_papers.router, api_files.router)
+_TOKEN: Final = Security(HTTPBearer(auto_error=False, description="The token that `vanban serve --json` tells; the guard asks for it."))
 _MISSING: Final = Problem("WEB-13", "Không có trang này", "Về trang đầu để đi tiếp")
 _UNREADABLE: Final = Problem("WEB-14", "Dữ liệu gửi lên không đúng dạng", "Mở lại trang rồi làm lại")
 _NOT_FOUND: Final = 404
@@ -50,6 +58,8 @@ def create_app(desk: Desk, access: Access) -> FastAPI:
     app.state.sessions, app.state.tries = Sessions(), Tries()
     for router in PAGES:
         app.include_router(router, include_in_schema=False)
+    for router in ROUTES:
+        app.include_router(router, dependencies=[_TOKEN])
     app.mount("/static", StaticFiles(directory=shell.HERE / "static"), name="static")
     app.add_exception_handler(GeneratorError, _refused)
     app.add_exception_handler(unit_door.SignedOutError, unit_door.to_sign_in)
