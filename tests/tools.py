@@ -35,6 +35,12 @@ def poppler(name: str) -> Path:
     return Path(found) if found else _missing(name, "Debian: poppler-utils")
 
 
+def openssl() -> Path:
+    """The program that makes a certificate for a test."""
+    found = shutil.which("openssl")
+    return Path(found) if found else _missing("openssl", "Debian: openssl")
+
+
 def validator() -> Path:
     """The program that carries Microsoft's OpenXmlValidator."""
     named = os.environ.get("OOXML_VALIDATOR_CLI")
