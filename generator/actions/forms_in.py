@@ -80,7 +80,7 @@ def collect(workbook: Path, out: Path, handover: Handover, step: Step = unseen) 
     return collect_into(read_plan_book(workbook), out, handover, step)
 
 
-def collect_into(book: PlanBook, out: Path, handover: Handover, step: Step = _unseen) -> Collected:
+def collect_into(book: PlanBook, out: Path, handover: Handover, step: Step = unseen) -> Collected:
     """The same for a workbook that was just read: what is taken is judged by it, and it is written only when it is still the same."""
     workbook = book.package.source.path
     asked = period_of(book.plan, handover.period)
