@@ -55,7 +55,7 @@ def make_report(workbook: Path, out: Path, now: datetime, *, period: str, wish: 
     wish = wish or Wish()
     book = read_plan_book(workbook)
     period_of(book.plan, period)
-    refuse_unpulled(series_of(workbook, out, period), now, anyway=wish.anyway)
+    refuse_unpulled(report_series(out, workbook.stem, period), now, anyway=wish.anyway)
     ready = prepared_report(book, out, now, period=period, with_gaps=wish.with_gaps)
     for place, content in ready.draft.files.items():
         if not place.exists():
@@ -65,16 +65,11 @@ def make_report(workbook: Path, out: Path, now: datetime, *, period: str, wish: 
     return Outcome((*ready.draft.files, *pages), (*ready.problems, *warnings), ready.summary)
 
 
-def series_of(workbook: Path, out: Path, period: str) -> Series:
-    """The drafts of a period's report."""
-    return Series(out, workbook.stem, f"{workbook.stem}-bao-cao-{period}", paper_name(period))
-
-
 def prepared_report(book: PlanBook, out: Path, now: datetime, *, period: str, with_gaps: bool) -> Prepared:
     """The report to have now, in memory. Raises InputRefusedError when a gate stops, unless its gaps may be marked."""
     workbook = book.package.source.path
     asked = period_of(book.plan, period)
-    series = series_of(workbook, out, period)
+    series = report_series(out, workbook.stem, period)
     gates = report.gates(book.plan, book.results, asked)
     stops = tuple(problem for problem in gates if problem.severity is Severity.ERROR)
     if stops and not with_gaps:
@@ -94,6 +89,25 @@ def prepared_report(book: PlanBook, out: Path, now: datetime, *, period: str, wi
     overall = figures.figures.overall if isinstance(figures, report.Completion) else figures.overall
     problems = (*book.problems, *_placed(gates, workbook.name, softened=True), *ready.problems, *stale)
     return Prepared(book, series, draft, by_key(document.paper), problems, report.completion_sentence(overall))
+
+
+def before_report(book: PlanBook, out: Path, period: ReportingPeriod, now: datetime) -> tuple[Problem, ...]:
+    """What a person should see before asking for the report: drafts edited by hand that it would pass over, then the gates.
+
+    In a quarterly report the gates only warn. An error stops the report, unless it is asked for with its gaps marked.
+    """
+    stem = book.package.source.path.stem
+    gates = _placed(report.gates(book.plan, book.results, period), book.package.place.file)
+    try:
+        refuse_unpulled(report_series(out, stem, period.id), now, anyway=False)
+    except InputRefusedError as error:
+        return (*error.problems, *gates)
+    return gates
+
+
+def report_series(out: Path, stem: str, period: str) -> Series:
+    """The drafts of a period's report."""
+    return Series(out, stem, f"{stem}-bao-cao-{period}", paper_name(period))
 
 
 def report_figures(book: PlanBook, period: ReportingPeriod) -> tuple[report.Figures | report.Completion, str]:
