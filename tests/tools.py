@@ -61,11 +61,6 @@ def axe() -> str:
     return found.read_text(encoding="utf-8") if found.exists() else _missing("axe-core", "npm install --prefix .tools axe-core@4.14.1")
 
 
-def openssl() -> Path:
-    found = shutil.which("openssl")
-    return Path(found) if found else _missing("OpenSSL", "Debian: openssl")
-
-
 def schema_errors(files: list[Path]) -> list[str]:
     """What Microsoft's validator says against files, for each Office version; empty when all are sound."""
     program = validator()
