@@ -116,9 +116,9 @@ def test_a_row_is_added_moved_and_deleted_on_the_page(site: tuple[Page, str], fo
     page.click("#row-3 a.edit")
     page.click("#row-3 + tr.editing button:has-text('Lên một dòng')")
     expect(page.locator("#row-2")).to_contain_text("Phòng Kế hoạch")
-    page.on("dialog", lambda dialog: dialog.accept())
     page.click("#row-3 a.edit")
-    page.click("#row-3 + tr.editing button:has-text('Xoá dòng này')")
+    page.click("#row-3 + tr.editing summary:has-text('Xoá dòng này')")
+    page.click("#row-3 + tr.editing button:has-text('Xoá hẳn')")
     expect(page.locator("#row-3")).to_have_count(0)
     assert [row.name for row in read_plan_book(folder / "nho.xlsx").plan.recipients] == ["Phòng Kế hoạch"]
 
