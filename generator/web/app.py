@@ -26,10 +26,40 @@ from generator.web.api import plans as api_plans
 from generator.web.desk import Desk, NotThereError
 from generator.web.guard import Access, Guard, Scope
 from generator.web.jobs import Jobs
-from generator.web.pages import interface, job, outputs, period, stopping
+from generator.web.pages import (
+    cells,
+    check,
+    compare,
+    convert,
+    home,
+    interface,
+    job,
+    new,
+    outputs,
+    period,
+    plan,
+    registered,
+    stopping,
+    templates,
+)
 from generator.web.uploads import Intakes
 
-PAGES: Final[tuple[APIRouter, ...]] = (job.router, outputs.router, stopping.router, interface.router, period.router)
+PAGES: Final[tuple[APIRouter, ...]] = (
+    home.router,
+    new.router,
+    check.router,
+    compare.router,
+    convert.router,
+    templates.router,
+    registered.router,
+    job.router,
+    outputs.router,
+    stopping.router,
+    interface.router,
+    plan.router,
+    cells.router,
+    period.router,
+)
 API: Final = "/api/"
 ROUTES: Final[tuple[APIRouter, ...]] = (api_plans.router, api_periods.router, api_papers.router, api_files.router)
 _TOKEN: Final = Security(HTTPBearer(auto_error=False, description="The token that `vanban serve --json` tells; the guard asks for it."))
