@@ -10,7 +10,7 @@ from generator.workbook.grid import clean_text
 from generator.workbook.headings import bare
 from generator.workbook.kinds import BookKind, book_kind
 from generator.workbook.patch import CellEdit, patch_cells
-from generator.workbook.reading import OpenBook, PlanBook, open_book, read_plan_book, read_source, save_new_ids
+from generator.workbook.reading import OpenBook, PlanBook, open_book, read_package, read_plan_book, read_source, save_new_ids
 from generator.workbook.recording import record, record_results
 from generator.workbook.register import Entry, Register, RegisterRow, read_register, register_path, with_entry
 from generator.workbook.register_look import Cover
@@ -20,6 +20,7 @@ from generator.workbook.sheets import FACTS, FACTS_TITLE, LIST_SHEETS, PLAN_SHEE
 from generator.workbook.showing import BookCells, cells_of
 from generator.workbook.times import known_time
 from generator.workbook.typed_cells import shown_words
+from generator.workbook.typed_forms import FormField, FormLine, TypedForm, typed_form
 from generator.workbook.typing_in import FACTS_KEY, NEW_ROW, Spot, cell_at, empty_row, new_row, type_in
 from generator.workbook.understanding import understood
 from generator.workbook.unit_forms import write_unit_form
@@ -43,6 +44,8 @@ __all__ = [
     "CountedFigure",
     "Cover",
     "Entry",
+    "FormField",
+    "FormLine",
     "GivenFigure",
     "Kind",
     "OpenBook",
@@ -52,6 +55,7 @@ __all__ = [
     "ReturnedForm",
     "Shown",
     "Spot",
+    "TypedForm",
     "bare",
     "blank_cells",
     "blank_plan_book",
@@ -68,6 +72,7 @@ __all__ = [
     "new_row",
     "open_book",
     "patch_cells",
+    "read_package",
     "read_plan_book",
     "read_register",
     "read_returned_form",
@@ -78,6 +83,7 @@ __all__ = [
     "save_new_ids",
     "shown_words",
     "type_in",
+    "typed_form",
     "understood",
     "with_entry",
     "without_examples",
