@@ -118,7 +118,7 @@ def first_draft_and_its_edits(clerk: Clerk, desk: Path, folder: Path) -> Path:
     took.value.save_as(edited)
     first = read_plan_book(desk / f"{BOOK}.xlsx").plan.criteria[0]
     document = Document(str(edited))
-    cell = row(document, first.code).cells[3]
+    cell = next(cell for cell in row(document, first.code).cells if cell.text.startswith(first.remedy.plain[:20]))
     replaced(cell.paragraphs[0], cell.paragraphs[0].text, "Giao Văn phòng tổng hợp, báo cáo Giám đốc hằng tuần")
     document.save(str(edited))
     return edited
@@ -174,7 +174,7 @@ def told(plan: Plan, period: ReportingPeriod, unit: Unit) -> Results:
     """The results of a unit."""
     results = []
     papers = []
-    for line in led(plan, unit, period):
+    for line in led(plan, period, unit):
         key = row_id(period.id, line.code)
         results.append(
             CriterionResult(
