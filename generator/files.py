@@ -7,6 +7,7 @@ import hashlib
 import os
 import stat
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from typing import Final, NoReturn
 from generator.errors import InputRefusedError, OutputRefusedError, Place, Problem
 
 _FULL: Final = {errno.ENOSPC, errno.EDQUOT}
+_LONGEST_LINE: Final = 4096
+_REPLACING: Final = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +122,24 @@ def write_with(path: Path, data: bytes, changed: ReadFile, changed_data: bytes) 
 
 
 def replace_unchanged(seen: ReadFile, data: bytes) -> None:
-    """Write over a file only when it still holds what was read. Raises OutputRefusedError when somebody changed it."""
+    """Write over a file only when it still holds what was read. Raises OutputRefusedError when somebody changed it.
+
+    The new bytes lie complete on the disk before the old ones are looked at for the last time, and of this process one thread at a
+    time looks and replaces: of two who read the same file, one writes and the other is told.
+    """
     refuse_if_open(seen.path)
+    staged = _stage(seen.path, data)
+    try:
+        with _REPLACING:
+            _refuse_changed(seen)
+            staged.replace(seen.path)
+    except OSError as error:
+        _not_written(seen.path, error)
+    finally:
+        staged.unlink(missing_ok=True)
+
+
+def _refuse_changed(seen: ReadFile) -> None:
     if read(seen.path, limit=2**40).sha256 != seen.sha256:
         raise OutputRefusedError(
             Problem(
@@ -130,7 +149,45 @@ def replace_unchanged(seen: ReadFile, data: bytes) -> None:
                 Place(str(seen.path)),
             )
         )
-    write(seen.path, data)
+
+
+def append_line(path: Path, line: str) -> None:
+    """Add one whole line to the end of a file, which is made when it is not there. Raises OutputRefusedError.
+
+    Lines of several writers never mix, and what was written before stays as it is; half a line that a power cut left is closed first.
+    """
+    if "\n" in line or "\r" in line:
+        raise ValueError(line)
+    with locked(path):
+        try:
+            with path.open("ab") as stream:
+                stream.write((line if _ends_whole(path) else f"\n{line}").encode("utf-8") + b"\n")
+                stream.flush()
+                os.fsync(stream.fileno())
+        except OSError as error:
+            _not_written(path, error)
+
+
+def _ends_whole(path: Path) -> bool:
+    with path.open("rb") as stream:
+        size = stream.seek(0, os.SEEK_END)
+        stream.seek(max(size - 1, 0))
+        return stream.read() in {b"", b"\n"}
+
+
+def last_lines(path: Path, count: int) -> tuple[str, ...]:
+    """The last lines of a text that may be long, the newest last; none when the file is not there. Raises InputRefusedError."""
+    try:
+        with path.open("rb") as stream:
+            size = stream.seek(0, os.SEEK_END)
+            start = max(size - count * _LONGEST_LINE, 0)
+            stream.seek(start)
+            lines = stream.read().decode("utf-8", errors="replace").split("\n")[1 if start else 0 :]
+    except FileNotFoundError:
+        return ()
+    except OSError as error:
+        _refuse(path, "TEP-05", f"không đọc được ({error.strerror})", "Xem lại ổ đĩa hoặc đường dẫn")
+    return tuple(line for line in lines if line)[-count:]
 
 
 @contextmanager

@@ -35,6 +35,12 @@ def poppler(name: str) -> Path:
     return Path(found) if found else _missing(name, "Debian: poppler-utils")
 
 
+def openssl() -> Path:
+    """The program that makes a certificate for a test."""
+    found = shutil.which("openssl")
+    return Path(found) if found else _missing("openssl", "Debian: openssl")
+
+
 def validator() -> Path:
     """The program that carries Microsoft's OpenXmlValidator."""
     named = os.environ.get("OOXML_VALIDATOR_CLI")
@@ -53,11 +59,6 @@ def axe() -> str:
     """The script that looks a page over for what bars people from it."""
     found = _ROOT / ".tools/node_modules/axe-core/axe.min.js"
     return found.read_text(encoding="utf-8") if found.exists() else _missing("axe-core", "npm install --prefix .tools axe-core@4.14.1")
-
-
-def openssl() -> Path:
-    found = shutil.which("openssl")
-    return Path(found) if found else _missing("OpenSSL", "Debian: openssl")
 
 
 def schema_errors(files: list[Path]) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from generator import files
-from generator.actions.outcome import Outcome
+from generator.actions.outcome import Outcome, Step, unseen
 from generator.actions.periods import refuse_locked
 from generator.actions.sources import forms_in
 from generator.errors import GeneratorError, Place, Problem, Severity
@@ -58,36 +58,35 @@ class _Read:
     form: ReturnedForm
 
 
-Step = Callable[[str], None]
-
-
-def _unseen(_file: str) -> None:
-    """Show nothing."""
-
-
 @dataclass(frozen=True, slots=True)
 class Handover:
     """What the clerk hands over: files, folders or zips of one period, and when they came.
 
-    `replace` names the units whose earlier form gives way to a new one.
+    `replace` names the units whose earlier form gives way to a new one; `only` is the one unit that hands over its own form itself.
     """
 
     given: Sequence[Path]
     period: str
     received: datetime
     replace: Collection[str] = ()
+    only: str = ""
 
 
-def collect(workbook: Path, out: Path, handover: Handover, step: Step = _unseen) -> Collected:
+def collect(workbook: Path, out: Path, handover: Handover, step: Step = unseen) -> Collected:
     """Take returned forms of a period into the workbook, which is written once, at the end, when anything was taken.
 
     `step` is called with the name of each file looked at.
     """
-    book = read_plan_book(workbook)
+    return collect_into(read_plan_book(workbook), out, handover, step)
+
+
+def collect_into(book: PlanBook, out: Path, handover: Handover, step: Step = unseen) -> Collected:
+    """The same for a workbook that was just read: what is taken is judged by it, and it is written only when it is still the same."""
+    workbook = book.package.source.path
     asked = period_of(book.plan, handover.period)
     refuse_locked(asked, workbook.name)
     with forms_in(handover.given) as paths:
-        read, refused = _read_all(book, asked, paths, step)
+        read, refused = _read_all(book, asked, paths, handover.only, step)
     taken, verdicts = _sorted_out(book, asked, read, handover.replace)
     results = book.results
     for item in taken:
@@ -101,13 +100,13 @@ def collect(workbook: Path, out: Path, handover: Handover, step: Step = _unseen)
     return Collected(changed, problems, _summary(book, asked, results), found)
 
 
-def _read_all(book: PlanBook, period: ReportingPeriod, paths: Sequence[Path], step: Step) -> tuple[list[_Read], list[Verdict]]:
+def _read_all(book: PlanBook, period: ReportingPeriod, paths: Sequence[Path], only: str, step: Step) -> tuple[list[_Read], list[Verdict]]:
     read: list[_Read] = []
     refused: list[Verdict] = []
     for path in paths:
         step(path.name)
         try:
-            form = read_returned_form(path, book.plan, book.results, period)
+            form = read_returned_form(path, book.plan, book.results, period, only=only)
             read.append(_Read(path, files.read(path, limit=_LIMIT).data, form))
         except GeneratorError as error:
             refused.append(Verdict(path.name, Taken.REFUSED, problems=error.problems))

@@ -24,18 +24,58 @@ from generator.web.api import papers as api_papers
 from generator.web.api import periods as api_periods
 from generator.web.api import plans as api_plans
 from generator.web.desk import Desk, NotThereError
-from generator.web.guard import Access, Guard, Scope
+from generator.web.drawings import Drawings
+from generator.web.guard import UNITS, Access, Guard, Scope
 from generator.web.jobs import Jobs
-from generator.web.pages import cells, interface, job, outputs, plan, stopping
+from generator.web.pages import (
+    cells,
+    check,
+    compare,
+    convert,
+    drafts,
+    edited,
+    home,
+    interface,
+    issue,
+    job,
+    new,
+    outputs,
+    period,
+    plan,
+    preview,
+    registered,
+    stopping,
+    templates,
+    unit_access,
+    unit_door,
+    unit_forms,
+)
+from generator.web.sessions import Sessions, Tries
 from generator.web.uploads import Intakes
+from generator.web.watch import Watch
 
 PAGES: Final[tuple[APIRouter, ...]] = (
+    home.router,
+    new.router,
+    check.router,
+    compare.router,
+    convert.router,
+    templates.router,
+    registered.router,
     job.router,
     outputs.router,
     stopping.router,
     interface.router,
+    drafts.router,
+    preview.router,
+    edited.router,
+    issue.router,
     plan.router,
     cells.router,
+    period.router,
+    unit_access.router,
+    unit_door.router,
+    unit_forms.router,
 )
 API: Final = "/api/"
 ROUTES: Final[tuple[APIRouter, ...]] = (api_plans.router, api_periods.router, api_papers.router, api_files.router)
@@ -52,12 +92,15 @@ def create_app(desk: Desk, access: Access) -> FastAPI:
     )
     app.state.desk, app.state.access = desk, access
     app.state.jobs, app.state.intakes, app.state.environment = Jobs(), Intakes(), shell.environment()
+    app.state.drawings = Drawings()
+    app.state.sessions, app.state.tries = Sessions(), Tries()
     for router in PAGES:
         app.include_router(router, include_in_schema=False)
     for router in ROUTES:
         app.include_router(router, dependencies=[_TOKEN])
     app.mount("/static", StaticFiles(directory=shell.HERE / "static"), name="static")
     app.add_exception_handler(GeneratorError, _refused)
+    app.add_exception_handler(unit_door.SignedOutError, unit_door.to_sign_in)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _not_served)
     environment = cast("Environment", app.state.environment)
@@ -69,6 +112,8 @@ def create_app(desk: Desk, access: Access) -> FastAPI:
         return words.encode("utf-8"), "text/html"
 
     app.add_middleware(Guard, access=access, refuse=refuse, read_only=desk.read_only)
+    if access.lan:
+        app.add_middleware(Watch, desk=desk)
     return app
 
 
@@ -81,6 +126,8 @@ async def _until_stopped(app: FastAPI) -> AsyncIterator[None]:
 def _shown(request: Request, status: int, problems: tuple[Problem, ...]) -> Response:
     if request.url.path.startswith(API):
         return JSONResponse({"files": [], "problems": [problem.as_dict() for problem in problems]}, status)
+    if request.url.path.startswith(f"{UNITS}/"):
+        return shell.page(request, "unit_refused.html", status=status, problems=problems, referer=UNITS)
     return shell.page(request, "refused.html", status=status, problems=problems, referer=_own_page(request))
 
 

@@ -20,6 +20,8 @@ Refuse = Callable[[Scope, int, Problem], tuple[bytes, str]]
 """Words a refusal: the body and its media type."""
 
 LARGEST_BODY: Final = 256 * 2**20
+LARGEST_OF_UNIT: Final = 16 * 2**20
+"""What a unit sends at once at most: a filled form is far below, and whoever is not signed in yet may ask too."""
 COOKIE: Final = "vanban"
 UNITS: Final = "/don-vi"
 """Where the units of an office fill in their forms; they sign in there in their own way."""
@@ -46,6 +48,9 @@ _FOREIGN: Final = Problem("WEB-03", "Yêu cầu đến từ một trang khác n�
 _READ_ONLY: Final = Problem("WEB-04", "Đang mở ở chế độ chỉ xem nên không làm được việc này", "Chạy lại vanban serve không có --read-only")
 _TOO_LARGE: Final = Problem(
     "WEB-05", f"Gửi lên nhiều hơn {LARGEST_BODY // 2**20} MB một lúc nên không được nhận", "Chia thành nhiều lần gửi"
+)
+_TOO_LARGE_FORM: Final = Problem(
+    "WEB-05", f"Gửi lên nhiều hơn {LARGEST_OF_UNIT // 2**20} MB một lúc nên không được nhận", "Xem lại có đúng tệp biểu không"
 )
 _NO_LENGTH: Final = Problem("WEB-07", "Yêu cầu không ghi độ dài nên không được nhận", "Gửi kèm Content-Length")
 _ELSEWHERE: Final = Problem(
@@ -105,12 +110,12 @@ class Guard:
             return 403, problem
         if not safe and self.read_only:
             return 403, _READ_ONLY
-        return _too_much(headers)
+        return _too_much(headers, LARGEST_OF_UNIT if _of_unit(str(scope["path"])) else LARGEST_BODY)
 
     def _stranger(self, scope: Scope, headers: dict[str, str]) -> Problem | None:
         """Whether somebody else than the clerk asks for a page of the clerk."""
         path = str(scope["path"])
-        if path == UNITS or path.startswith((f"{UNITS}/", *_OPEN)):
+        if path.startswith(_OPEN) or (self.access.lan and _of_unit(path)):
             return None
         if self.access.lan and (scope.get("client") or ("",))[0] not in self.access.loopback:
             return _ELSEWHERE
@@ -155,12 +160,16 @@ class Guard:
         return b"set-cookie", f"{COOKIE}={self.access.token}; Path=/; HttpOnly; SameSite=Strict{secure}".encode("ascii")
 
 
-def _too_much(headers: dict[str, str]) -> tuple[int, Problem] | None:
+def _of_unit(path: str) -> bool:
+    return path == UNITS or path.startswith(f"{UNITS}/")
+
+
+def _too_much(headers: dict[str, str], most: int) -> tuple[int, Problem] | None:
     """A body must say how long it is, and not be too long: nothing of it was read yet."""
     if "transfer-encoding" in headers:
         return 411, _NO_LENGTH
     length = headers.get("content-length", "0")
-    return None if length.isdecimal() and int(length) <= LARGEST_BODY else (413, _TOO_LARGE)
+    return None if length.isdecimal() and int(length) <= most else (413, _TOO_LARGE if most == LARGEST_BODY else _TOO_LARGE_FORM)
 
 
 def _with_headers(send: Send) -> Send:

@@ -7,8 +7,8 @@ import secrets
 import socket
 import threading
 import webbrowser
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -22,6 +22,9 @@ from generator.web.guard import UNITS, Access
 
 HOME: Final = "127.0.0.1"
 PORT: Final = 8420
+EVERYWHERE: Final = "0.0.0.0"  # noqa: S104 - only on the clerk's word
+_ELSEWHERE: Final = "192.0.2.1"
+"""An address that no machine has (RFC 5737)."""
 _TRIED: Final = 20
 """Ports that are tried when the usual one is taken."""
 
@@ -59,8 +62,9 @@ def serve(desk: Desk, wish: Wish, say: Callable[[Started], None]) -> None:
     if not desk.folder.is_dir():
         cure = "Chỉ đúng thư mục chứa các sổ kế hoạch"
         raise InputRefusedError(Problem("WEB-41", "Không có thư mục này", cure, Place(str(desk.folder))))
-    with _bound(wish) as listening:
-        port = int(listening.getsockname()[1])
+    with ExitStack() as open_sockets:
+        listening = [open_sockets.enter_context(made) for made in _bound(wish)]
+        port = int(listening[0].getsockname()[1])
         access = _access(wish, port)
         server = _server(desk, access, wish)
         started = _started(access, port)
@@ -68,7 +72,7 @@ def serve(desk: Desk, wish: Wish, say: Callable[[Started], None]) -> None:
         if wish.browser:
             threading.Thread(target=_open, args=(server, started.address), daemon=True).start()
         with suppress(KeyboardInterrupt):
-            server.run(sockets=[listening])
+            server.run(sockets=listening)
 
 
 def _started(access: Access, port: int) -> Started:
@@ -123,28 +127,43 @@ def _access(wish: Wish, port: int) -> Access:
 
 
 def _names_of(lan: Lan) -> set[str]:
-    """Names under which other machines know this one."""
+    """Names and addresses under which other machines know this one."""
     names = {socket.gethostname().casefold(), socket.getfqdn().casefold()}
     with suppress(OSError):
         names |= {str(found[4][0]) for found in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)}
-    return names | ({lan.host} if lan.host != "0.0.0.0" else set())  # noqa: S104 - compared, not bound
+    with suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asked:
+        asked.connect((_ELSEWHERE, 9))  # sends nothing: only asks which of its addresses this machine would use
+        names.add(str(asked.getsockname()[0]))
+    return names | ({lan.host} if lan.host != EVERYWHERE else set())
 
 
-def _bound(wish: Wish) -> socket.socket:
-    """A socket on this machine alone, unless other machines are let in."""
+def _bound(wish: Wish) -> list[socket.socket]:
+    """Sockets of one port: on this machine for the clerk, and on the address that other machines know when they are let in."""
     host = wish.lan.host if wish.lan else HOME
+    hosts = [host] if host in {HOME, EVERYWHERE} else [HOME, host]
     ports = [wish.port] if wish.port is not None else [*range(PORT, PORT + _TRIED), 0]
     for port in ports:
+        made = _listening(hosts, port)
+        if made:
+            return made
+    cure = "Chọn cổng khác bằng --port, hoặc bỏ --port để phần mềm tự chọn; với --lan, xem lại địa chỉ có phải của máy này không"
+    raise OutputRefusedError(Problem("WEB-40", f"Không mở được cổng {wish.port or PORT} tại địa chỉ {host}", cure))
+
+
+def _listening(hosts: Sequence[str], port: int) -> list[socket.socket]:
+    """A socket on each address, all of one port; none when one of them is taken."""
+    found: list[socket.socket] = []
+    for host in hosts:
         made = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        found.append(made)
         try:
-            made.bind((host, port))
+            made.bind((host, port or (int(found[0].getsockname()[1]) if len(found) > 1 else 0)))
+            made.listen(128)
         except OSError:
-            made.close()
-            continue
-        made.listen(128)
-        return made
-    cure = "Chọn cổng khác bằng --port, hoặc bỏ --port để phần mềm tự chọn"
-    raise OutputRefusedError(Problem("WEB-40", f"Cổng {wish.port} trên máy này đang có chương trình khác dùng", cure))
+            for taken in found:
+                taken.close()
+            return []
+    return found
 
 
 def _open(server: uvicorn.Server, address: str) -> None:

@@ -2,11 +2,15 @@
 
 from generator.workbook.cells import LAST_YEAR
 from generator.workbook.figures_book import write_figures_book
+from generator.workbook.figures_formulas import Counted as CountedFigure
+from generator.workbook.figures_formulas import Given as GivenFigure
+from generator.workbook.figures_formulas import blocks as figure_blocks
 from generator.workbook.form_rows import form_name
 from generator.workbook.grid import clean_text
 from generator.workbook.headings import bare
+from generator.workbook.kinds import BookKind, book_kind
 from generator.workbook.patch import CellEdit, patch_cells
-from generator.workbook.reading import OpenBook, PlanBook, open_book, read_plan_book, read_source, save_new_ids
+from generator.workbook.reading import OpenBook, PlanBook, open_book, read_package, read_plan_book, read_source, save_new_ids
 from generator.workbook.recording import record, record_results
 from generator.workbook.register import Entry, Register, RegisterRow, read_register, register_path, with_entry
 from generator.workbook.register_look import Cover
@@ -16,6 +20,7 @@ from generator.workbook.sheets import FACTS, FACTS_TITLE, LIST_SHEETS, PLAN_SHEE
 from generator.workbook.showing import BookCells, cells_of
 from generator.workbook.times import known_time
 from generator.workbook.typed_cells import shown_words
+from generator.workbook.typed_forms import FormField, FormLine, TypedForm, typed_form
 from generator.workbook.typing_in import FACTS_KEY, NEW_ROW, Spot, cell_at, empty_row, new_row, type_in
 from generator.workbook.understanding import understood
 from generator.workbook.unit_forms import write_unit_form
@@ -31,12 +36,17 @@ __all__ = [
     "NEW_ROW",
     "PLAN_SHEETS",
     "BookCells",
+    "BookKind",
     "BookRow",
     "CellEdit",
     "CellPath",
     "Column",
+    "CountedFigure",
     "Cover",
     "Entry",
+    "FormField",
+    "FormLine",
+    "GivenFigure",
     "Kind",
     "OpenBook",
     "PlanBook",
@@ -45,13 +55,16 @@ __all__ = [
     "ReturnedForm",
     "Shown",
     "Spot",
+    "TypedForm",
     "bare",
     "blank_cells",
     "blank_plan_book",
+    "book_kind",
     "cell_at",
     "cells_of",
     "clean_text",
     "empty_row",
+    "figure_blocks",
     "form_name",
     "gaps",
     "heading_of",
@@ -59,6 +72,7 @@ __all__ = [
     "new_row",
     "open_book",
     "patch_cells",
+    "read_package",
     "read_plan_book",
     "read_register",
     "read_returned_form",
@@ -69,6 +83,7 @@ __all__ = [
     "save_new_ids",
     "shown_words",
     "type_in",
+    "typed_form",
     "understood",
     "with_entry",
     "without_examples",

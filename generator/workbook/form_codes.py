@@ -76,6 +76,10 @@ CODES: Final = {
     "BIEU-33": Wording(
         "Có minh chứng cho tiêu chí {code} nhưng không có kết quả của tiêu chí đó", "Ghi mức độ ở trang Chủ trì", Severity.WARNING
     ),
+    "BIEU-34": Wording("Tệp là biểu của đơn vị khác", "Gửi đúng tệp biểu của đơn vị mình"),
+    "BIEU-35": Wording(
+        "Chữ “{found}” ghi ở một dòng mà biểu nay không còn", "Mở lại biểu, chép phần này vào dòng còn lại hoặc bỏ đi rồi gửi lại"
+    ),
 }
 """What may be said of a returned form; a code never changes its meaning. BIEU-26 and the warnings let the form in."""
 

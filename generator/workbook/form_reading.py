@@ -21,7 +21,7 @@ from generator.workbook.form_sheets import HEAD_CELLS, LEAD, SHEETS, FormSheet, 
 from generator.workbook.grid import NOTHING, Cell, Grid, name_of
 from generator.workbook.headings import Located, locate, same
 from generator.workbook.names import Names
-from generator.workbook.schema import Column
+from generator.workbook.schema import Column, Shown
 
 _LIKE_FORMULA: Final = re.compile(r"[=+@]|-(?! )")
 """A dash with a space after it opens a line of a list."""
@@ -182,6 +182,15 @@ def _value(cell: Cell, column: Column, place: tuple[str, str], findings: Finding
     value = read_cell(cell, column, _CONTEXT)
     if isinstance(value, str | Text) and isinstance(cell.value, str | Text) and _LIKE_FORMULA.match(cell.words):
         note(findings, "BIEU-28", *place, found=cell.words)
+    return value
+
+
+def read_typed(words: str, column: Column) -> Shown:
+    """What words typed into a cell of a form mean; nothing typed is None. Raises CellFault."""
+    cell = Cell(words, "s")
+    if cell.empty:
+        return None
+    value: Shown = read_cell(cell, column, _CONTEXT)  # type: ignore[assignment] # a form has no kind of cell that holds a list
     return value
 
 

@@ -44,10 +44,11 @@ class ReturnedForm:
     problems: tuple[Problem, ...]
 
 
-def read_returned_form(path: Path, plan: Plan, results: Results, period: ReportingPeriod) -> ReturnedForm:
+def read_returned_form(path: Path, plan: Plan, results: Results, period: ReportingPeriod, *, only: str = "") -> ReturnedForm:
     """Read a form of this plan and period. Raises InputRefusedError with every problem of the file, each with its cell and cure.
 
-    Ids, and what a form does not show, are kept from `results` when the same row was reported before.
+    Ids, and what a form does not show, are kept from `results` when the same row was reported before. `only` is the unit that hands
+    it over, when it is not the clerk: a form of another one is refused before anything of it is compared (BIEU-34).
     """
     files.refuse_if_open(path)
     if path.suffix.lower() in _WITH_MACROS:
@@ -60,6 +61,8 @@ def read_returned_form(path: Path, plan: Plan, results: Results, period: Reporti
     unit = sender(rows, plan, period, findings)
     if unit is None:
         raise InputRefusedError(*findings.problems)
+    if only and unit.id != only:
+        raise InputRefusedError(worded("BIEU-34", package.place))
     return _Reading(plan, results, period, unit, findings, placed_rows(rows, findings)).form(package)
 
 

@@ -76,16 +76,23 @@ def write_unit_form(plan: Plan, results: Results, period: ReportingPeriod, unit:
     Raises OutputRefusedError BANG-23 when a text is too long for a cell.
     """
     order, book, looks = Order(plan, results, period, unit), Workbook(), look.Looks()
-    sheets: dict[SheetKind, list[BookRow]] = {
-        SheetKind.LEAD: _lead_rows(order),
-        SheetKind.EVIDENCE: _evidence_rows(order),
-        SheetKind.SUPPORT: _support_rows(order),
-    }
+    sheets = form_rows(order)
     book.remove(book.worksheets[0])
     for schema in SHEETS:
         _write_sheet(book.create_sheet(schema.title), schema, sheets[schema.kind], order, looks)
     _offer_codes(book[EVIDENCE.title], len(sheets[SheetKind.LEAD]), len(sheets[SheetKind.EVIDENCE]))
     return packed(book)
+
+
+def form_rows(order: Order) -> dict[SheetKind, list[BookRow]]:
+    """The rows of each sheet, the first right below the headings, with what was told before."""
+    return {SheetKind.LEAD: _lead_rows(order), SheetKind.EVIDENCE: _evidence_rows(order), SheetKind.SUPPORT: _support_rows(order)}
+
+
+def head_places() -> dict[str, tuple[int, int]]:
+    """Row and column of the two cells above the table of the first sheet."""
+    first = header_row(LEAD) - len(HEAD_CELLS)
+    return {column.key: (row, _FIRST_COLUMN + 1) for row, column in enumerate(HEAD_CELLS, first)}
 
 
 def _lead_rows(order: Order) -> list[BookRow]:
@@ -168,12 +175,14 @@ def _write_lines(sheet: Worksheet, lines: Sequence[str]) -> None:
 
 def _write_head_cells(sheet: Worksheet, order: Order, looks: look.Looks) -> None:
     sent = order.results.submission(order.period.id, order.unit.id)
-    for row, column in enumerate(HEAD_CELLS, header_row(LEAD) - len(HEAD_CELLS)):
+    places = head_places()
+    for column in HEAD_CELLS:
+        row, place = places[column.key][0], places[column.key]
         put(sheet, row, 1, order.mark(SheetKind.HEAD, column.key, {}))
         look.head(sheet.cell(row, _FIRST_COLUMN, column.heading), column)
-        _write_cell(sheet, (row, _FIRST_COLUMN + 1), column, getattr(sent, column.key, None), looks)
+        _write_cell(sheet, place, column, getattr(sent, column.key, None), looks)
         if column.kind is Kind.DAY:
-            _add_rule(sheet, name_of(row, _FIRST_COLUMN + 1), column, "date", _DAYS)
+            _add_rule(sheet, name_of(*place), column, "date", _DAYS)
 
 
 def _write_row(sheet: Worksheet, number: int, columns: tuple[Column, ...], row: BookRow, looks: look.Looks) -> None:
