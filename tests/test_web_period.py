@@ -257,11 +257,11 @@ def test_two_hundred_forms_show_progress_and_called_off_nothing_is_written(
     desk.folder.joinpath("lớn.xlsx").write_bytes(write_plan_book(big_plan(200)))
     half, go_on = threading.Event(), threading.Event()
 
-    def held_up(path: Path, *more: Any) -> Any:  # noqa: ANN401 - passed on
+    def held_up(path: Path, *more: Any, **named: Any) -> Any:  # noqa: ANN401 - passed on
         if path.name == "100.xlsx":
             half.set()
             assert go_on.wait(30)
-        return read_returned_form(path, *more)
+        return read_returned_form(path, *more, **named)
 
     monkeypatch.setattr("generator.actions.forms_in.read_returned_form", held_up)
     here = "/so/lớn/ky/Q1"
@@ -337,6 +337,9 @@ def test_every_figure_leads_to_its_rows_and_every_row_to_its_criterion(browser: 
     ((code, _, state, part, cells),) = [[cell.text_content() for cell in row] for row in done.xpath(".//tbody/tr")]
     assert (code, state, part) == ("4.1.4", "Đã hoàn thành", "1")
     assert cells.startswith("Kết quả!")
+    places = done.xpath(".//a[contains(@href, '/sua/results#row-')]/@href")
+    assert len(places) == 1
+    assert browser.get(places[0]).status_code == 200
     links = set(page.xpath("//main//a[contains(@href, '/tieu-chi/')]/@href"))
     assert len(links) == 9
     assert all(browser.get(link).status_code == 200 for link in links)
