@@ -7,6 +7,7 @@ import unicodedata
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Final
 
 from babel.numbers import format_decimal
@@ -79,6 +80,7 @@ def nearest(word: str, known: list[str]) -> str | None:
     return by_fold[found[0]] if found else None
 
 
+@lru_cache(maxsize=4096)
 def decimal(number: Decimal, places: int = 0) -> str:
     """`1,9`: a decimal comma, no group marks, no more digits than the number has, but `places` decimals at least (locale vi)."""
     digits = max(len(format(number.normalize(), "f").partition(".")[2]), places)

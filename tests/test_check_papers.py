@@ -5,13 +5,16 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import docx
 import pytest
 
 from generator import pdf
+from generator.actions.checking_papers import Judged, Wish, check_paper, judge_each
+from generator.cancelling import CancelledError, may_be_called_off, stop_if_called_off
 from generator.cli import run
 from generator.files import sha256
 from generator.package import open_package
@@ -22,6 +25,7 @@ from tests.format_documents import decision, lettered, plan, reworded
 from tests.mutations import parts_of
 from tests.tools import schema_errors, soffice
 
+NOW: Final = datetime(2025, 3, 20, 9, 0)  # noqa: DTZ001 - the clerk's own clock
 SLIPS = {"Độc lập - Tự do": "Độc lập – Tự do", "tháng 3 năm 2025": "tháng 03 năm 2025", "- Như Điều 3;": "- Như Điều 3"}
 
 
@@ -165,6 +169,34 @@ def test_an_office_extends_the_names_by_a_folder_beside_its_papers(tmp_path: Pat
     _, unread = answer(capsys, str(path))
     assert "DMUC-02" in {problem["code"] for problem in unread["problems"]}
     assert [(row["code"], row["wanted"]) for row in after["findings"]] == [("VH-10", "“Trung tâm Ươm tạo”")]
+
+
+def test_an_offices_own_names_count_for_papers_that_lie_elsewhere(tmp_path: Path) -> None:
+    office, path = tmp_path / "co-quan", tmp_path / "quyet-dinh.docx"
+    path.write_bytes(reworded(decision(), "thành viên Tổ công tác", "thành viên Trung Tâm Ươm tạo"))
+    (office / "danh-muc" / "viet-hoa").mkdir(parents=True)
+    (office / "danh-muc" / "viet-hoa" / "co-quan.txt").write_text("Trung tâm Ươm tạo\n", encoding="utf-8")
+    alone, known = (check_paper(path, tmp_path / "out", Wish(office=where), NOW).judged.findings for where in (None, office))
+    many = judge_each([path], lambda _: None, office)[0]
+    assert [finding.code for finding in alone] == []
+    assert [finding.code for finding in known] == ["VH-10"]
+    assert isinstance(many, Judged)
+    assert many.findings == known
+
+
+def test_many_files_that_are_called_off_stop_at_the_next_one(tmp_path: Path) -> None:
+    paths = [tmp_path / f"{number}.docx" for number in range(3)]
+    for path in paths:
+        path.write_bytes(decision())
+    done: list[str] = []
+
+    def step(name: str) -> None:
+        done.append(name)
+        stop_if_called_off()
+
+    with may_be_called_off(lambda: len(done) == 2), pytest.raises(CancelledError):
+        judge_each(paths, step)
+    assert done == ["0.docx", "1.docx"]
 
 
 @pytest.mark.parametrize("option", ["--fix", "--annotate"])

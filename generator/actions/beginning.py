@@ -172,11 +172,11 @@ def _too_new(source: Path, assessed: int, action: int | None) -> tuple[Problem, 
     if action is None or assessed <= action - 1:
         return ()
     message = f"Kế hoạch đã có là của chỉ số năm {assessed}, mới hơn năm {action - 1} cần lập"
-    return (Problem("BD-45", message, "Xem lại các tệp, hoặc ghi đúng năm bằng --year", Place(source.name), Severity.WARNING),)
+    return (Problem("BD-45", message, "Xem lại các tệp, hoặc ghi đúng năm thực hiện (--year)", Place(source.name), Severity.WARNING),)
 
 
 def _refuse_far(source: Path, assessed: int, action: int | None) -> None:
     """A year mistyped, or a paper of other times: no deadline or name of it would hold."""
     if action is not None and action - 1 - assessed > _MOST_YEARS:
         message = f"Kế hoạch đã có là của chỉ số năm {assessed}, quá cũ để lập kế hoạch năm {action}"
-        raise InputRefusedError(Problem("BD-46", message, "Xem lại tệp, hoặc ghi đúng năm bằng --year", Place(source.name)))
+        raise InputRefusedError(Problem("BD-46", message, "Xem lại tệp, hoặc ghi đúng năm thực hiện (--year)", Place(source.name)))

@@ -28,11 +28,15 @@ _FIRST_WORDS: Final = 48
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What to make of the findings: a copy with remarks in its margin, a mended copy; `draw` the pages as well where a program can."""
+    """What to make of the findings: a copy with remarks in its margin, a mended copy; `draw` the pages as well where a program can.
+
+    `office` is the folder whose own lists of names count; without it that of the file.
+    """
 
     annotate: bool = False
     fix: bool = False
     draw: bool = True
+    office: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,7 @@ def check_paper(path: Path, out: Path, wish: Wish, now: datetime) -> CheckedPape
     Raises InputRefusedError when it is no Word file that can be read, or none that may be mended or written on.
     """
     opened = package.open_package(path)
-    found = _judged(opened, _read(opened), _pages(path) if wish.draw else None)
+    found = _judged(opened, _read(opened), _pages(path) if wish.draw else None, wish.office)
     repaired = mended(opened) if wish.fix else Mended(b"", ())
     noted = annotated(opened, [_remark(finding) for finding in found.findings], AUTHOR, now) if wish.annotate and found.findings else b""
     copies = {"nhan-xet": noted, "da-sua": repaired.data if repaired.changes else b""}
@@ -90,15 +94,16 @@ Verdict = Judged | tuple[Path, GeneratorError]
 """The verdict on a file, or why there is none."""
 
 
-def judge_each(paths: list[Path], step: Callable[[str], None]) -> list[Verdict]:
-    """Judge files without drawing their pages; `step` is told the name of each when it is done."""
-    return list(_each(paths, step))
+def judge_each(paths: list[Path], step: Callable[[str], None], office: Path | None = None) -> list[Verdict]:
+    """Judge files without drawing their pages; `step` is told the name of each when it is done. `office` as in `Wish`."""
+    return list(_each(paths, step, office))
 
 
-def _each(paths: list[Path], step: Callable[[str], None]) -> Iterator[Verdict]:
+def _each(paths: list[Path], step: Callable[[str], None], office: Path | None) -> Iterator[Verdict]:
     for path in paths:
         try:
-            yield judged(package.open_package(path))
+            opened = package.open_package(path)
+            yield _judged(opened, _read(opened), None, office)
         except GeneratorError as error:
             yield path, error
         step(path.name)
@@ -114,12 +119,12 @@ def _read(opened: Package) -> Document:
 
 def judged(opened: Package) -> Judged:
     """The verdict on a Word file that is open, its pages not drawn. Raises InputRefusedError when it can't be read."""
-    return _judged(opened, _read(opened), None)
+    return _judged(opened, _read(opened), None, None)
 
 
-def _judged(opened: Package, document: Document, pages: tuple[PrintedPage, ...] | None) -> Judged:
+def _judged(opened: Package, document: Document, pages: tuple[PrintedPage, ...] | None, office: Path | None) -> Judged:
     anatomy = make_out(document)
-    forms, unread = format_checks.forms_beside(opened.source.path.parent)
+    forms, unread = format_checks.forms_beside(office or opened.source.path.parent)
     findings = format_checks.check(Sheet(document, anatomy, pages), forms)
     return Judged(opened.source.path, opened.source.sha256, anatomy, findings, pages is not None, unread)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from generator import files
-from generator.actions.outcome import Outcome
+from generator.actions.outcome import Outcome, Step, unseen
 from generator.actions.periods import refuse_locked
 from generator.actions.sources import forms_in
 from generator.errors import GeneratorError, Place, Problem, Severity
@@ -58,13 +58,6 @@ class _Read:
     form: ReturnedForm
 
 
-Step = Callable[[str], None]
-
-
-def _unseen(_file: str) -> None:
-    """Show nothing."""
-
-
 @dataclass(frozen=True, slots=True)
 class Handover:
     """What the clerk hands over: files, folders or zips of one period, and when they came.
@@ -79,7 +72,7 @@ class Handover:
     only: str = ""
 
 
-def collect(workbook: Path, out: Path, handover: Handover, step: Step = _unseen) -> Collected:
+def collect(workbook: Path, out: Path, handover: Handover, step: Step = unseen) -> Collected:
     """Take returned forms of a period into the workbook, which is written once, at the end, when anything was taken.
 
     `step` is called with the name of each file looked at.
@@ -87,7 +80,7 @@ def collect(workbook: Path, out: Path, handover: Handover, step: Step = _unseen)
     return collect_into(read_plan_book(workbook), out, handover, step)
 
 
-def collect_into(book: PlanBook, out: Path, handover: Handover, step: Step = _unseen) -> Collected:
+def collect_into(book: PlanBook, out: Path, handover: Handover, step: Step = unseen) -> Collected:
     """The same for a workbook that was just read: what is taken is judged by it, and it is written only when it is still the same."""
     workbook = book.package.source.path
     asked = period_of(book.plan, handover.period)

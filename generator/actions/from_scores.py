@@ -65,10 +65,10 @@ def _completed(own: Mapping[str, list[BookRow]], found: Mapping[str, list[BookRo
 def _year_problems(sheet: ScoreSheet, action: int, scores: Path) -> list[Problem]:
     if sheet.year is None:
         message = f"Bảng điểm không ghi năm nào; sổ lấy năm đánh giá {action - 1}, năm thực hiện {action}"
-        return [Problem("BD-42", message, "Nếu không đúng, chạy lại với --year NĂM", Place(scores.name), Severity.NOTE)]
+        return [Problem("BD-42", message, "Nếu không đúng, lập lại và ghi năm thực hiện (--year NĂM)", Place(scores.name), Severity.NOTE)]
     if sheet.year != action - 1:
         message = f"Bảng điểm là của năm {sheet.year}, còn sổ được tạo cho năm đánh giá {action - 1}"
-        return [Problem("BD-43", message, "Xem lại --year hoặc bảng điểm", Place(scores.name), Severity.WARNING)]
+        return [Problem("BD-43", message, "Xem lại năm thực hiện (--year) hoặc bảng điểm", Place(scores.name), Severity.WARNING)]
     return []
 
 

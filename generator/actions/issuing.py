@@ -71,11 +71,16 @@ class _Case:
 
     def stem(self, number: int) -> str:
         """The name of its files: `15-KH-SKHCN`."""
-        return f"{number:02d}-{_UNSAFE.sub('-', self.draft.head.symbol)}"
+        return final_stem(number, self.draft.head.symbol)
 
     def code(self, number: int) -> str:
         """`15/KH-SKHCN`."""
         return f"{number:02d}/{self.draft.head.symbol}"
+
+
+def final_stem(number: int, symbol: str) -> str:
+    """The name of the files of an issued paper: `15-KH-SKHCN`."""
+    return f"{number:02d}-{_UNSAFE.sub('-', symbol)}"
 
 
 def issue(workbook: Path, draft: Path, out: Path, order: Order, now: datetime) -> Outcome:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,3 +16,11 @@ class Outcome:
     files: tuple[Path, ...]
     problems: tuple[Problem, ...] = ()
     summary: str = ""
+
+
+Step = Callable[[str], None]
+"""Told the name of what an action looks at or makes next; may raise CancelledError, and nothing is written then."""
+
+
+def unseen(_name: str) -> None:
+    """The step that tells nobody."""

@@ -41,7 +41,7 @@ def make_report(workbook: Path, out: Path, now: datetime, *, period: str, wish: 
     wish = wish or Wish()
     book = read_plan_book(workbook)
     asked = period_of(book.plan, period)
-    series = Series(out, workbook.stem, f"{workbook.stem}-bao-cao-{period}", paper_name(period))
+    series = report_series(out, workbook.stem, period)
     refuse_unpulled(series, now, anyway=wish.anyway)
     gates = report.gates(book.plan, book.results, asked)
     stops = tuple(problem for problem in gates if problem.severity is Severity.ERROR)
@@ -67,6 +67,25 @@ def make_report(workbook: Path, out: Path, now: datetime, *, period: str, wish: 
     problems = (*book.problems, *_placed(gates, workbook.name, softened=True), *ready.problems, *stale, *warnings)
     overall = figures.figures.overall if isinstance(figures, report.Completion) else figures.overall
     return Outcome((*draft.files, *pages), problems, report.completion_sentence(overall))
+
+
+def before_report(book: PlanBook, out: Path, period: ReportingPeriod, now: datetime) -> tuple[Problem, ...]:
+    """What a person should see before asking for the report: drafts edited by hand that it would pass over, then the gates.
+
+    In a quarterly report the gates only warn. An error stops the report, unless it is asked for with its gaps marked.
+    """
+    stem = book.package.source.path.stem
+    gates = _placed(report.gates(book.plan, book.results, period), book.package.place.file)
+    try:
+        refuse_unpulled(report_series(out, stem, period.id), now, anyway=False)
+    except InputRefusedError as error:
+        return (*error.problems, *gates)
+    return gates
+
+
+def report_series(out: Path, stem: str, period: str) -> Series:
+    """The drafts of a period's report."""
+    return Series(out, stem, f"{stem}-bao-cao-{period}", paper_name(period))
 
 
 def report_figures(book: PlanBook, period: ReportingPeriod) -> tuple[report.Figures | report.Completion, str]:

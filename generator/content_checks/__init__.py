@@ -7,6 +7,7 @@ from generator.content_checks.fixing import Done, Fixed, fixed
 from generator.content_checks.list_files import lists_for
 from generator.content_checks.lists import Lists
 from generator.content_checks.scores import lost_points
+from generator.content_checks.set_lines import without_line
 from generator.content_checks.waiving import Judged, judged, unused
 
 __all__ = [
@@ -26,4 +27,5 @@ __all__ = [
     "rule",
     "severity",
     "unused",
+    "without_line",
 ]

@@ -26,16 +26,44 @@ from generator.web.api import plans as api_plans
 from generator.web.desk import Desk, NotThereError
 from generator.web.guard import UNITS, Access, Guard, Scope
 from generator.web.jobs import Jobs
-from generator.web.pages import interface, job, outputs, stopping, unit_access, unit_door, unit_forms
+from generator.web.pages import (
+    cells,
+    check,
+    compare,
+    convert,
+    home,
+    interface,
+    job,
+    new,
+    outputs,
+    period,
+    plan,
+    registered,
+    stopping,
+    templates,
+    unit_access,
+    unit_door,
+    unit_forms,
+)
 from generator.web.sessions import Sessions, Tries
 from generator.web.uploads import Intakes
 from generator.web.watch import Watch
 
 PAGES: Final[tuple[APIRouter, ...]] = (
+    home.router,
+    new.router,
+    check.router,
+    compare.router,
+    convert.router,
+    templates.router,
+    registered.router,
     job.router,
     outputs.router,
     stopping.router,
     interface.router,
+    plan.router,
+    cells.router,
+    period.router,
     unit_access.router,
     unit_door.router,
     unit_forms.router,

@@ -121,10 +121,7 @@ class ListChanges:
 
     @cached_property
     def _last(self) -> int:
-        """The last row with anything in a column of the list."""
-        located = self.table.located
-        rows = (row for row, column in located.grid.cells if column in self.columns and row >= located.header)
-        return max(rows, default=located.header)
+        return self.table.last
 
     def _below(self) -> Iterator[int]:
         noted = noted_rows(self.book.package, self.table.title)

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
 from generator import files
 from generator.errors import InputRefusedError, Place, Problem, any_error
-from generator.package import Package, open_package
+from generator.files import ReadFile
+from generator.package import Package, open_package, unpacked
 from generator.plan import Plan
 from generator.results import Results
 from generator.workbook.assemble import Assembly, Sources
 from generator.workbook.cells import Context
 from generator.workbook.findings import Findings
-from generator.workbook.grid import NOTHING, Book, Cell, Grid, name_of
+from generator.workbook.grid import FORMULA, NOTHING, Book, Cell, Grid, name_of
 from generator.workbook.headings import Header, find_sheet, locate, match
 from generator.workbook.names import agency_names, criterion_names, field_names, period_names, signer_names, unit_names
 from generator.workbook.patch import CellEdit, patch_cells
@@ -24,16 +26,19 @@ from generator.workbook.schema import ListSheet
 from generator.workbook.sheets import FACT_COLUMNS, FACTS, FACTS_TITLE, LIST_SHEETS, OPTIONAL_SHEETS, PLAN_SHEETS
 from generator.workbook.tables import Table, give_ids, real_rows
 
+_REMEMBERED: Final = 4
+"""Workbooks whose reading is remembered: whoever edits cell by cell reads the same one again and again."""
 _MAY_BE_MISSING: Final = {sheet.title for sheet in OPTIONAL_SHEETS}
 
 
 @dataclass(frozen=True, slots=True)
 class FactCell:
-    """Where a fact stands, `Kế hoạch!B4`, and what the cell holds."""
+    """Where a fact stands, `Kế hoạch!B4`, and what the cell holds; of a formula its result."""
 
     sheet: str
     name: str
     cell: Cell
+    formula: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,24 +77,64 @@ class PlanBook:
         return Sources(facts, cells, {key: (table, table.rows) for key, table in self.lists.items()})
 
 
+@dataclass(frozen=True, slots=True)
+class OpenBook:
+    """A plan workbook as far as it reads: its lists and facts where they stand, and what is wrong with them.
+
+    `book` is None while an error is left. `by_cell` are the problems one for each cell; `problems` tells the empty cells of a row together.
+    """
+
+    package: Package
+    book: PlanBook | None
+    problems: tuple[Problem, ...]
+    by_cell: tuple[Problem, ...]
+    lists: Mapping[str, Table] = field(repr=False)
+    facts: Mapping[str, FactCell] = field(repr=False)
+    context: Context = field(repr=False)
+
+
 def read_plan_book(path: Path) -> PlanBook:
     """Read a plan workbook. Raises InputRefusedError with every problem of the file, each with its cell and cure."""
+    return read_package(_opened(path))
+
+
+def open_book(path: Path) -> OpenBook:
+    """Read a plan workbook as far as it goes. Raises InputRefusedError only for a file that can't be opened as one."""
+    return read_source(_opened(path).source)
+
+
+def _opened(path: Path) -> Package:
     files.refuse_if_open(path)
     package = open_package(path)
     if path.suffix.lower() != ".xlsx":
         raise InputRefusedError(Problem("GOI-05", "Tệp không phải là tệp Excel", "Chọn sổ kế hoạch có đuôi .xlsx", Place(str(path))))
-    return read_package(package)
+    return package
 
 
 def read_package(package: Package) -> PlanBook:
     """Read a plan workbook that is already open. Raises InputRefusedError as `read_plan_book` does."""
+    found = read_as_far(package)
+    if found.book is None:
+        raise InputRefusedError(*found.problems)
+    return found.book
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def read_source(source: ReadFile) -> OpenBook:
+    """The same of a file whose bytes are read, or are about to be written; the last few are remembered by their bytes."""
+    return read_as_far(unpacked(source))
+
+
+def read_as_far(package: Package) -> OpenBook:
+    """Read as far as it goes a workbook that is already open."""
     reading = _Reading(Book(package), Findings(package.place.file))
     plan, results = reading.whole()
     problems = reading.findings.by_row
-    if plan is None or results is None or any_error(problems):
-        raise InputRefusedError(*problems)
     lists = {key: table for key, table in reading.tables.items() if table is not None}
-    return PlanBook(plan, problems, tuple(reading.edits), package, results, lists, reading.facts)
+    book = None
+    if plan is not None and results is not None and not any_error(problems):
+        book = PlanBook(plan, problems, tuple(reading.edits), package, results, lists, reading.facts)
+    return OpenBook(package, book, problems, tuple(reading.findings.problems), lists, reading.facts, reading.context)
 
 
 def save_new_ids(book: PlanBook) -> None:
@@ -111,9 +156,10 @@ class _Reading:
             self.grids[title] = find_sheet(book.grids, title, [*titles, *found], findings, needed=title not in _MAY_BE_MISSING)
         self.facts = self._fact_cells()
         self.tables = {sheet.key: self._table(sheet) for sheet in PLAN_SHEETS}
+        self.context = self._context()
 
     def whole(self) -> tuple[Plan | None, Results | None]:
-        context = self._context()
+        context = self.context
         self.tables |= {sheet.key: self._table(sheet, context) for sheet in OPTIONAL_SHEETS}
         reader = RowReader(context, self.findings, 2000)
         assembly = Assembly(self.findings)
@@ -144,7 +190,11 @@ class _Reading:
         label, value = located.columns["label"], located.columns["value"]
         labels = {row: grid.at(row, label).words.rstrip("*: ") for row in located.body if not grid.at(row, label).filled}
         rows = match({row: words for row, words in labels.items() if words}, FACTS, Header(grid.title, label, down=True), self.findings)
-        return {key: FactCell(grid.title, name_of(row, value), grid.at(row, value)) for key, row in rows.items()}
+        cells = grid.cells
+        return {
+            key: FactCell(grid.title, name_of(row, value), grid.at(row, value), cells.get((row, value), NOTHING).kind == FORMULA)
+            for key, row in rows.items()
+        }
 
     def _read_facts(self, reader: RowReader, assembly: Assembly) -> Values:
         grid = self.grids[FACTS_TITLE]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -25,6 +26,7 @@ _NUMBER: Final = re.compile(r"(?:số\s*:?\s*)?0*(?P<number>[0-9]{1,9})\s*[a-zđ
 _ORDINALS: Final = re.compile(r"\([0-9]+\)")
 _MARK: Final = re.compile(r"\bMã tệp (?P<mark>[0-9a-f]{12})\b")
 _MARK_LENGTH: Final = 12
+_OWN_NAME: Final = re.compile(r"sổ đăng ký", re.IGNORECASE)
 _NEEDED: Final = frozenset({"number", "day", "subject", "note"})
 
 
@@ -52,7 +54,7 @@ class Entry:
 class RegisterRow:
     """A row that is there: its number and symbol (empty when only a number was written), its day when readable.
 
-    `mark` is that of its file, `remark` what else stands in «Ghi chú».
+    `mark` is that of its file, `remark` what else stands in «Ghi chú»; `words` is every other cell as it reads, by the key of its column.
     """
 
     row: int
@@ -62,6 +64,7 @@ class RegisterRow:
     signer: str
     mark: str
     remark: str
+    words: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,13 @@ class Register:
     rows: tuple[RegisterRow, ...] = ()
     problems: tuple[Problem, ...] = ()
     cover: Grid | None = None
+
+    @property
+    def heading(self) -> tuple[str, ...]:
+        """Whose register it is, the lines that stand on its cover above its own name: `UBND TỈNH …`, `SỞ …`; none without a cover."""
+        cover = self.cover.cells if self.cover is not None else {}
+        lines = [cover[place].words for place in sorted(cover) if cover[place].words]
+        return tuple(itertools.takewhile(lambda line: not _OWN_NAME.match(line), lines)) if any(map(_OWN_NAME.match, lines)) else ()
 
     def next_number(self, symbol: str) -> int:
         """One more than the highest number of the symbol's series; rows without a symbol count for every series."""
@@ -177,9 +187,10 @@ def _rows(located: Located, file: str, problems: list[Problem]) -> Iterator[Regi
         day = _day(located.grid.at(row, located.columns["day"]))
         note = located.grid.at(row, located.columns["note"]).words
         mark = _MARK.search(note)
-        signer = located.grid.at(row, located.columns["signer"]).words if "signer" in located.columns else ""
+        words = {key: located.grid.at(row, column).words for key, column in located.columns.items()}
         rest = _MARK.sub("", note).strip("; \n")
-        yield RegisterRow(row, int(match["number"]), match["symbol"] or "", day, signer, mark["mark"] if mark else "", rest)
+        mark_found = mark["mark"] if mark else ""
+        yield RegisterRow(row, int(match["number"]), match["symbol"] or "", day, words.get("signer", ""), mark_found, rest, words)
 
 
 def _day(cell: Cell) -> date | None:

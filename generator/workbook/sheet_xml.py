@@ -49,6 +49,12 @@ def sheet_paths(package: Package) -> dict[str, str]:
     return paths
 
 
+def sheet_titles(package: Package) -> tuple[str, ...]:
+    """The titles of all sheets, in their order."""
+    sheets = parse(package.parts[_WORKBOOK].data).iter(f"{MAIN}sheet", f"{STRICT_MAIN}sheet")
+    return tuple(str(sheet.get("name")) for sheet in sheets)
+
+
 def sheet_numbers(package: Package) -> dict[str, str]:
     """Number of each sheet by title, as other parts name it."""
     sheets = parse(package.parts[_WORKBOOK].data).iter(f"{MAIN}sheet", f"{STRICT_MAIN}sheet")

@@ -33,6 +33,13 @@ class Table:
         """The title in the file."""
         return self.located.grid.title
 
+    @property
+    def last(self) -> int:
+        """The last row with anything in a column of the list; that of the headings when there is none."""
+        located = self.located
+        columns = set(located.columns.values())
+        return max((row for row, column in located.grid.cells if column in columns and row >= located.header), default=located.header)
+
     def cell(self, row: int, key: str) -> Cell:
         """The cell of a column, or an empty one when the column is not there."""
         column = self.located.columns.get(key)

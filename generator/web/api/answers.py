@@ -55,8 +55,11 @@ class Refused:
 
 
 REFUSALS: Final[dict[int | str, dict[str, Any]]] = {
+    400: {"model": Refused, "description": "The body can't be read as a form"},
     403: {"model": Refused, "description": "Not let in, or opened to be read only"},
     404: {"model": Refused, "description": "What the address names is not there"},
+    413: {"model": Refused, "description": "More than may be sent at once"},
+    421: {"model": Refused, "description": "Asked for under another name than this server's"},
     422: {"model": Refused, "description": "Nothing was done: every problem with its place and cure"},
 }
 

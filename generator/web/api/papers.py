@@ -23,7 +23,7 @@ def check(
 ) -> Answer:
     """`vanban check` of a Word file: findings with their clause, copies with remarks or mended."""
     desk = desk_of(request)
-    wish = checking_papers.Wish(annotate=annotate, fix=fix)
+    wish = checking_papers.Wish(annotate=annotate, fix=fix, office=desk.folder)
     found = checking_papers.check_paper(taken_in(request, [paper]).paths[0], desk.out, wish, desk.now())
     return answer(request, found, checking_papers.as_tables(found.judged, found.changes))
 

@@ -1,0 +1,53 @@
+"""Workbooks as pages show them, and what the checks say of them: kept by the bytes, so that a page asked for again is there at once."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from generator import content_checks, files
+from generator.actions.plan_glance import Glance, glance
+from generator.content_checks import Lists
+from generator.errors import InputRefusedError, Problem
+from generator.files import ReadFile
+from generator.workbook import OpenBook, read_source
+
+_LIMIT: Final = 64 * 2**20
+_KEPT: Final = 3
+
+
+def opened(path: Path) -> OpenBook:
+    """A workbook as far as it reads, as it lies on the disk, though Excel may have it open. Raises what `open_book` raises."""
+    return read_source(files.read(path, limit=_LIMIT))
+
+
+def held_open(path: Path) -> tuple[Problem, ...]:
+    """What is to be told when another program has the workbook open: it can be looked at, but not changed."""
+    try:
+        files.refuse_if_open(path)
+    except InputRefusedError as error:
+        return error.problems
+    return ()
+
+
+def looked_over(found: OpenBook, day: date) -> Glance | None:
+    """A workbook's plan at a glance, on the evening of `day`; None while it does not read."""
+    if found.book is None:
+        return None
+    source = found.package.source
+    return _glance(source, *content_checks.lists_for(source.path), day)
+
+
+def findings(found: OpenBook, day: date) -> tuple[Problem, ...]:
+    """All that is known to be wrong with the cells: what reading says, and of a plan what its checks say."""
+    whole = looked_over(found, day)
+    return found.by_cell if whole is None else whole.checked.problems
+
+
+@lru_cache(maxsize=_KEPT)
+def _glance(source: ReadFile, _lists: Lists, _unread: tuple[Problem, ...], day: date) -> Glance | None:
+    """The lists are no argument of the check, which reads them itself: they only tell whether it would say the same again."""
+    book = read_source(source).book
+    return glance(book, source.path, day) if book else None
