@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -30,7 +30,8 @@ class Event(StrEnum):
 class Entry:
     """One event. `origin` is what the draft was made from; `sha256` is the hash of the file as it was then; `at` the time given.
 
-    `open` are the keys that a pull left undecided; `remark` is free: a number and symbol, a reason.
+    `open` are the keys that a pull left undecided, `turned_down` those that the clerk refused; `remark` is free: a number and symbol,
+    a reason.
     """
 
     event: Event
@@ -40,6 +41,7 @@ class Entry:
     origin: Origin
     open: tuple[str, ...] = ()
     remark: str = ""
+    turned_down: tuple[str, ...] = ()
 
 
 def folder(out: Path, stem: str) -> Path:
@@ -65,13 +67,18 @@ def record(out: Path, stem: str, entry: Entry, data: bytes) -> None:
     path = folder(out, stem) / "lich-su.json"
     with files.locked(path):
         known = entries(out, stem)
-        if any((row.event, row.sha256, row.open, row.remark) == (entry.event, entry.sha256, entry.open, entry.remark) for row in known):
+        if any(_same(row, entry) for row in known):
             return
         copy = _copy_path(out, stem, entry.sha256)
         if not copy.exists():
             files.write_new(copy, data)
         listed = [_plain(row) for row in (*known, entry)]
         files.write(path, (json.dumps({"format": _FORMAT, "events": listed}, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
+
+
+def _same(one: Entry, other: Entry) -> bool:
+    """Whether two entries tell of one event: all but the time."""
+    return replace(one, at=other.at, file=other.file, origin=other.origin) == other
 
 
 def copy_of(out: Path, stem: str, sha256: str) -> Path | None:
@@ -86,10 +93,18 @@ def _copy_path(out: Path, stem: str, sha256: str) -> Path:
 
 def _plain(entry: Entry) -> dict[str, Any]:
     plain = asdict(entry)
+    if not entry.turned_down:  # an earlier version does not know the word, and need not
+        del plain["turned_down"]
     return plain | {"at": entry.at.isoformat(), "origin": plain["origin"] | {"made": entry.origin.made.isoformat()}}
 
 
 def _entry(row: dict[str, Any]) -> Entry:
     origin = Origin(**row["origin"] | {"made": datetime.fromisoformat(row["origin"]["made"])})
-    rest = {"event": Event(row["event"]), "at": datetime.fromisoformat(row["at"]), "origin": origin, "open": tuple(row["open"])}
+    rest: dict[str, Any] = {
+        "event": Event(row["event"]),
+        "at": datetime.fromisoformat(row["at"]),
+        "origin": origin,
+        "open": tuple(row["open"]),
+    }
+    rest["turned_down"] = tuple(row.get("turned_down", ()))
     return Entry(**row | rest)

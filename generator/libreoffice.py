@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 from pathlib import Path
 from typing import Final
+
+from generator import running
 
 SECONDS: Final = 180
 """How long a conversion may take before it is given up."""
@@ -31,15 +32,16 @@ def libreoffice() -> Path | None:
 def through_libreoffice(office: Path, file: Path, folder: Path, kind: str) -> Path | None:
     """The file as `kind` (`pdf`, `docx`), made in a folder; None when LibreOffice fails or takes too long.
 
-    A profile of its own lets the conversion run beside a LibreOffice that the clerk has open.
+    A profile of its own lets the conversion run beside a LibreOffice that the clerk has open. Raises CancelledError when the work is
+    called off: LibreOffice is ended then, as it is when its time is over.
     """
     profile = (folder / "profile").as_uri()
     command = [str(office), f"-env:UserInstallation={profile}", "--headless", "--norestore", "--convert-to", kind]
     try:
-        subprocess.run(  # noqa: S603 - a program found on this machine, a file that was looked at
-            [*command, "--outdir", str(folder), str(file)], check=True, capture_output=True, timeout=SECONDS
-        )
-    except (subprocess.SubprocessError, OSError):
+        code = running.run([*command, "--outdir", str(folder), str(file)], seconds=SECONDS)
+    except OSError:
+        return None
+    if code != 0:
         return None
     made = folder / f"{file.stem}.{kind}"
     return made if made.is_file() else None

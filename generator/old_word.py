@@ -26,7 +26,7 @@ def as_docx(read: ReadFile) -> ReadFile:
     office = libreoffice()
     if office is None:
         raise _refused(read.path, "CU-02", "Máy chưa có LibreOffice nên chưa đọc được tệp .doc")
-    with tempfile.TemporaryDirectory(prefix="vanban-") as folder:
+    with tempfile.TemporaryDirectory(prefix="vanban-", ignore_cleanup_errors=True) as folder:
         source = Path(folder) / "goc.doc"
         source.write_bytes(read.data)
         made = through_libreoffice(office, source, Path(folder), "docx")

@@ -14,7 +14,7 @@ from generator.libreoffice import libreoffice, through_libreoffice
 def convert(docx: Path) -> bytes:
     """The pages of a Word file as PDF bytes. Raises OutputRefusedError when no program for it is there, or it fails."""
     office = libreoffice()
-    with tempfile.TemporaryDirectory(prefix="vanban-") as folder:
+    with tempfile.TemporaryDirectory(prefix="vanban-", ignore_cleanup_errors=True) as folder:
         made = Path(folder) / f"{docx.stem}.pdf"
         if office is not None:
             through_libreoffice(office, docx, Path(folder), "pdf")
@@ -32,6 +32,11 @@ def convert(docx: Path) -> bytes:
         if not made.is_file():
             raise _failed(docx)
         return made.read_bytes()
+
+
+def is_there() -> bool:
+    """Whether this machine has a program that makes PDF."""
+    return libreoffice() is not None or _word_is_there()
 
 
 def _word_is_there() -> bool:

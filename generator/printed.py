@@ -1,8 +1,12 @@
-"""A PDF as a reader sees it: lines of words with their place and fonts, and the straight lines drawn on each page."""
+"""A PDF as a reader sees it: lines of words with place and fonts, the straight lines drawn on each page, a picture of a page."""
 
 from __future__ import annotations
 
+import struct
+import threading
+import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -15,6 +19,12 @@ _SUBSET: Final = 7
 """`ABCDEF+` before the name of a font of which only some letters are in the file."""
 _BROKEN_HYPHEN: Final = {"\ufffe": "-", "\u00ad": "-"}
 """How a hyphen at the end of a line comes out."""
+_DOTS: Final = 110
+"""Dots to the inch at which small print is read on a screen."""
+_POINTS: Final = 72
+"""Points to the inch, the measure of a PDF."""
+_COLOURS: Final = 3
+_one_at_a_time: Final = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +66,60 @@ class PrintedPage:
 
 def printed(pdf: bytes) -> tuple[PrintedPage, ...]:
     """The pages of a PDF. Raises ValueError when it is none."""
+    with _opened(pdf) as document:
+        return tuple(_page(page) for page in document)
+
+
+def page_count(pdf: bytes) -> int:
+    """How many pages a PDF has. Raises ValueError when it is none."""
+    with _opened(pdf) as document:
+        return len(document)
+
+
+def picture(pdf: bytes, index: int, *, dots: int = _DOTS) -> bytes:
+    """A page, counted from 0, as a PNG with `dots` to the inch. Raises ValueError when it is no PDF, IndexError when it has no such page.
+
+    Pillow and numpy would do this too, but where they are installed openpyxl imports them, and every command would start later.
+    """
+    with _opened(pdf) as document:
+        if not 0 <= index < len(document):
+            raise IndexError(index)
+        page = document[index]
+        bitmap = page.render(scale=dots / _POINTS, rev_byteorder=True, prefer_bgrx=False, maybe_alpha=False)
+        width, height, stride = bitmap.width, bitmap.height, bitmap.stride
+        letters = bytes(bitmap.buffer)
+        bitmap.close()
+        page.close()
+    return _png(width, height, [letters[row * stride : row * stride + width * _COLOURS] for row in range(height)])
+
+
+def _png(width: int, height: int, rows: list[bytes]) -> bytes:
+    """Rows of red, green and blue as a PNG; grey where no row has any colour, a third of the size."""
+    coloured = any(not row[0::_COLOURS] == row[1::_COLOURS] == row[2::_COLOURS] for row in rows)
+    lines = rows if coloured else [row[::_COLOURS] for row in rows]
+    header = struct.pack(">IIBBBBB", width, height, 8, 2 if coloured else 0, 0, 0, 0)
+    body = zlib.compress(b"".join(b"\x00" + line for line in lines), 6)
+    return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", header) + _chunk(b"IDAT", body) + _chunk(b"IEND", b"")
+
+
+def _chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+@contextmanager
+def _opened(pdf: bytes) -> Iterator[Any]:
+    """The document, for one thread at a time: the library shares its state between all documents."""
     import pypdfium2  # noqa: PLC0415 - 8 MB of native code, and most checks draw no page
 
-    try:
-        document = pypdfium2.PdfDocument(pdf)
-    except pypdfium2.PdfiumError as error:
-        raise ValueError(str(error)) from error
-    try:
-        return tuple(_page(page) for page in document)
-    finally:
-        document.close()
+    with _one_at_a_time:
+        try:
+            document = pypdfium2.PdfDocument(pdf)
+        except pypdfium2.PdfiumError as error:
+            raise ValueError(str(error)) from error
+        try:
+            yield document
+        finally:
+            document.close()
 
 
 def _page(page: Any) -> PrintedPage:  # noqa: ANN401 - the library has no types

@@ -337,6 +337,9 @@ def test_every_figure_leads_to_its_rows_and_every_row_to_its_criterion(browser: 
     ((code, _, state, part, cells),) = [[cell.text_content() for cell in row] for row in done.xpath(".//tbody/tr")]
     assert (code, state, part) == ("4.1.4", "Đã hoàn thành", "1")
     assert cells.startswith("Kết quả!")
+    places = done.xpath(".//a[contains(@href, '/sua/results#row-')]/@href")
+    assert len(places) == 1
+    assert browser.get(places[0]).status_code == 200
     links = set(page.xpath("//main//a[contains(@href, '/tieu-chi/')]/@href"))
     assert len(links) == 9
     assert all(browser.get(link).status_code == 200 for link in links)

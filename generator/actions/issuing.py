@@ -17,7 +17,7 @@ from generator.actions.issue_draft import LETTER, PLAN, TYPE_NAMES, Draft, read_
 from generator.actions.issue_drift import drift
 from generator.actions.issue_gates import Asked, findings, named_signer, printed_signer, program_marks, refusals, settled
 from generator.actions.outcome import Outcome
-from generator.errors import InputRefusedError, OutputRefusedError, Place, Problem, Severity
+from generator.errors import GeneratorError, InputRefusedError, OutputRefusedError, Place, Problem, Severity
 from generator.final_copy import Numbering, Signature
 from generator.history import Entry, Event
 from generator.plan import Plan
@@ -100,6 +100,73 @@ def issue(workbook: Path, draft: Path, out: Path, order: Order, now: datetime) -
     problems = (*read.book.problems, *case.problems, *register.problems, *pages, *warnings)
     summary = f"Đã phát hành {TYPE_NAMES[read.kind]} số {case.code(number)} ngày {short_date(order.day)}"
     return Outcome((*written, path, *told), problems, summary)
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What issuing a draft would meet, and nothing was written: `refusals` stop without appeal, `waivable` unless a reason is given.
+
+    `number` is the one it would get; `workbook` and `draft` are the hashes of what was read.
+    """
+
+    title: str
+    number: int
+    code: str
+    signature: Signature
+    refusals: tuple[Problem, ...]
+    waivable: tuple[Problem, ...]
+    workbook: str
+    draft: str
+    registered: bool
+
+
+def foresee(workbook: Path, draft: Path, out: Path, order: Order, now: datetime) -> Foreseen:
+    """Judge a draft as issuing would. Raises InputRefusedError for a file that is not a checked draft of this workbook."""
+    read = read_draft(workbook, draft, out)
+    stops: list[Problem] = []
+    try:
+        signer = named_signer(read.book.plan, order.signer, read.opened.place) if order.signer else printed_signer(read)
+    except InputRefusedError as error:
+        signer = None
+        stops += error.problems
+    register = read_register(register_path(workbook, order.day.year))
+    known = register.of_file(read.opened.source.sha256)
+    waivable: list[Problem] = []
+    if known is None:
+        moved = drift(read.sides)
+        stops += refusals(read, order.day, moved)
+        waivable = findings(read, Asked(order.day, now.date(), signer, "" if order.signer else read.signature.name), moved)
+    case = _Case(read, order, signer, (), "")
+    number = known.number if known else order.number or register.next_number(read.head.symbol)
+    stops += _late_stops(case, register, known, number)
+    return Foreseen(
+        title=read.title,
+        number=number,
+        code=case.code(number),
+        signature=case.signature,
+        refusals=tuple(stops),
+        waivable=tuple(waivable),
+        workbook=read.book.package.source.sha256,
+        draft=read.opened.source.sha256,
+        registered=known is not None,
+    )
+
+
+def _late_stops(case: _Case, register: Register, known: RegisterRow | None, number: int) -> list[Problem]:
+    """What a number, the final copy and the workbook afterwards would be refused for."""
+    found: list[Problem] = []
+    try:
+        if known is not None:
+            _refuse_other_order(case.draft, case.order, known, case.signer)
+        _number(case, register)
+    except InputRefusedError as error:
+        found += error.problems
+    try:
+        case.final(number)
+        _plan_afterwards(case, number)
+    except GeneratorError as error:
+        found += error.problems
+    return found
 
 
 def _judged(draft: Draft, order: Order, now: datetime, register: Register) -> _Case:

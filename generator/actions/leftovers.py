@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from generator import files
 from generator.actions.naming import named
 from generator.actions.reading import Edited
+from generator.actions.sides import Question
 from generator.edits import Refusal
 
 
-def kept_aside(out: Path, now: datetime, edited: Path, read: Edited, refused: Sequence[Refusal]) -> tuple[Path, ...]:
+@dataclass(frozen=True, slots=True)
+class NotTaken:
+    """What the workbook did not take over: what no record can hold, and what the clerk refused."""
+
+    refused: Sequence[Refusal]
+    turned_down: Sequence[Question] = ()
+
+
+def kept_aside(out: Path, now: datetime, edited: Path, read: Edited, left: NotTaken) -> tuple[Path, ...]:
     """Write the list, when there is anything to list; an older list of other words stays."""
-    lines = [*_outside(read), *_refused(refused), *_comments(read)]
+    lines = [*_outside(read), *_refused(left.refused), *_turned_down(left.turned_down), *_comments(read)]
     if not lines:
         return ()
     head = [f"Tệp: {edited.name}", f"Lúc: {now:%d/%m/%Y %H:%M}", "Những chỗ sửa dưới đây KHÔNG được lấy về sổ:", ""]
@@ -47,6 +57,13 @@ def _refused(refused: Sequence[Refusal]) -> Iterator[str]:
     for refusal in refused:
         yield f"[không ghi được vào sổ] {named(refusal.key)}: {refusal.why}"
         yield f"    {refusal.words}"
+
+
+def _turned_down(found: Sequence[Question]) -> Iterator[str]:
+    for row in found:
+        yield f"[giữ của sổ như đã chọn] {row.place}"
+        yield f"    trong sổ:   {row.mine.plain if row.mine else '(không có)'}"
+        yield f"    trong Word: {row.theirs.plain if row.theirs else '(không có)'}"
 
 
 def _comments(read: Edited) -> Iterator[str]:

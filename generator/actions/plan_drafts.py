@@ -13,8 +13,10 @@ from generator.actions.drafts import Draft, Series, beside_as_pdf, next_draft, o
 from generator.actions.outcome import Outcome
 from generator.base import Origin
 from generator.errors import Place, Problem, Severity
+from generator.fields import by_key
 from generator.papers import PlanPaper, plan_paper
 from generator.plan import Plan
+from generator.richtext import Text
 from generator.workbook import PlanBook, patch_cells, read_plan_book, save_new_ids
 
 PLAN = "plan"
@@ -29,6 +31,17 @@ class Wish:
     anyway: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A draft of the plan as it would come out now, and nothing written yet."""
+
+    book: PlanBook
+    series: Series
+    draft: Draft
+    printed: Mapping[str, Text]
+    problems: tuple[Problem, ...]
+
+
 def draft_plan(workbook: Path, out: Path, now: datetime, wish: Wish | None = None) -> Outcome:
     """Make the next draft of the plan in folder `out`; a draft that is there is never overwritten.
 
@@ -37,20 +50,32 @@ def draft_plan(workbook: Path, out: Path, now: datetime, wish: Wish | None = Non
     """
     wish = wish or Wish()
     book = read_plan_book(workbook)
-    series = Series(out, workbook.stem, workbook.stem, PLAN)
-    refuse_unpulled(series, now, anyway=wish.anyway)
-    source = package.open_package(wish.template or files.shipped("templates", blueprint.FILE_NAMES[book.plan.facts.annex_profile]))
+    refuse_unpulled(series_of(workbook, out), now, anyway=wish.anyway)
+    ready = prepared_plan(book, out, now, wish.template)
+    note = _what_changed(ready.series, ready.draft)
+    _write(book, ready.draft)
+    remember(ready.series, ready.draft)
+    pages, warnings = beside_as_pdf(ready.draft.document) if wish.as_pdf else ((), ())
+    return Outcome((ready.draft.document, *pages), (*ready.problems, *warnings, *note), _summary(book.plan))
+
+
+def series_of(workbook: Path, out: Path) -> Series:
+    """The drafts of a workbook's plan."""
+    return Series(out, workbook.stem, workbook.stem, PLAN)
+
+
+def prepared_plan(book: PlanBook, out: Path, now: datetime, template: Path | None = None) -> Prepared:
+    """The draft to have now, in memory."""
+    source = package.open_package(template or files.shipped("templates", blueprint.FILE_NAMES[book.plan.facts.annex_profile]))
     ready = render.load(source, PlanPaper)
+    series = series_of(book.package.source.path, out)
 
     def make(origin: Origin) -> Mapping[str, bytes]:
         return {".docx": render.render(ready, plan_paper(book.plan, draft=origin.draft), origin)}
 
     draft = next_draft(series, origin_now(PLAN, _hash_afterwards(book), source.source.sha256, now), make)
-    note = _what_changed(series, draft)
-    _write(book, draft)
-    remember(series, draft)
-    pages, warnings = beside_as_pdf(draft.document) if wish.as_pdf else ((), ())
-    return Outcome((draft.document, *pages), (*book.problems, *ready.problems, *warnings, *note), _summary(book.plan))
+    printed = by_key(plan_paper(book.plan, draft=draft.origin.draft))
+    return Prepared(book, series, draft, printed, (*book.problems, *ready.problems))
 
 
 def _hash_afterwards(book: PlanBook) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from generator.actions.mine import mine_now
 from generator.actions.naming import named
 from generator.actions.sides import Question, Sides
-from generator.edits import Applied
+from generator.edits import Applied, Refusal
 from generator.errors import Place, Problem, Severity
 from generator.fields import row_key
 from generator.merge import ORDER, Content
@@ -76,9 +76,9 @@ def _unlike(file: str, key: str, text: Text, printed: Text) -> Problem:
     return Problem("LV-32", f"{message}: “{printed.plain[:_SHOWN]}”", cure, Place(file), Severity.WARNING)
 
 
-def refusals(applied: Applied, place: Place) -> Iterator[Problem]:
+def refusals(found: Sequence[Refusal], place: Place) -> Iterator[Problem]:
     """Edits that no record can hold."""
-    for refusal in applied.refused:
+    for refusal in found:
         message = f"{named(refusal.key)}: chưa lấy được “{refusal.words[:_SHOWN]}”: {refusal.why}"
         yield Problem("LV-30", message, "Sửa trực tiếp trong sổ nếu cần", place, Severity.WARNING)
 

@@ -8,13 +8,15 @@ from datetime import datetime
 from pathlib import Path
 
 from generator import blueprint, files, package, render, report
-from generator.actions.drafts import Series, beside_as_pdf, next_draft, origin_now, refuse_unpulled, remember
+from generator.actions.drafts import Draft, Series, beside_as_pdf, next_draft, origin_now, refuse_unpulled, remember
 from generator.actions.outcome import Outcome
 from generator.base import Origin
 from generator.errors import InputRefusedError, OutputRefusedError, Place, Problem, Severity
+from generator.fields import by_key
 from generator.papers import CompletionReport, ResultReport, completion_report, result_report, reworded
 from generator.records import ReportingPeriod
 from generator.results import Rewording
+from generator.richtext import Text
 from generator.standing import COMPLETION, period_of
 from generator.workbook import PlanBook, read_plan_book, write_figures_book
 
@@ -33,6 +35,18 @@ def paper_name(period: str) -> str:
     return f"report-{period}"
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A report as it would come out now, with the workbook of its figures, and nothing written yet."""
+
+    book: PlanBook
+    series: Series
+    draft: Draft
+    printed: Mapping[str, Text]
+    problems: tuple[Problem, ...]
+    summary: str
+
+
 def make_report(workbook: Path, out: Path, now: datetime, *, period: str, wish: Wish | None = None) -> Outcome:
     """Write the report of a period: for Q4 and NAM the completion report.
 
@@ -40,12 +54,25 @@ def make_report(workbook: Path, out: Path, now: datetime, *, period: str, wish: 
     """
     wish = wish or Wish()
     book = read_plan_book(workbook)
+    period_of(book.plan, period)
+    refuse_unpulled(report_series(out, workbook.stem, period), now, anyway=wish.anyway)
+    ready = prepared_report(book, out, now, period=period, with_gaps=wish.with_gaps)
+    for place, content in ready.draft.files.items():
+        if not place.exists():
+            files.write_new(place, content)
+    remember(ready.series, ready.draft)
+    pages, warnings = beside_as_pdf(ready.draft.document) if wish.as_pdf else ((), ())
+    return Outcome((*ready.draft.files, *pages), (*ready.problems, *warnings), ready.summary)
+
+
+def prepared_report(book: PlanBook, out: Path, now: datetime, *, period: str, with_gaps: bool) -> Prepared:
+    """The report to have now, in memory. Raises InputRefusedError when a gate stops, unless its gaps may be marked."""
+    workbook = book.package.source.path
     asked = period_of(book.plan, period)
     series = report_series(out, workbook.stem, period)
-    refuse_unpulled(series, now, anyway=wish.anyway)
     gates = report.gates(book.plan, book.results, asked)
     stops = tuple(problem for problem in gates if problem.severity is Severity.ERROR)
-    if stops and not wish.with_gaps:
+    if stops and not with_gaps:
         raise InputRefusedError(*_placed(stops, workbook.name))
     figures, template = report_figures(book, asked)
     document = reworded(worded_report(book, asked, stops), series.paper, book.results.rewordings)
@@ -58,15 +85,10 @@ def make_report(workbook: Path, out: Path, now: datetime, *, period: str, wish: 
         return {".docx": render.render(ready, document.paper, origin), "-so-lieu.xlsx": numbers}
 
     draft = next_draft(series, origin_now(series.paper, book.package.source.sha256, source.source.sha256, now), make)
-    for place, content in draft.files.items():
-        if not place.exists():
-            files.write_new(place, content)
-    remember(series, draft)
-    pages, warnings = beside_as_pdf(draft.document) if wish.as_pdf else ((), ())
     stale = stale_rewordings(document.stale, workbook.name)
-    problems = (*book.problems, *_placed(gates, workbook.name, softened=True), *ready.problems, *stale, *warnings)
     overall = figures.figures.overall if isinstance(figures, report.Completion) else figures.overall
-    return Outcome((*draft.files, *pages), problems, report.completion_sentence(overall))
+    problems = (*book.problems, *_placed(gates, workbook.name, softened=True), *ready.problems, *stale)
+    return Prepared(book, series, draft, by_key(document.paper), problems, report.completion_sentence(overall))
 
 
 def before_report(book: PlanBook, out: Path, period: ReportingPeriod, now: datetime) -> tuple[Problem, ...]:

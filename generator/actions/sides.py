@@ -14,7 +14,8 @@ from generator.actions.naming import named
 from generator.actions.reading import Edited, as_made, lists_of, read_edited
 from generator.base import Base
 from generator.errors import InputRefusedError, Place, Problem
-from generator.merge import Content, Merged, Side, merge, with_rows
+from generator.fields import row_key
+from generator.merge import ORDER, Content, Merged, Side, merge, with_rows
 from generator.package import Package
 from generator.readback import Reading, read
 from generator.richtext import EMPTY, Text
@@ -42,13 +43,32 @@ Ask = Callable[[Question], Side | None]
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """Hashes of the workbook and of the edited file that somebody looked at before deciding."""
+
+    workbook: str
+    edited: str
+
+    def refuse_others(self, book: PlanBook, edited: Package) -> None:
+        """Raise InputRefusedError LV-11 when one of them changed since."""
+        for now, then in ((book.package, self.workbook), (edited, self.edited)):
+            if now.source.sha256 != then:
+                message, cure = "Tệp này đã đổi từ lúc xem các chỗ sửa nên chưa ghi gì", "Xem lại các chỗ sửa rồi chọn lại"
+                raise InputRefusedError(Problem("LV-11", message, cure, now.place))
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
-    """How questions are answered: one side for all, by key, by asking; with `keep` what stays open is left as it is in the workbook."""
+    """How questions are answered: one side for all, by key, by asking; with `keep` what stays open is left as it is in the workbook.
+
+    `mine` as the answer to a change that nobody asked about refuses just that change; `seen` are the files that were shown.
+    """
 
     take: Side | None = None
     answers: Mapping[str, Side] = field(default_factory=dict)
     ask: Ask | None = None
     keep: bool = False
+    seen: Seen | None = None
 
     def of(self, question: Question) -> Side | None:
         """The answer to a question, or None."""
@@ -116,25 +136,37 @@ def _refuse_other_plan(book: PlanBook, opened: Package, base: Base, made: Readin
 def settled(sides: Sides, choice: Choice) -> tuple[Merged, list[Question]]:
     """The merge with every answer there is, and the questions that stay open."""
     theirs, open_questions = sides.theirs, []
-    for question, keys in _doubts(sides):
+    for question, keys in doubts(sides):
         answer = choice.of(question)
         if answer is not Side.THEIRS:
             theirs = _as_before(theirs, sides.before, keys)
         open_questions += [question] if answer is None else []
+    theirs = _without_refused(sides, theirs, choice.answers)
     answers: dict[str, Side] = {}
-    for conflict in merge(sides.before, sides.mine.content, theirs).conflicts:
-        words = conflict.base or conflict.mine or conflict.theirs
-        question = Question(conflict.key, named(conflict.key, words), conflict.base, conflict.mine, conflict.theirs)
+    for question in conflicts(sides, theirs):
         answer = choice.of(question)
         if answer is None:
             open_questions.append(question)
         else:
-            answers[conflict.key] = answer
+            answers[question.key] = answer
     return merge(sides.before, sides.mine.content, theirs, answers), open_questions
 
 
-def _doubts(sides: Sides) -> Iterator[tuple[Question, tuple[str, ...]]]:
-    """Questions for what may have been read wrong, where that makes a difference."""
+def conflicts(sides: Sides, theirs: Content) -> list[Question]:
+    """Questions for what both sides changed, each another way."""
+    found = merge(sides.before, sides.mine.content, theirs).conflicts
+    return [Question(row.key, named(row.key, row.base or row.mine or row.theirs), row.base, row.mine, row.theirs) for row in found]
+
+
+def _without_refused(sides: Sides, theirs: Content, answers: Mapping[str, Side]) -> Content:
+    """The edited side without the changes that the clerk refused; what is in conflict has its own answer."""
+    refused = [key for key, side in answers.items() if side is Side.MINE]
+    asked = {question.key for question in conflicts(sides, theirs)} if refused else set()
+    return _as_before(theirs, sides.before, tuple(key for key in refused if key not in asked))
+
+
+def doubts(sides: Sides) -> Iterator[tuple[Question, tuple[str, ...]]]:
+    """Questions for what may have been read wrong, where that makes a difference, and all the keys that each is about."""
     for doubt in sides.read.reading.doubts:
         keys = tuple(key for key in doubt.keys if _differs(sides, key))
         if keys:
@@ -163,12 +195,17 @@ def _texts(content: Content, key: str, rows: set[str]) -> list[Text]:
 
 
 def _as_before(theirs: Content, before: Content, keys: tuple[str, ...]) -> Content:
-    """The edited side without what was read in doubt: as the draft was made."""
-    texts = dict(theirs.texts) | {key: before.texts[key] for key in keys if key in before.texts}
-    orders = dict(theirs.orders)
+    """The edited side with fields, whole rows and orders as they were in the draft as made; a row that came goes again."""
+    came = {key for key in keys if key in theirs.rows() - before.rows()}
+    texts = {key: text for key, text in theirs.texts.items() if row_key(key) not in came and (key not in keys or key in before.texts)}
+    texts |= {key: before.texts[key] for key in keys if key in before.texts}
+    orders = {name: tuple(row for row in rows if row not in came) for name, rows in theirs.orders.items()}
     for row in (key for key in keys if key in before.rows()):
         texts |= before.fields(row)
         name = row.partition("/")[0]
         now = orders.get(name, ())
         orders[name] = with_rows(now, tuple(known for known in before.orders[name] if known in now or known == row))
+    for name in (key.removeprefix(ORDER) for key in keys if key.startswith(ORDER)):
+        now = orders.get(name, ())
+        orders[name] = with_rows(tuple(row for row in before.orders.get(name, ()) if row in now), now)
     return Content(texts, orders)

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import importlib.util
-import os
-import signal
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 from typing import Final
 
-from generator import package
+from generator import package, running
 from generator.errors import InputRefusedError, OutputRefusedError, Problem
 from generator.redline import engine
 
@@ -39,26 +36,10 @@ def compare(old: bytes, new: bytes, *, author: str, date: str) -> package.Packag
 
 
 def _run(command: list[str]) -> int:
-    silent = subprocess.DEVNULL
-    with subprocess.Popen(command, stdin=silent, stdout=silent, stderr=silent, start_new_session=True) as process:  # noqa: S603 - ours
-        try:
-            return process.wait(timeout=SECONDS)
-        except subprocess.TimeoutExpired as error:
-            raise OutputRefusedError(
-                Problem("SS-03", f"So sánh quá {SECONDS} giây chưa xong nên đã dừng, chưa ghi gì", _BY_HAND),
-            ) from error
-        finally:
-            _end(process)
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """End the program and what it started, if it is still there: after the time is over, or when the clerk stops us."""
-    if process.poll() is not None:
-        return
-    if sys.platform == "win32":
-        subprocess.run(["taskkill", "/F", "/T", "/PID", str(process.pid)], capture_output=True, check=False)  # noqa: S603, S607
-    else:
-        os.killpg(process.pid, signal.SIGKILL)
+    code = running.run(command, seconds=SECONDS)
+    if code is None:
+        raise OutputRefusedError(Problem("SS-03", f"So sánh quá {SECONDS} giây chưa xong nên đã dừng, chưa ghi gì", _BY_HAND))
+    return code
 
 
 _BY_HAND: Final = "So sánh hai tệp trong Word: Review › Compare"

@@ -24,6 +24,7 @@ from generator.web.api import papers as api_papers
 from generator.web.api import periods as api_periods
 from generator.web.api import plans as api_plans
 from generator.web.desk import Desk, NotThereError
+from generator.web.drawings import Drawings
 from generator.web.guard import UNITS, Access, Guard, Scope
 from generator.web.jobs import Jobs
 from generator.web.pages import (
@@ -31,13 +32,17 @@ from generator.web.pages import (
     check,
     compare,
     convert,
+    drafts,
+    edited,
     home,
     interface,
+    issue,
     job,
     new,
     outputs,
     period,
     plan,
+    preview,
     registered,
     stopping,
     templates,
@@ -61,6 +66,10 @@ PAGES: Final[tuple[APIRouter, ...]] = (
     outputs.router,
     stopping.router,
     interface.router,
+    drafts.router,
+    preview.router,
+    edited.router,
+    issue.router,
     plan.router,
     cells.router,
     period.router,
@@ -83,6 +92,7 @@ def create_app(desk: Desk, access: Access) -> FastAPI:
     )
     app.state.desk, app.state.access = desk, access
     app.state.jobs, app.state.intakes, app.state.environment = Jobs(), Intakes(), shell.environment()
+    app.state.drawings = Drawings()
     app.state.sessions, app.state.tries = Sessions(), Tries()
     for router in PAGES:
         app.include_router(router, include_in_schema=False)

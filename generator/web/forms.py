@@ -19,6 +19,8 @@ _LINE: Final = 80
 _LONG: Final = 60
 """A column at least so wide holds sentences."""
 _MOST_LINES: Final = 14
+_TITLE: Final = 80
+"""Letters of the title of a row."""
 _NUMBERS: Final = {Kind.SCORE, Kind.NUMBER, Kind.COUNT, Kind.YEAR}
 _DAYS: Final = {Kind.DAY, Kind.MOMENT}
 
@@ -146,4 +148,6 @@ def summary(row: RowView) -> str:
     if len(row.cells) == 1:
         return row.cells[0].column.heading
     said = [row.words(key) for key in ("code", "name", "title", "text", "subject", "criterion", "period", "unit", "number")]
-    return vietnamese.shortened(" ".join(dict.fromkeys(filter(None, said))) or f"Dòng {row.number}", 80)
+    code, *rest = dict.fromkeys(filter(None, said)) or [f"Dòng {row.number}"]
+    typed_twice = bool(rest) and rest[0].startswith(code)
+    return vietnamese.shortened(" ".join(rest if typed_twice else (code, *rest)), _TITLE)

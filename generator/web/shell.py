@@ -40,6 +40,12 @@ def page(
     return HTMLResponse(environment.get_template(template).render({**common, **context, **more}), status_code=status)
 
 
+def part_of(request: Request, template: str, /, **context: object) -> str:
+    """A part of a page, for a script to put in its place."""
+    environment = cast("Environment", request.app.state.environment)
+    return environment.get_template(template).render(context)
+
+
 def environment() -> Environment:
     """The environment of the pages."""
     made = Environment(

@@ -15,7 +15,7 @@ from generator.errors import GeneratorError, Problem
 from generator.web.desk import NotThereError, desk_of
 from generator.web.forms import RowForm, Typed, row_form, shown_columns
 from generator.web.readings import findings, held_open, opened
-from generator.web.shell import SEVERITIES, page
+from generator.web.shell import page, part_of
 from generator.workbook import FACTS_KEY, NEW_ROW, OpenBook, Spot
 
 router = APIRouter()
@@ -62,16 +62,13 @@ def table(request: Request, book: str, sheet: str) -> Response:
 
 @router.get("/so/{book}/sua/{sheet}/dieu-can-xem")
 def remarks(request: Request, book: str, sheet: str) -> JSONResponse:
-    """What is known to be wrong with the rows of a sheet, by their numbers."""
+    """What is known to be wrong with the rows of a sheet, by their numbers, worded as the table does."""
     desk = desk_of(request)
     found = opened(desk.book(book))
     view = _view(found, sheet, findings(found, desk.today))
-    told = {
-        row.number: [{"severity": str(one.severity), "name": SEVERITIES[one.severity], "words": one.message} for one in row.problems]
-        for row in view.rows
-        if row.problems
-    }
-    return JSONResponse(told)
+    return JSONResponse(
+        {row.number: part_of(request, "cell_findings_part.html", problems=row.problems) for row in view.rows if row.problems}
+    )
 
 
 @router.get("/so/{book}/sua/{sheet}/{row}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Final
 from urllib.parse import quote
@@ -31,6 +32,7 @@ from generator.vietnamese import short_date
 from generator.web.desk import Desk, desk_of, refuse_changed
 from generator.web.jobs import begin
 from generator.web.pages.period_charts import SENDINGS, STATES, criteria_chart, sendings_chart
+from generator.web.places import edit_address
 from generator.web.shell import page
 from generator.web.uploads import intake_of, taken_in
 from generator.workbook import PlanBook, read_plan_book
@@ -76,6 +78,7 @@ def show(request: Request, book: str, period: str) -> Response:
         units=sendings_chart(view.sendings),
         summary=_summary(view),
         day=desk.today,
+        edit=partial(edit_address, book),
     )
 
 
@@ -187,6 +190,7 @@ def figures(request: Request, book: str, period: str) -> Response:
         found=traced_report(read, asked),
         ids={row.code: row.id for row in read.plan.criteria},
         drafts=drafts[-1:],
+        edit=partial(edit_address, book),
     )
 
 
@@ -197,7 +201,17 @@ def tell(request: Request, book: str, period: str, criterion: str) -> Response:
     read = read_plan_book(path)
     asked = period_of(read.plan, period)
     found = story(read, criterion)
-    return page(request, "period_story.html", book=book, period=asked, here=address(book, period), found=found, states=STATES, names=NAMES)
+    return page(
+        request,
+        "period_story.html",
+        book=book,
+        period=asked,
+        here=address(book, period),
+        found=found,
+        states=STATES,
+        names=NAMES,
+        edit=partial(edit_address, book),
+    )
 
 
 def address(book: str, period: str) -> str:

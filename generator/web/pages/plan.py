@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Annotated, Final
 from urllib.parse import quote
@@ -16,6 +16,7 @@ from generator.actions.checking_plans import fix_plan
 from generator.actions.outcome import Outcome
 from generator.actions.plan_glance import FieldPoints, Glance
 from generator.errors import Problem, Severity
+from generator.periods import NAMES
 from generator.web.desk import desk_of, refuse_changed
 from generator.web.jobs import Step, begin
 from generator.web.readings import held_open, looked_over, opened
@@ -85,6 +86,7 @@ def _shown(book: str, found: OpenBook, whole: Glance) -> dict[str, object]:
     groups = [(severity, [one for one in told if one.problem.severity is severity]) for severity in Severity]
     return {
         "glance": whole,
+        "period_names": {str(code): name for code, name in NAMES.items()},
         "groups": [(severity, list_) for severity, list_ in groups if list_],
         "bars": bars(whole.fields),
         "chart_height": _BAR_STEP * len(whole.fields) + 6,
@@ -107,7 +109,8 @@ def _pixels(points: Decimal, most: Decimal) -> int:
 
 
 def _told(book: str, found: OpenBook, problems: Iterable[Problem]) -> list[Told]:
-    return [Told(problem, edit_address(book, found, problem)) for problem in problems]
+    """Problems without the name of the file, which the whole page is about."""
+    return [Told(replace(one, place=replace(one.place, file="")), edit_address(book, found, one)) for one in problems]
 
 
 def edit_address(book: str, found: OpenBook, problem: Problem) -> str | None:

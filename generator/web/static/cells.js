@@ -62,17 +62,11 @@ const renew = (before, now) => {
 const look = async () => {
   const answer = await fetch(`${table.dataset.cells}/dieu-can-xem`);
   if (!answer.ok) return;
-  const kinds = { error: "bad", warning: "warn", note: "idle" };
   const rows = await answer.json();
   for (const place of table.querySelectorAll("[data-findings]")) {
-    const list = Object.assign(document.createElement("ul"), { className: "row-findings" });
-    for (const one of rows[place.closest("tr").id.replace("row-", "")] ?? []) {
-      const tag = Object.assign(document.createElement("span"), { className: `tag ${kinds[one.severity]}`, textContent: one.name });
-      const item = document.createElement("li");
-      item.append(tag, ` ${one.words}.`);
-      list.append(item);
-    }
-    place.replaceChildren(...(list.children.length ? [list] : []));
+    const open = place.querySelector("details")?.open;
+    place.innerHTML = rows[place.closest("tr").id.replace("row-", "")] ?? "";
+    if (open && place.firstElementChild) place.firstElementChild.open = true;
   }
 };
 

@@ -1,0 +1,40 @@
+// The pages of the next draft: in the browser's own viewer, or as pictures where it shows no PDF.
+
+const home = document.querySelector("[data-pages]");
+if (home) {
+  const at = home.dataset.pages;
+  const status = home.querySelector("[data-pages-status]");
+  status.hidden = false;
+  const say = (words) => { status.textContent = words; };
+  const framed = () => {
+    const frame = document.createElement("iframe");
+    frame.className = "viewer";
+    frame.title = "Các trang (PDF)";
+    frame.src = `${at}/trang.pdf`;
+    home.append(frame);
+  };
+  const drawn = (pages) => {
+    for (let number = 1; number <= pages; number += 1) {
+      const picture = document.createElement("img");
+      picture.loading = "lazy";
+      picture.width = 910;
+      picture.height = 1287;
+      picture.alt = `Trang ${number} trên ${pages}`;
+      picture.src = `${at}/trang-${number}.png`;
+      home.append(picture);
+    }
+  };
+  const show = async () => {
+    try {
+      const answer = await fetch(`${at}/so-trang`, { headers: { accept: "application/json" } });
+      if (!answer.ok) return say("Chưa dựng được các trang. Mở PDF ở trang riêng để xem lý do, hoặc tải tệp Word.");
+      const { pages } = await answer.json();
+      say(`${pages} trang`);
+      if (navigator.pdfViewerEnabled) framed();
+      else drawn(pages);
+    } catch {
+      say("Chưa dựng được các trang: chương trình không trả lời.");
+    }
+  };
+  show();
+}
