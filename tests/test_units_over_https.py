@@ -42,7 +42,7 @@ def browser(base: str, lan: tuple[str, ...], address: str) -> Iterator[httpx.Cli
 
 def test_a_unit_fills_in_its_form_over_https_with_a_password_of_the_clerk(tmp_path: Path, lan: tuple[str, ...]) -> None:
     book = Path(shutil.copyfile(files.shipped("data", SAMPLE), tmp_path / SAMPLE))
-    with served(tmp_path, *lan) as server:
+    with served(tmp_path, *lan, environment={"FORWARDED_ALLOW_IPS": "*"}) as server:
         told = server.told
         clerk_at, _, token = str(told["plain_address"]).partition("/?token=")
         (unit_at,) = (address.removesuffix("/don-vi") for address in told["units"] if f"//{SERVER}:" in address)
@@ -52,6 +52,8 @@ def test_a_unit_fills_in_its_form_over_https_with_a_password_of_the_clerk(tmp_pa
             (password,) = html.document_fromstring(slips.text).xpath("//code[@class='password']/text()")
         with browser(unit_at, lan, UNIT) as unit:
             assert unit.get("/").status_code == 403
+            forged = {"x-forwarded-for": "127.0.0.1", "authorization": f"Bearer {token}"}
+            assert unit.get("/", headers=forged).status_code == 403
             assert unit.get(f"/so-excel/{BOOK}.xlsx?token={token}").status_code == 403
             assert unit.post("/don-vi/vao", data={"ma": "VP", "mat_khau": "sai"}).status_code == 403
             assert "Văn phòng" in words(unit.post("/don-vi/vao", data={"ma": "VP", "mat_khau": password}).text)
