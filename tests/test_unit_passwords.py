@@ -134,6 +134,7 @@ BROKEN: dict[str, Callable[[dict[str, Any]], object]] = {
     "a cost that is no power of two": lambda file: file["units"]["VP"].update(n=2**14 + 1),
     "a cost in words": lambda file: file["units"]["VP"].update(r="8"),
     "a day that is none": lambda file: file["units"]["VP"].update(made="hôm qua"),
+    "a unit that is a path": lambda file: file["units"].update({"../VP": file["units"]["VP"]}),
     "a part nobody knows": lambda file: file["units"]["VP"].update(more=1),
 }
 

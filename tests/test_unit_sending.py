@@ -178,6 +178,16 @@ def test_a_workbook_open_in_excel_still_shows_the_form_and_keeps_the_words(book:
     assert kept.answers == asked.answers
 
 
+def test_a_workbook_that_cannot_be_read_just_now_loses_no_word(book: Path) -> None:
+    where = door(book)
+    asked = draft(where, {"ct/1.1.2/done": "Đã làm"})
+    book.write_bytes(b"PK\x03\x04 half a file")
+    assert codes(lambda: send_typed(where, asked)) == ["GOI-06"]
+    kept = draft_of(where.out, "ke-hoach", ("Q1", "VP"))
+    assert kept is not None
+    assert kept.answers == asked.answers
+
+
 def test_a_locked_period_takes_nothing_more(book: Path) -> None:
     where = door(book)
     asked = draft(where, answers_of(vp_first_quarter(again=False)))

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import os
 import shutil
 import ssl
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import httpx
 import pytest
@@ -21,79 +18,42 @@ from generator import files
 from generator.actions.access_log import latest
 from generator.actions.demonstration import SAMPLE
 from generator.workbook import read_plan_book
-from tests.tools import openssl
-from tests.unit_browser import fields
+from tests.browser import served
+from tests.unit_browser import SERVER, certificate, fields
 from tests.web_desk import BOOK, words
 
-SERVER: Final = "127.0.0.2"
 UNIT: Final = "127.0.0.3"
-"""Every address that begins with 127 is this machine, on Linux without any setting up: three of them stand for three machines."""
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux gives a machine many addresses of its own")
 
 
 @pytest.fixture(scope="module")
-def pair(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """A certificate for the server's address that nobody vouches for but itself, and its key."""
-    folder = tmp_path_factory.mktemp("chung-thu")
-    certificate, key = folder / "may.pem", folder / "khoa.pem"
-    command: list[str | Path] = [
-        openssl(),
-        "req",
-        "-x509",
-        "-newkey",
-        "ec",
-        "-pkeyopt",
-        "ec_paramgen_curve:prime256v1",
-        "-nodes",
-        "-days",
-        "2",
-    ]
-    name = ["-subj", "/CN=vanban", "-addext", f"subjectAltName=IP:{SERVER},IP:127.0.0.1"]
-    subprocess.run([*command, *name, "-keyout", key, "-out", certificate], check=True, capture_output=True)
-    return certificate, key
+def lan(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, ...]:
+    return certificate(tmp_path_factory.mktemp("chung-thu"))
 
 
 @contextmanager
-def served(folder: Path, pair: tuple[Path, Path]) -> Iterator[dict[str, Any]]:
-    """The command itself, running; what it told of its addresses."""
-    lan: list[str | Path] = ["--lan", SERVER, "--certificate", pair[0], "--key", pair[1]]
-    command: list[str | Path] = [sys.executable, "-m", "generator", "serve", folder, *lan, "--no-browser", "--json"]
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", env={**os.environ, "PYTHONUNBUFFERED": "1"}
-    ) as running:
-        try:
-            assert running.stdout is not None
-            told = ""
-            for line in running.stdout:
-                told += line
-                if line == "}\n":
-                    break
-            yield json.loads(told)
-        finally:
-            running.terminate()
-            running.communicate(timeout=30)
-
-
-@contextmanager
-def browser(base: str, pair: tuple[Path, Path], address: str) -> Iterator[httpx.Client]:
-    trust = ssl.create_default_context(cafile=pair[0])
+def browser(base: str, lan: tuple[str, ...], address: str) -> Iterator[httpx.Client]:
+    trust = ssl.create_default_context(cafile=lan[lan.index("--certificate") + 1])
     transport = httpx.HTTPTransport(verify=trust, local_address=address, retries=5)
     with httpx.Client(transport=transport, base_url=base, headers={"origin": base}, follow_redirects=True, timeout=60) as made:
         yield made
 
 
-def test_a_unit_fills_in_its_form_over_https_with_a_password_of_the_clerk(tmp_path: Path, pair: tuple[Path, Path]) -> None:
+def test_a_unit_fills_in_its_form_over_https_with_a_password_of_the_clerk(tmp_path: Path, lan: tuple[str, ...]) -> None:
     book = Path(shutil.copyfile(files.shipped("data", SAMPLE), tmp_path / SAMPLE))
-    with served(tmp_path, pair) as told:
+    with served(tmp_path, *lan, environment={"FORWARDED_ALLOW_IPS": "*"}) as server:
+        told = server.told
         clerk_at, _, token = str(told["plain_address"]).partition("/?token=")
         (unit_at,) = (address.removesuffix("/don-vi") for address in told["units"] if f"//{SERVER}:" in address)
-        with browser(clerk_at, pair, "127.0.0.1") as clerk:
+        with browser(clerk_at, lan, "127.0.0.1") as clerk:
             assert clerk.get(f"/so-excel/{BOOK}.xlsx?token={token}").status_code == 200
             slips = clerk.post(f"/so/{BOOK}/don-vi", data={"cho": "VP"})
             (password,) = html.document_fromstring(slips.text).xpath("//code[@class='password']/text()")
-        with browser(unit_at, pair, UNIT) as unit:
+        with browser(unit_at, lan, UNIT) as unit:
             assert unit.get("/").status_code == 403
+            forged = {"x-forwarded-for": "127.0.0.1", "authorization": f"Bearer {token}"}
+            assert unit.get("/", headers=forged).status_code == 403
             assert unit.get(f"/so-excel/{BOOK}.xlsx?token={token}").status_code == 403
             assert unit.post("/don-vi/vao", data={"ma": "VP", "mat_khau": "sai"}).status_code == 403
             assert "Văn phòng" in words(unit.post("/don-vi/vao", data={"ma": "VP", "mat_khau": password}).text)
@@ -108,9 +68,10 @@ def test_a_unit_fills_in_its_form_over_https_with_a_password_of_the_clerk(tmp_pa
     assert ("VP", UNIT, "gửi biểu trên trang") in {(event.who, event.address, event.what) for event in latest(tmp_path / "out", 100)}
 
 
-def test_nobody_is_answered_in_the_open(tmp_path: Path, pair: tuple[Path, Path]) -> None:
+def test_nobody_is_answered_in_the_open(tmp_path: Path, lan: tuple[str, ...]) -> None:
     shutil.copyfile(files.shipped("data", SAMPLE), tmp_path / SAMPLE)
-    with served(tmp_path, pair) as told:
+    with served(tmp_path, *lan) as server:
+        told = server.told
         (unit_at,) = (str(address) for address in told["units"] if f"//{SERVER}:" in address)
         with pytest.raises(httpx.HTTPError):
             httpx.get(unit_at.replace("https:", "http:"))

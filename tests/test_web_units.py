@@ -93,6 +93,17 @@ def test_a_refused_form_comes_back_with_every_word_and_the_problem_at_its_field(
     assert fields(answer.text, Q1)["ct/1.1.2/done"].strip() == "Đã làm <b>xong</b>"
     assert "#ct/1.1.2/progress" in {link.get("href") for link in shown.xpath("//a")}
     assert told(here) == set()
+    invalid = {field.get("name") for field in shown.xpath("//*[@aria-invalid]")}
+    assert invalid == {"ct/1.1.2/progress", "ct/1.1.2/expected"}, "a criterion left empty is nothing wrong"
+
+
+def test_fields_for_what_went_slowly_unfold_when_something_stands_in_them(vp: TestClient) -> None:
+    def unfolded(page: str) -> list[bool]:
+        return [part.get("open") is not None for part in html.document_fromstring(page).xpath("//section/details[.//textarea]")]
+
+    assert unfolded(vp.get(Q1).text) == [False] * 6
+    vp.post(Q1, data=filled(vp, {"ct/1.5.2/proposal": "Kiến nghị"}, send=False))
+    assert unfolded(vp.get(Q1).text) == [False, True, False, False, False, False]
 
 
 def test_a_filled_file_is_taken_the_same_way_and_the_own_form_can_be_had(here: Office, vp: TestClient) -> None:
@@ -429,6 +440,17 @@ def test_a_log_that_cannot_be_written_keeps_nobody_out(here: Office) -> None:
     log_path(here.desk.out).mkdir()
     with here.browser() as browser:
         assert browser.get("/don-vi/vao").status_code == 200
+
+
+def test_our_own_fault_is_logged_too(here: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_arguments: object) -> None:
+        raise ZeroDivisionError
+
+    with here.unit("VP") as browser:
+        monkeypatch.setattr("generator.web.pages.unit_forms.unit_book", broken)
+        with pytest.raises(ZeroDivisionError):
+            browser.get("/don-vi")
+    assert events(here)[-1] == ("VP", "GET /don-vi", "500")
 
 
 # For everybody

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,10 +17,13 @@ from lxml import html
 
 from generator.actions.unit_passwords import make_passwords
 from generator.web import Access, Desk, create_app
+from tests.tools import openssl
 from tests.web_desk import BOOK, HOST, NOON, TOKEN, desk_with_sample
 
 LAN: Final = Access(TOKEN, frozenset({HOST}), "https", lan=True)
 ADDRESS: Final = "192.168.1.7"
+SERVER: Final = "127.0.0.2"
+"""Every address that begins with 127 is this machine, on Linux without any setting up: several stand for several machines."""
 UNITS: Final = ("VP", "QLKH", "TT")
 
 
@@ -74,6 +78,15 @@ def office(folder: Path) -> Office:
     desk = desk_with_sample(folder, now=clock)
     passwords = make_passwords(desk.out, BOOK, UNITS, Random(1), NOON)  # noqa: S311 - tests are to be repeatable
     return Office(desk, create_app(desk, LAN), passwords, clock)
+
+
+def certificate(folder: Path) -> tuple[str, ...]:
+    """Options of `vanban serve` for a network of one machine: the server's address, a certificate that vouches for itself, its key."""
+    paper, key = folder / "may.pem", folder / "khoa.pem"
+    command: list[str | Path] = [openssl(), "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
+    name = ["-days", "2", "-subj", "/CN=vanban", "-addext", f"subjectAltName=IP:{SERVER},IP:127.0.0.1"]
+    subprocess.run([*command, *name, "-keyout", key, "-out", paper], check=True, capture_output=True)
+    return ("--lan", SERVER, "--certificate", str(paper), "--key", str(key))
 
 
 def fields(page: str, action: str) -> dict[str, str]:

@@ -16,7 +16,7 @@ from typing import Any, Final
 from generator import files, history
 from generator.errors import InputRefusedError, Place, Problem
 from generator.plan import Plan
-from generator.records import Unit
+from generator.records import ROW_ID, Unit
 from generator.standing import reporting_units
 
 LETTERS: Final = "bcfghjkmnpqrstvxz23456789"
@@ -75,7 +75,7 @@ def kept_passwords(out: Path, stem: str) -> Mapping[str, KeptPassword]:
         listed = json.loads(files.read(path, limit=_LIMIT).data.decode("utf-8"))
         if listed["format"] != _FORMAT:
             _refuse(path, "MK-02", "do một bản phần mềm khác ghi", "Dùng đúng bản phần mềm đã cấp mật khẩu")
-        return {unit: _read(row) for unit, row in listed["units"].items()}
+        return {_code(unit): _read(row) for unit, row in listed["units"].items()}
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         cure = "Đổi tên tệp này rồi cấp mật khẩu mới cho các đơn vị"
         raise InputRefusedError(Problem("MK-01", "Tệp mật khẩu của đơn vị bị hỏng", cure, Place(str(path)))) from error
@@ -119,6 +119,13 @@ def _kept(password: str, chance: Random, now: datetime) -> KeptPassword:
 def _hash(typed: str, salt: bytes, *, n: int, r: int, p: int) -> bytes:
     words = _NOT_TYPED.sub("", typed).casefold().encode("utf-8", errors="replace")
     return hashlib.scrypt(words, salt=salt, n=n, r=r, p=p, maxmem=_MEMORY, dklen=_LENGTH)
+
+
+def _code(unit: str) -> str:
+    """A code that a unit may have: files are named after it."""
+    if not re.fullmatch(ROW_ID, unit):
+        raise ValueError(unit)
+    return unit
 
 
 def _read(row: dict[str, Any]) -> KeptPassword:

@@ -16,6 +16,7 @@ from generator.actions.outcome import Outcome
 from generator.actions.typed_drafts import TypedDraft, draft_of, save_draft
 from generator.errors import GeneratorError, InputRefusedError, OutputRefusedError, Problem
 from generator.package import open_package
+from generator.periods import PeriodCode
 from generator.plan import Plan
 from generator.records import ReportingPeriod
 from generator.results import Results, Submission
@@ -24,6 +25,8 @@ from generator.workbook import PlanBook, TypedForm, read_package, read_plan_book
 
 TRIES: Final = 8
 """How often a form is taken anew when somebody else wrote the workbook meanwhile."""
+_MEANWHILE: Final = frozenset({"TEP-10", "TEP-12"})
+"""Somebody wrote the workbook since it was read; on Windows also: somebody is reading it at this very moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,18 @@ def form_of(book: UnitBook, door: UnitDoor) -> TypedForm:
     return typed_form(book.plan, book.results, period, book.plan.unit(door.unit))
 
 
+def save_typed(door: UnitDoor, draft: TypedDraft) -> None:
+    """Keep what a unit typed, also when the workbook can't be read just now. Raises GeneratorError, DV-01 when it owes no such form."""
+    owner = (door.period, door.unit)
+    try:
+        form_of(unit_book(door.workbook), door)
+    except GeneratorError as error:
+        if door.period in set(map(str, PeriodCode)) and all(problem.code != "DV-01" for problem in error.problems):
+            save_draft(door.out, door.workbook.stem, owner, draft)
+        raise
+    save_draft(door.out, door.workbook.stem, owner, draft)
+
+
 def send_typed(door: UnitDoor, draft: TypedDraft) -> Receipt:
     """Take what a unit typed into its form, as if the filled form had been handed over; `draft.saved` is when.
 
@@ -84,8 +99,7 @@ def send_typed(door: UnitDoor, draft: TypedDraft) -> Receipt:
         before = _known(door)
         if before is not None and before.sent and (before.issue, before.answers) == (draft.issue, draft.answers):
             return _known_receipt(door)  # the same click twice
-        form_of(unit_book(door.workbook), door)
-        save_draft(door.out, door.workbook.stem, owner, draft)
+        save_typed(door, draft)
         with tempfile.TemporaryDirectory(prefix="vanban-") as folder:
             receipt = _taken(door, lambda book: _filled(book, door, draft, Path(folder)), draft.saved)
         save_draft(door.out, door.workbook.stem, owner, TypedDraft(draft.saved, draft.issue, draft.answers, sent=True))
@@ -130,7 +144,7 @@ def _taken(door: UnitDoor, made: Callable[[PlanBook], Path], received: datetime)
             handover = Handover([made(book)], door.period, received, replace={door.unit}, only=door.unit)
             return _receipt(door, collect_into(book, door.out, handover))
         except OutputRefusedError as error:
-            if not left or {problem.code for problem in error.problems} != {"TEP-10"}:
+            if not left or not {problem.code for problem in error.problems} <= _MEANWHILE:
                 raise
     raise AssertionError(TRIES)
 

@@ -95,6 +95,7 @@ def _server(desk: Desk, access: Access, wish: Wish) -> uvicorn.Server:
         access_log=False,
         ws="none",
         server_header=False,
+        proxy_headers=False,  # whose address a request has is never what it says of itself
         date_header=True,
         timeout_graceful_shutdown=3,
         ssl_certfile=wish.lan.certificate if wish.lan else None,

@@ -16,7 +16,9 @@ from generator.web.guard import UNITS, App, Message, Receive, Scope, Send
 
 _LOG: Final = logging.getLogger("vanban.web")
 _NOTE: Final = "vanban.note"
-_REFUSED: Final = 400
+_TURNED_AWAY: Final = frozenset({403, 421})
+"""What the guard answers whom it does not know."""
+_OUR_FAULT: Final = 500
 _UNSEEN: Final = ("/static/",)
 _POLLED: Final = "/tien-do"
 """Asked for twice a second while work is done: it tells nothing of what anybody did."""
@@ -42,12 +44,16 @@ class Watch:
                 await asyncio.to_thread(self._note, scope, int(message["status"]))
             await send(message)
 
-        await self.app(scope, receive, noted)
+        try:
+            await self.app(scope, receive, noted)
+        except Exception:
+            await asyncio.to_thread(self._note, scope, _OUR_FAULT)  # answered outside of us
+            raise
 
     def _note(self, scope: Scope, status: int) -> None:
         said: dict[str, str] = scope[_NOTE]
         path = str(scope["path"])
-        stranger = status >= _REFUSED or path == UNITS or path.startswith(f"{UNITS}/")
+        stranger = status in _TURNED_AWAY or path == UNITS or path.startswith(f"{UNITS}/")
         plain = {"who": NOBODY if stranger else CLERK, "what": f"{scope['method']} {quote(path, safe='/')}", "result": str(status)}
         address = str((scope.get("client") or ("",))[0])
         try:

@@ -10,19 +10,20 @@ from fastapi import APIRouter, Depends, Request, UploadFile
 from fastapi.responses import RedirectResponse, Response
 
 from generator.actions.forms_in import Taken
-from generator.actions.typed_drafts import TypedDraft, draft_of, save_draft
+from generator.actions.typed_drafts import TypedDraft, draft_of
 from generator.actions.unit_sending import (
     Receipt,
     UnitBook,
     UnitDoor,
     form_of,
     problems_by_field,
+    save_typed,
     send_file,
     send_typed,
     unit_book,
     unit_periods,
 )
-from generator.errors import GeneratorError, InputRefusedError, Problem, Severity
+from generator.errors import GeneratorError, InputRefusedError, Problem, Severity, any_error
 from generator.periods import NAMES
 from generator.records import ReportingPeriod
 from generator.results import Submission
@@ -40,10 +41,11 @@ router = APIRouter(prefix=UNITS, dependencies=[Depends(only_over_lan)])
 
 SHOWN_PAPERS: Final = 3
 """Empty lines for papers that a page shows at once; the others unfold."""
+_USUAL: Final = frozenset({"progress", "done", "done_on", "numerator", "denominator", "expected"})
 _MOST_FIELDS: Final = 20_000
 _OWN: Final = frozenset({"issue", "viec"})
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_BUSY: Final = {"TEP-06", "TEP-10", "TEP-17"}
+_BUSY: Final = {"TEP-04", "TEP-06", "TEP-10", "TEP-12", "TEP-17"}
 _LATER: Final = Problem(
     "DV-07", "Văn phòng đang mở sổ kế hoạch nên chưa gửi được; chữ đã ghi được lưu tạm", "Gửi lại sau ít phút, hoặc nhắn Văn phòng đóng tệp"
 )
@@ -75,8 +77,21 @@ class Sheet:
         return self.answers.get(field.name, field.words)
 
     def at(self, field: FormField) -> tuple[Problem, ...]:
-        """What is wrong with a field."""
-        return self.problems.get(field.name, ())
+        """What is wrong with a field; that it is empty is nothing wrong."""
+        return tuple(problem for problem in self.problems.get(field.name, ()) if problem.severity is not Severity.NOTE)
+
+    def bad(self, field: FormField) -> bool:
+        """Whether the form can't be sent because of this field."""
+        return any_error(self.at(field))
+
+    def usual(self, line: FormLine) -> Sequence[FormField]:
+        """Fields that every criterion asks for."""
+        return [field for field in line.fields if field.column.key in _USUAL]
+
+    def more(self, line: FormLine) -> tuple[Sequence[FormField], bool]:
+        """Fields for what went slowly, and whether they are shown at once: something stands in one, or is wrong with it."""
+        fields = [field for field in line.fields if field.column.key not in _USUAL]
+        return fields, any(self.words(field).strip() or self.at(field) for field in fields)
 
     def recorded(self, field: FormField) -> str:
         """What the workbook holds, when the form changed meanwhile and the words differ."""
@@ -181,8 +196,7 @@ def typed(request: Request, session: SignedIn, period: str, given: Annotated[dic
     answers = {name: words for name, words in given.items() if name not in _OWN}
     draft = TypedDraft(desk_of(request).now(), given.get("issue", ""), answers)
     if given.get("viec") != "gui":
-        form_of(unit_book(door.workbook), door)
-        save_draft(door.out, door.workbook.stem, (period, door.unit), draft)
+        save_typed(door, draft)
         note_in_log(request, what="lưu tạm biểu", result="đã lưu")
         return RedirectResponse(f"{UNITS}/ky/{period}?da=luu", status_code=303)
     note_in_log(request, what="gửi biểu trên trang")
