@@ -149,8 +149,8 @@ def take_back(clerk: Clerk, desk: Path, edited: Path) -> None:
 def issue(clerk: Clerk, name: str, day: str, screen: str) -> None:
     """A draft gets its number; what may be waived is waived with a reason."""
     clerk.go(f"/so/{BOOK}/phat-hanh")
-    clerk.page.get_by_label("Dự thảo").select_option(name)
-    clerk.page.get_by_label("Ngày văn bản").fill(day)
+    clerk.page.locator("select[name=tep]").select_option(name)
+    clerk.page.locator("[name=ngay]").fill(day)
     clerk.press("Xem trước khi phát hành")
     clerk.look(f"{screen}-truoc")
     for reason in clerk.page.get_by_label("Lý do bỏ qua").all():
