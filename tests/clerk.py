@@ -62,5 +62,5 @@ class Clerk:
     def done(self) -> None:
         """Wait for the work that was asked for; it must have been done."""
         self.page.wait_for_url("**/viec/**")
-        self.page.locator("main:not(:has([data-job])) h1").wait_for(timeout=120_000)
+        self.page.locator("body:not(:has([data-job])) footer").wait_for(timeout=120_000)
         assert not self.page.get_by_role("heading", name="Vì sao").count(), self.page.inner_text("main")
