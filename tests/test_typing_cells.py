@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
+from generator import files
 from generator.actions.cells import (
     STALE,
     Edited,
@@ -222,6 +223,18 @@ def test_of_many_edits_at_once_from_one_look_just_one_is_taken(workbook: Path) -
     for person in people:
         person.join()
     assert taken == [plan_of(workbook).criteria[0].cause.plain]
+
+
+def test_an_edit_waits_for_the_one_who_is_writing_the_workbook(workbook: Path) -> None:
+    look = seen(workbook)
+    person = threading.Thread(target=type_cells, args=(workbook, look, {Spot("criteria", 2, "cause"): "Chữ"}))
+    with files.locked(workbook):
+        person.start()
+        person.join(0.5)
+        assert person.is_alive()
+        assert plan_of(workbook).criteria[0].cause.plain == ""
+    person.join()
+    assert plan_of(workbook).criteria[0].cause.plain == "Chữ"
 
 
 def test_a_cell_with_a_formula_is_shown_with_its_result_and_left_alone(tmp_path: Path) -> None:

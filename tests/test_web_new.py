@@ -213,6 +213,9 @@ def test_last_years_workbook_moves_on(browser: TestClient, tmp_path: Path) -> No
     assert "Chuyển sang" in words(page)
     assert "/so/2026/sua/" in page
     assert (tmp_path / "2026.xlsx").exists()
+    card = browser.get("/the/2026").text
+    assert "Đang điền Còn" in words(card)
+    assert "/so/2026/sua/facts#row-" in card
 
 
 def test_each_open_question_is_asked_and_nothing_is_written_before_the_last_answer(empty: TestClient, tmp_path: Path) -> None:

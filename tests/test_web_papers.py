@@ -23,6 +23,7 @@ from generator.package import join, pack, unpacked
 from generator.workbook import read_register, with_entry
 from generator.workbook.register_look import TITLE
 from tests.desks import desk_in
+from tests.format_documents import decision, reworded
 from tests.test_register import COVER, by_hand, entry
 from tests.web_desk import BOOK, NOON, client, desk_with_sample, posted, words
 
@@ -128,6 +129,15 @@ def test_many_files_make_one_table_and_one_that_is_broken_stops_no_other(browser
     target = html.document_fromstring(page).xpath("//td/form/@action")
     assert len(target) == 2
     assert "Kiểm tra b.docx" in words(posted(browser, str(target[1])))
+
+
+def test_the_offices_own_names_count_for_one_file_and_for_many(browser: TestClient, tmp_path: Path) -> None:
+    folder = tmp_path / "danh-muc" / "viet-hoa"
+    folder.mkdir(parents=True)
+    (folder / "co-quan.txt").write_text("Trung tâm Ươm tạo\n", encoding="utf-8")
+    data = reworded(decision(), "thành viên Tổ công tác", "thành viên Trung Tâm Ươm tạo")
+    assert "VH-10" in posted(browser, "/kiem-tra", {}, [upload("a.docx", data)])
+    assert posted(browser, "/kiem-tra", {}, [upload("a.docx", data), upload("b.docx", data)]).count("VH-10") == 2
 
 
 @pytest.mark.parametrize(("name", "data"), [("kh.pdf", b"%PDF"), ("kh.docx", b""), ("kh.docx", b"PK\x03\x04")])

@@ -257,11 +257,11 @@ def test_two_hundred_forms_show_progress_and_called_off_nothing_is_written(
     desk.folder.joinpath("lớn.xlsx").write_bytes(write_plan_book(big_plan(200)))
     half, go_on = threading.Event(), threading.Event()
 
-    def held_up(path: Path, *more: Any) -> Any:  # noqa: ANN401 - passed on
+    def held_up(path: Path, *more: Any, **named: Any) -> Any:  # noqa: ANN401 - passed on
         if path.name == "100.xlsx":
             half.set()
             assert go_on.wait(30)
-        return read_returned_form(path, *more)
+        return read_returned_form(path, *more, **named)
 
     monkeypatch.setattr("generator.actions.forms_in.read_returned_form", held_up)
     here = "/so/lớn/ky/Q1"

@@ -10,7 +10,7 @@ from typing import Final
 
 from generator import edits, files, package
 from generator.actions.finding_base import find_base, last_pull
-from generator.actions.naming import named
+from generator.actions.naming import column_place, column_words, named
 from generator.actions.outcome import Outcome
 from generator.actions.pull_findings import also_there, changes, refusals
 from generator.actions.sides import Question, Seen, Sides, conflicts, doubts, sides_of
@@ -28,6 +28,8 @@ from generator.workbook import read_plan_book
 
 _NO_QUESTION: Final = ""
 _WORDS_SHOWN: Final = 60
+_GROUP: Final = "field"
+"""The field a criterion stands under: its place on the page tells it, no column does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,11 +112,23 @@ def everything_taken(sides: Sides) -> Content:
 
 
 def _said(content: Content, key: str) -> Text | None:
-    """What a field or a whole row says."""
+    """What a field says, or a whole row: its columns one below the other, in the same order on every side."""
     if key in content.texts:
         return content.texts[key]
-    fields = content.fields(key) if key in content.rows() else {}
-    return Text.of(" | ".join(text.plain for text in fields.values() if text)) if fields else None
+    if key not in content.rows():
+        return None
+    said = {column: text for name, text in content.fields(key).items() if (column := name.removeprefix(f"{key}/")) != _GROUP}
+    columns = sorted((column for column in said if said[column]), key=column_place)
+    return Text.of("\n".join(f"{column_words(column)}: {said[column].plain}" for column in columns))
+
+
+def _of_row(question: Question, sides: Sides) -> Question:
+    """A question about a whole row of several columns with all of them."""
+    contents = (sides.before, sides.mine.content, sides.theirs)
+    if not any(question.key in content.rows() and question.key not in content.texts for content in contents):
+        return question
+    base, mine, theirs = (_said(content, question.key) for content in contents)
+    return replace(question, base=base, mine=mine, theirs=theirs)
 
 
 def _unwritable(sides: Sides) -> tuple[Refusal, ...]:
@@ -132,7 +146,7 @@ def records_of(sides: Sides) -> edits.Source:
 def _worded(question: Question, sides: Sides) -> Question:
     """A question about an order with the rows that moved, each behind which other one, instead of keys."""
     if not question.key.startswith(ORDER):
-        return question
+        return _of_row(question, sides)
     name = question.key.removeprefix(ORDER)
     contents = (sides.before, sides.mine.content, sides.theirs)
     common = set.intersection(*(set(content.orders.get(name, ())) for content in contents))
@@ -157,7 +171,7 @@ def _places(order: Sequence[str], content: Content, moved: set[str]) -> Iterator
 
 
 def _short(row: str, content: Content) -> str:
-    return named(row, _said(content, row))
+    return named(row, content.texts.get(row))
 
 
 def turned_down(found: Sequence[Question], place: Place) -> Iterator[Problem]:

@@ -75,3 +75,14 @@ def named(key: str, words: Text | None = None) -> str:
     if name in {"basis", "body", "recipient", "narrative"}:
         return f"{sheet} «{vietnamese.shortened(words.plain, 40)}»" if words else sheet
     return f"{sheet} {row}" + (f", {_COLUMNS.get(column, column)}" if column else "")
+
+
+def column_words(column: str) -> str:
+    """`giải pháp` of `remedy`."""
+    return _COLUMNS.get(column, column)
+
+
+def column_place(column: str) -> tuple[int, str]:
+    """By which columns stand in the order in which a person reads them."""
+    known = list(_COLUMNS)
+    return (known.index(column) if column in _COLUMNS else len(known), column)

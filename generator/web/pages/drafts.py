@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Final
 from urllib.parse import quote
 
 from fastapi import APIRouter, File, Form, Request, UploadFile
@@ -13,7 +13,6 @@ from generator.actions.outcome import Outcome
 from generator.actions.plan_drafts import Wish, draft_plan
 from generator.actions.redlining import compare
 from generator.errors import InputRefusedError, Problem
-from generator.vietnamese import clean
 from generator.web import jobs
 from generator.web.desk import desk_of, seen_hash
 from generator.web.shell import page
@@ -21,7 +20,9 @@ from generator.web.uploads import taken_in
 
 router = APIRouter()
 
-_AUTHOR = "vanban"
+_AUTHOR: Final = "vanban"
+UNTAKEN: Final = frozenset({State.EDITED, State.OPEN, State.PASSED_OVER})
+"""What a draft is whose edits the workbook does not have, or not all of them."""
 
 
 def address_of(book: str, name: str = "du-thao") -> str:
@@ -42,7 +43,7 @@ def show(request: Request, book: str) -> Response:
         "there": [draft for draft in drafts if draft.there],
         "unpulled": [draft for draft in drafts if draft.state is State.EDITED and draft.paper == "Kế hoạch"],
         "hash_now": seen_hash(workbook),
-        "edited": State.EDITED,
+        "edited": UNTAKEN,
     }
     return page(request, "drafts.html", context=context)
 
@@ -87,6 +88,6 @@ def redline(request: Request, book: str, old: Annotated[str, Form()], new: Annot
 
     def work(step: jobs.Step) -> Outcome:
         step("Đang so sánh")
-        return compare(older, newer, desk.out, author=clean(_AUTHOR), when=desk.now())
+        return compare(older, newer, desk.out, author=_AUTHOR, when=desk.now())
 
     return jobs.begin(request, f"So sánh {newer.name} với {older.name}", work, back=address_of(book), book=book)

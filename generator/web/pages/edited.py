@@ -10,7 +10,7 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Depends, File, Form, Request, UploadFile
 from fastapi.responses import Response
 
-from generator.actions.drafts_listed import State, drafts_of
+from generator.actions.drafts_listed import drafts_of
 from generator.actions.looking import look
 from generator.actions.outcome import Outcome
 from generator.actions.pulling import pull
@@ -19,7 +19,7 @@ from generator.errors import InputRefusedError, Problem
 from generator.merge import Side
 from generator.web import jobs, wordwise
 from generator.web.desk import desk_of
-from generator.web.pages.drafts import address_of
+from generator.web.pages.drafts import UNTAKEN, address_of
 from generator.web.shell import page
 from generator.web.uploads import intake_of, taken_in
 
@@ -47,7 +47,7 @@ def show(request: Request, book: str) -> Response:
     """Where the file is dropped; drafts that were edited where they lie are offered."""
     desk = desk_of(request)
     drafts = drafts_of(desk.book(book), desk.out)
-    waiting = [draft for draft in drafts if draft.state in {State.EDITED, State.OPEN, State.PASSED_OVER}]
+    waiting = [draft for draft in drafts if draft.state in UNTAKEN]
     return page(request, "edited.html", book=book, waiting=waiting, taken=[draft for draft in drafts if draft.pulls])
 
 

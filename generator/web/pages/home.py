@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -14,6 +15,7 @@ from fastapi.responses import RedirectResponse, Response
 from generator.actions.shelf import Card, by_change, card, changed, kind_of, put_in, put_sample, shelf
 from generator.errors import GeneratorError, InputRefusedError, Problem
 from generator.web.desk import desk_of
+from generator.web.places import edit_address
 from generator.web.shell import page
 from generator.web.uploads import taken_in
 from generator.workbook import BookKind
@@ -21,6 +23,9 @@ from generator.workbook import BookKind
 router = APIRouter()
 
 _NO_SOURCE: Final = frozenset({BookKind.REGISTER, BookKind.FORM, BookKind.FIGURES})
+
+_EMPTY: Final = "BANG-10"
+"""A cell that must be filled in is still empty: a workbook that was just begun has no other fault."""
 
 
 @router.get("/")
@@ -40,8 +45,9 @@ def state(request: Request, book: str) -> Response:
     try:
         found = _card(path, *_version(path), desk.today)
     except GeneratorError as error:
-        problems = error.problems
-    return page(request, "card.html", name=path.stem, card=found, problems=problems)
+        problems = tuple(replace(problem, place=replace(problem.place, file="")) for problem in error.problems)
+    unfinished = bool(problems) and all(problem.code == _EMPTY for problem in problems)
+    return page(request, "card.html", name=path.stem, card=found, problems=problems, unfinished=unfinished, edit_link=edit_address)
 
 
 @lru_cache(maxsize=512)

@@ -10,7 +10,7 @@ if (home) {
     const frame = document.createElement("iframe");
     frame.className = "viewer";
     frame.title = "Các trang (PDF)";
-    frame.src = `${at}/trang.pdf`;
+    frame.src = `${at}/trang.pdf#navpanes=0&view=FitH`;
     home.append(frame);
   };
   const drawn = (pages) => {
