@@ -24,6 +24,7 @@ from generator.actions.unit_sending import (
     UnitDoor,
     form_of,
     problems_by_field,
+    save_typed,
     send_file,
     send_typed,
     unit_book,
@@ -138,6 +139,10 @@ def test_the_same_click_twice_is_one_sending(book: Path) -> None:
     assert again.verdict is not None
     assert again.verdict.taken is Taken.KNOWN
     assert book.read_bytes() == after
+    save_typed(where, asked)
+    kept = draft_of(where.out, "ke-hoach", ("Q1", "VP"))
+    assert kept is not None
+    assert kept.sent, "saved by itself on the way"
 
 
 def test_a_file_of_the_unit_itself_is_taken_and_one_of_another_is_not(book: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from generator.actions.unit_passwords import make_passwords
 from generator.workbook import read_plan_book
@@ -104,6 +104,23 @@ def test_a_unit_signs_in_fills_in_and_sends_by_keyboard_alone_and_nothing_is_blo
     results = read_plan_book(desk / f"{BOOK}.xlsx").results
     assert results.of("Q1", "2.1.1") is not None
     assert said == []
+
+
+def test_what_is_typed_is_saved_by_itself_and_an_ended_session_is_told(server: Served) -> None:
+    with opened(f"{site(server)}/don-vi/vao", ignore_https_errors=True) as page:
+        sign_in(page, "TT")
+        page.clock.install()
+        page.goto(f"{site(server)}{Q1}")
+        page.fill("[name='ct/1.4.1.2/done']", "Đã đăng tin")
+        page.clock.run_for(21_000)
+        expect(page.locator("[data-saved]")).to_contain_text("Đã tự lưu tạm lúc", timeout=30_000)
+        page.goto(f"{site(server)}{Q1}")
+        assert page.input_value("[name='ct/1.4.1.2/done']") == "Đã đăng tin"
+        page.context.clear_cookies()
+        page.fill("[name='ct/1.4.1.2/done']", "Đã đăng hai tin")
+        page.clock.run_for(21_000)
+        expect(page.locator("[data-saved]")).to_contain_text("Phiên đăng nhập đã hết", timeout=30_000)
+        assert page.input_value("[name='ct/1.4.1.2/done']") == "Đã đăng hai tin"
 
 
 def test_the_clerk_s_page_and_the_slips_have_no_barrier_and_a_slip_prints_alone(server: Served) -> None:

@@ -77,8 +77,13 @@ def form_of(book: UnitBook, door: UnitDoor) -> TypedForm:
 
 
 def save_typed(door: UnitDoor, draft: TypedDraft) -> None:
-    """Keep what a unit typed, also when the workbook can't be read just now. Raises GeneratorError, DV-01 when it owes no such form."""
+    """Keep what a unit typed, also when the workbook can't be read just now. Raises GeneratorError, DV-01 when it owes no such form.
+
+    The very words that were sent already are no draft: a page may save by itself while they are on their way.
+    """
     owner = (door.period, door.unit)
+    if _was_sent(door, draft):
+        return
     try:
         form_of(unit_book(door.workbook), door)
     except GeneratorError as error:
@@ -96,8 +101,7 @@ def send_typed(door: UnitDoor, draft: TypedDraft) -> Receipt:
     """
     owner = (door.period, door.unit)
     with files.locked(_turn(door)):
-        before = _known(door)
-        if before is not None and before.sent and (before.issue, before.answers) == (draft.issue, draft.answers):
+        if _was_sent(door, draft):
             return _known_receipt(door)  # the same click twice
         save_typed(door, draft)
         with tempfile.TemporaryDirectory(prefix="vanban-") as folder:
@@ -118,11 +122,12 @@ def _turn(door: UnitDoor) -> Path:
     return history.folder(door.out, door.workbook.stem) / "nhan-bieu"
 
 
-def _known(door: UnitDoor) -> TypedDraft | None:
-    """A draft that can't be read is none here: it is about to be replaced."""
+def _was_sent(door: UnitDoor, draft: TypedDraft) -> bool:
+    """Whether these words of this form were taken before. A draft that can't be read tells nothing: it is about to be replaced."""
     with suppress(InputRefusedError):
-        return draft_of(door.out, door.workbook.stem, (door.period, door.unit))
-    return None
+        before = draft_of(door.out, door.workbook.stem, (door.period, door.unit))
+        return before is not None and before.sent and (before.issue, before.answers) == (draft.issue, draft.answers)
+    return False
 
 
 def _filled(book: PlanBook, door: UnitDoor, draft: TypedDraft, folder: Path) -> Path:
