@@ -26,7 +26,7 @@ from generator.actions.cells import (
     tabs,
     type_cells,
 )
-from generator.errors import InputRefusedError, OutputRefusedError, Place
+from generator.errors import GeneratorError, InputRefusedError, OutputRefusedError, Place
 from generator.plan import Plan
 from generator.records import TimeKind, TimeLimit
 from generator.richtext import Run, Text
@@ -166,6 +166,43 @@ def test_any_words_typed_read_back_as_they_are(tmp_path_factory: pytest.TempPath
     typing(path, "criteria", 2, remedy=words, internal_note=words)
     row = plan_of(path).criteria[0]
     assert (row.remedy.plain, row.internal_note) == (words, words)
+
+
+ANYTHING = (
+    st.sampled_from(VIETNAMESE)
+    | odd_words
+    | st.sampled_from(
+        ["", "0", "-1", "1,5", "1e400", "9" * 400, "30/2/2025", "1/1/2025", "Quý V", "VP; VP", "x", "NaN", "{{a}}", "_x000D_"]
+    )
+    | st.text(max_size=30)
+)
+
+
+@settings(max_examples=20)
+@given(st.data())
+def test_any_words_in_any_cell_are_shown_again_or_refused_and_the_plan_still_reads(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    path = saved(tmp_path_factory.mktemp("so"), write_plan_book(small_plan()))
+    found = open_book(path)
+    tab = data.draw(st.sampled_from([tab for tab in tabs(found, ()) if tab.rows]))
+    view = sheet_view(found, tab.key)
+    assert view is not None
+    row = data.draw(st.sampled_from(view.rows))
+    cell = data.draw(st.sampled_from(row.cells))
+    words = data.draw(ANYTHING)
+    try:
+        edit = type_cells(path, found.package.source.sha256, {Spot(tab.key, row.number, cell.column.key): words})
+    except GeneratorError:
+        assert path.read_bytes() == found.package.source.data
+        return
+    assert read_plan_book(path).plan.criteria
+    again = sheet_view(edit.book, tab.key)
+    now = again.row(row.number) if again else None
+    if now is not None and words.strip():
+        shown = now.words(cell.column.key)
+        twice = type_cells(path, seen(path), {Spot(tab.key, row.number, cell.column.key): shown})
+        assert twice.book.package.source.data == path.read_bytes() == edit.book.package.source.data
 
 
 @pytest.mark.parametrize("words", ["=1+1", "<script>alert(1)</script>", "+84", "@nội bộ", "-1", '=HYPERLINK("http://x")', "#N/A"])

@@ -99,6 +99,27 @@ def test_leaving_with_unsaved_words_asks_first(site: tuple[Page, str]) -> None:
     assert asked == ["beforeunload"]
 
 
+def test_a_row_is_edited_with_the_keyboard_alone(site: tuple[Page, str], folder: Path) -> None:
+    page, address = site
+    page.goto(f"{address}/so/nho/sua/criteria")
+    page.focus("#row-2 a.edit")
+    page.keyboard.press("Enter")
+    expect(page.locator("#c-2-field")).to_be_focused()
+    page.focus("#c-2-cause")
+    page.keyboard.type("Bàn phím")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("[data-said]")).to_have_text("Đã lưu.")
+    expect(page.locator("#row-2 a.edit")).to_be_focused()
+    assert causes(folder)[0] == "Bàn phím"
+    page.keyboard.press("Enter")
+    expect(page.locator("#c-2-field")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("tr.editing")).to_have_count(0)
+    for _ in range(2):
+        page.click("[data-add]")
+        expect(page.locator("#c-moi-code")).to_have_count(1)
+
+
 def test_a_finding_leads_to_its_cell_with_the_keyboard_in_it(site: tuple[Page, str]) -> None:
     page, address = site
     page.goto(f"{address}/so/nho/sua/criteria?cot=remedy#row-3")

@@ -40,8 +40,8 @@ const fill = (editing, words) => {
 };
 
 const open = async (address, line, column) => {
-  const known = line?.nextElementSibling;
-  if (known?.classList.contains("editing")) return known.querySelector("input:not([type=hidden]), select, textarea")?.focus();
+  const known = [...table.querySelectorAll("form.edit-row")].find((form) => form.action === new URL(address, location.href).href);
+  if (known) return known.querySelector("input:not([type=hidden]), select, textarea")?.focus();
   const answer = await fetch(address, { headers: part });
   if (!answer.ok) { location.href = address; return; }
   const editing = document.createElement("tr");
@@ -114,6 +114,12 @@ if (table) {
       const editing = cancel.closest("tr.editing");
       if (!changed(editing) || window.confirm("Bỏ những chữ chưa lưu ở dòng này?")) close(editing);
     }
+  });
+  table.addEventListener("keydown", (event) => {
+    const editing = event.target.closest("tr.editing");
+    if (!editing || event.isComposing) return;
+    if (event.key === "Escape") editing.querySelector("a[data-cancel]")?.click();
+    else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) editing.querySelector("form.edit-row").requestSubmit();
   });
   // Before the page's own listener: a form of a row is sent by this script.
   document.addEventListener("submit", (event) => {
