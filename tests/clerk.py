@@ -9,6 +9,7 @@ from typing import Final
 
 from playwright.sync_api import Page
 
+from generator.web.page_words import COMMAND
 from tests.browser import DESKTOP, PHONE, barriers
 
 SCREENS: Final = Path(os.environ.get("VANBAN_SCREENS", Path(__file__).parent.parent / "out" / "man-hinh"))
@@ -42,6 +43,8 @@ class Clerk:
         SCREENS.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=SCREENS / f"{self.seen:02d}-{name}.png", full_page=True)
         self.complaints += barriers(self.page)
+        if (spoken := COMMAND.search(self.page.inner_text("main"))) and not self.page.url.endswith("/api"):
+            self.complaints.append(f"{self.page.url} ({name}) speaks of a command: {spoken[0]}")
         self.page.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})
         if not self.page.evaluate(_FITS):
             self.complaints.append(f"{self.page.url} ({name}) is wider than a phone")

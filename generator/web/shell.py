@@ -18,6 +18,7 @@ from generator import __version__, vietnamese
 from generator.errors import Severity
 from generator.richtext import Text
 from generator.web.desk import desk_of
+from generator.web.page_words import on_page
 
 HERE: Final = Path(__file__).parent
 SEVERITIES: Final = {Severity.ERROR: "Lỗi", Severity.WARNING: "Cần xem", Severity.NOTE: "Ghi chú"}
@@ -56,6 +57,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters |= {
+        "on_page": on_page,
         "points": vietnamese.points,
         "decimal": vietnamese.decimal,
         "day": _day,
