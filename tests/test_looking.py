@@ -192,6 +192,17 @@ def test_an_order_is_told_by_the_rows_that_moved(desk: Desk) -> None:
     assert moved.mine.plain == "Tiêu chí 1.1.2: đứng đầu"
 
 
+def test_a_whole_row_is_told_column_by_column_in_one_order_on_every_side(desk: Desk) -> None:
+    review = desk.look(in_conflict(desk))
+    gone = next(found for found in review.questions if found.key == "criterion/2.1.1")
+    assert gone.base is not None
+    assert gone.mine is not None
+    base, mine = gone.base.plain.split("\n"), gone.mine.plain.split("\n")
+    assert base[0] == "mã: 2.1.1"
+    assert (base[0], base[-1]) == (mine[0], mine[-1])
+    assert [line for line in mine if line not in base] == ["giải pháp: Văn phòng sửa"]
+
+
 def test_what_no_cell_can_hold_is_told_before_anything_is_taken(desk: Desk) -> None:
     review = desk.look(desk.came_back(edit("a lead that nobody knows"), edit("the type of paper"), edit("a tracked change")))
     assert [refusal.key for refusal in review.unwritable] == ["criterion/1.7.2/lead"]

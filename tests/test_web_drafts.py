@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import shutil
+import sys
+import time
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -25,6 +27,7 @@ from generator.workbook import read_plan_book
 from tests.desks import waived_book
 from tests.people import cell, line, removed, replaced, row
 from tests.test_pull import clerk, typed, worked_on
+from tests.test_running import fake_office, gone
 from tests.tools import soffice
 from tests.web_desk import BOOK, client, desk_with_sample, finished, posted, words
 
@@ -367,6 +370,52 @@ def test_files_that_changed_since_they_were_shown_are_not_issued(which: str, iss
         answer = browser.post(f"{AT}/phat-hanh", data=given)
         assert "WEB-11" in words(answer.text)
         assert not (issuing.out / "phat-hanh").exists()
+
+
+# Called off
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the fake LibreOffice is a script with a first line that names Python")
+def test_a_draft_called_off_while_its_pages_are_drawn_is_whole_and_stops_the_program(
+    desk: Desk, browser: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign = tmp_path / "child"
+    monkeypatch.setattr(pdf, "libreoffice", lambda: fake_office(tmp_path, sign))
+    answer = browser.post(f"{AT}/du-thao", data={"pdf": "true"}, follow_redirects=False)
+    called_off_once_there(browser, answer.headers["location"], sign)
+    assert [path.name for path in desk.out.glob("*.*") if path.is_file()] == [draft_of(desk).name]
+    assert [draft.state for draft in drafts_of(book_of(desk), desk.out)] == [State.AS_MADE]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the same")
+def test_an_issue_called_off_while_its_pages_are_drawn_is_completed_the_next_time(
+    issuing: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign = tmp_path / "child"
+    with client(issuing) as browser:
+        planned(browser)
+        address = f"{AT}/phat-hanh?tep={quote(draft_of(issuing).name)}&ngay=2025-01-20"
+        given = fields_of(browser.get(address).text, f"{AT}/phat-hanh")
+        monkeypatch.setattr(pdf, "libreoffice", lambda: fake_office(tmp_path, sign))
+        answer = browser.post(f"{AT}/phat-hanh", data=given, follow_redirects=False)
+        called_off_once_there(browser, answer.headers["location"], sign)
+        page = browser.get(address).text
+        assert "Số đã cấp01/KH-SKHCN" in words(page)
+        monkeypatch.setattr(pdf, "libreoffice", lambda: None)
+        result = words(posted(browser, f"{AT}/phat-hanh", fields_of(page, f"{AT}/phat-hanh")))
+    assert "Đã phát hành Kế hoạch số 01/KH-SKHCN" in result
+    assert read_plan_book(book_of(issuing)).plan.facts.number == "01"
+
+
+def called_off_once_there(browser: TestClient, job: str, sign: Path) -> None:
+    """Call a job off as soon as the program it waits for runs; program and job end."""
+    for _ in range(600):
+        if sign.exists() and sign.read_text(encoding="utf-8"):
+            break
+        time.sleep(0.05)
+    browser.post(f"{job}/dung")
+    assert "Đã dừng" in words(finished(browser, job))
+    assert gone(sign)
 
 
 # Everywhere

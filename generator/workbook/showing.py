@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Final
 
 from generator import vietnamese
@@ -12,7 +14,7 @@ from generator.plan import Plan
 from generator.records import Criterion, Row, TimeKind, TimeLimit
 from generator.results import Results
 from generator.workbook.cells import Context
-from generator.workbook.names import agency_names, criterion_names, field_names, period_names, signer_names, unit_names
+from generator.workbook.names import Names, agency_names, criterion_names, field_names, period_names, signer_names, unit_names
 from generator.workbook.result_sheets import RESULT_SHEETS
 from generator.workbook.schema import BookRow, Column, Kind, ListSheet, Shown
 from generator.workbook.set_sheet import CRITERIA_SET
@@ -43,13 +45,19 @@ def cells_of(plan: Plan, results: Results = NO_RESULTS) -> BookCells:
 def context_of(plan: Plan) -> Context:
     """The names by which the cells of this plan point to each other."""
     return Context(
-        units=unit_names((unit.id, unit.short_name, unit.name) for unit in plan.units),
-        fields=field_names((reform.id, reform.name) for reform in plan.fields),
-        signers=signer_names((signer.id, signer.name, signer.position) for signer in plan.signers),
-        agencies=agency_names((agency.code, agency.name, agency.abbreviation) for agency in plan.agencies),
-        periods=period_names(period.id for period in plan.periods),
-        criteria=criterion_names((criterion.id, criterion.code) for criterion in plan.criteria),
+        units=_indexed(unit_names, tuple((unit.id, unit.short_name, unit.name) for unit in plan.units)),
+        fields=_indexed(field_names, tuple((reform.id, reform.name) for reform in plan.fields)),
+        signers=_indexed(signer_names, tuple((signer.id, signer.name, signer.position) for signer in plan.signers)),
+        agencies=_indexed(agency_names, tuple((agency.code, agency.name, agency.abbreviation) for agency in plan.agencies)),
+        periods=_indexed(period_names, tuple(period.id for period in plan.periods)),
+        criteria=_indexed(criterion_names, tuple((criterion.id, criterion.code) for criterion in plan.criteria)),
     )
+
+
+@lru_cache(maxsize=24)
+def _indexed(make: Callable[[Any], Names], rows: tuple[Any, ...]) -> Names:
+    """Names kept for the next plan that has the same: each edit of a draft makes another plan, few of them with other names."""
+    return make(rows)
 
 
 def shown_row(sheet: ListSheet, record: Row, context: Context) -> BookRow:
