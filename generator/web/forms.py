@@ -25,7 +25,7 @@ _NUMBERS: Final = {Kind.SCORE, Kind.NUMBER, Kind.COUNT, Kind.YEAR}
 _DAYS: Final = {Kind.DAY, Kind.MOMENT}
 
 _SHOWN: Final = {
-    "criteria": ("code", "name", "maximum", "score", "remedy", "lead", "time"),
+    "criteria": ("code", "name", "maximum", "score", "remedy", "lead", "time_kind", "time"),
     "criteria_set": ("code", "name", "maximum", "self_score", "appraised", "score"),
     "bases": ("kind", "number", "issued", "issuer", "subject"),
     "units": ("code", "name", "short_name", "kind", "reports"),
