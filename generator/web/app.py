@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import asdict
 from typing import Final, cast
 from urllib.parse import unquote
 
@@ -19,10 +20,12 @@ from starlette.exceptions import HTTPException
 from generator import __version__
 from generator.errors import GeneratorError, Problem
 from generator.web import shell
+from generator.web.api import cells as api_cells
 from generator.web.api import files as api_files
 from generator.web.api import papers as api_papers
 from generator.web.api import periods as api_periods
 from generator.web.api import plans as api_plans
+from generator.web.api.answers import findings
 from generator.web.desk import Desk, NotThereError
 from generator.web.drawings import Drawings
 from generator.web.guard import UNITS, Access, Guard, Scope
@@ -78,7 +81,7 @@ PAGES: Final[tuple[APIRouter, ...]] = (
     unit_forms.router,
 )
 API: Final = "/api/"
-ROUTES: Final[tuple[APIRouter, ...]] = (api_plans.router, api_periods.router, api_papers.router, api_files.router)
+ROUTES: Final[tuple[APIRouter, ...]] = (api_plans.router, api_cells.router, api_periods.router, api_papers.router, api_files.router)
 _TOKEN: Final = Security(HTTPBearer(auto_error=False, description="The token that `vanban serve --json` tells; the guard asks for it."))
 _MISSING: Final = Problem("WEB-13", "Không có trang này", "Về trang đầu để đi tiếp")
 _UNREADABLE: Final = Problem("WEB-14", "Dữ liệu gửi lên không đúng dạng", "Mở lại trang rồi làm lại")
@@ -125,7 +128,7 @@ async def _until_stopped(app: FastAPI) -> AsyncIterator[None]:
 
 def _shown(request: Request, status: int, problems: tuple[Problem, ...]) -> Response:
     if request.url.path.startswith(API):
-        return JSONResponse({"files": [], "problems": [problem.as_dict() for problem in problems]}, status)
+        return JSONResponse({"files": [], "problems": [asdict(found) for found in findings(problems)]}, status)
     if request.url.path.startswith(f"{UNITS}/"):
         return shell.page(request, "unit_refused.html", status=status, problems=problems, referer=UNITS)
     return shell.page(request, "refused.html", status=status, problems=problems, referer=_own_page(request))

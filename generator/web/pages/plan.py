@@ -11,7 +11,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import Response
 
-from generator.actions.cells import spot_of, tabs
+from generator.actions.cells import tabs
 from generator.actions.checking_plans import fix_plan
 from generator.actions.outcome import Outcome
 from generator.actions.plan_glance import FieldPoints, Glance
@@ -19,6 +19,7 @@ from generator.errors import Problem, Severity
 from generator.periods import NAMES
 from generator.web.desk import desk_of, refuse_changed
 from generator.web.jobs import Step, begin
+from generator.web.places import cell_address
 from generator.web.readings import held_open, looked_over, opened
 from generator.web.shell import page
 from generator.workbook import OpenBook
@@ -110,14 +111,4 @@ def _pixels(points: Decimal, most: Decimal) -> int:
 
 def _told(book: str, found: OpenBook, problems: Iterable[Problem]) -> list[Told]:
     """Problems without the name of the file, which the whole page is about."""
-    return [Told(replace(one, place=replace(one.place, file="")), edit_address(book, found, one)) for one in problems]
-
-
-def edit_address(book: str, found: OpenBook, problem: Problem) -> str | None:
-    """Where the cell of a problem is edited: `/so/…/sua/criteria?cot=lead#row-9`."""
-    spot = spot_of(found, problem.place)
-    if spot is None:
-        return None
-    column = f"?cot={spot.column}" if spot.column else ""
-    row = f"#row-{spot.row}" if spot.row else ""
-    return f"/so/{quote(book, safe='')}/sua/{spot.sheet}{column}{row}"
+    return [Told(replace(one, place=replace(one.place, file="")), cell_address(book, found, one.place)) for one in problems]
