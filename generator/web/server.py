@@ -62,7 +62,7 @@ def serve(desk: Desk, wish: Wish, say: Callable[[Started], None]) -> None:
     if not desk.folder.is_dir():
         cure = "Chỉ đúng thư mục chứa các sổ kế hoạch"
         raise InputRefusedError(Problem("WEB-41", "Không có thư mục này", cure, Place(str(desk.folder))))
-    with ExitStack() as open_sockets:
+    with ExitStack() as open_sockets, suppress(KeyboardInterrupt):
         listening = [open_sockets.enter_context(made) for made in _bound(wish)]
         port = int(listening[0].getsockname()[1])
         access = _access(wish, port)
@@ -71,8 +71,7 @@ def serve(desk: Desk, wish: Wish, say: Callable[[Started], None]) -> None:
         say(started)
         if wish.browser:
             threading.Thread(target=_open, args=(server, started.address), daemon=True).start()
-        with suppress(KeyboardInterrupt):
-            server.run(sockets=listening)
+        server.run(sockets=listening)
 
 
 def _started(access: Access, port: int) -> Started:
