@@ -52,7 +52,7 @@ def test_a_year_from_the_score_sheet_to_the_completion_report(clerk: Clerk, desk
     edit_in_place(clerk, desk)
     edited = first_draft_and_its_edits(clerk, desk, tmp_path)
     take_back(clerk, desk, edited)
-    issue(clerk, f"{BOOK}-du-thao-2.docx", "2025-01-20", "phat-hanh")
+    issue(clerk, f"{BOOK}-du-thao-2.docx", "20/01/2025", "phat-hanh")
     report_of_a_quarter(clerk, desk, tmp_path)
     completion(clerk, desk, tmp_path)
     other_papers(clerk, desk)
@@ -226,7 +226,7 @@ def report_of_a_quarter(clerk: Clerk, desk: Path, folder: Path) -> None:
     clerk.look("bao-cao-quy-1")
     clerk.go(f"/so/{BOOK}/ky/Q1/so-lieu")
     clerk.look("so-lieu")
-    issue(clerk, f"{BOOK}-bao-cao-Q1-du-thao-1.docx", "2025-03-20", "phat-hanh-bao-cao")
+    issue(clerk, f"{BOOK}-bao-cao-Q1-du-thao-1.docx", "20/03/2025", "phat-hanh-bao-cao")
 
 
 def completion(clerk: Clerk, desk: Path, folder: Path) -> None:

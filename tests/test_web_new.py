@@ -251,7 +251,7 @@ FAULTS: Final = {
     "a year with last year's workbook": ({"name": "m", "earlier": f"thu-muc:{SAMPLE}", "year": "2026"}, "MOI-03"),
     "a day with nothing earlier": ({"name": "m", "expected": "10/01/2026"}, "MOI-04"),
     "a year that is none": ({"name": "m", "year": "hai"}, "MOI-05"),
-    "a day that is none": ({"name": "m", "earlier": f"thu-muc:{SAMPLE}", "expected": "31/02/2026"}, "MOI-06"),
+    "a day that is none": ({"name": "m", "earlier": f"thu-muc:{SAMPLE}", "expected": "31/02/2026"}, "WEB-73"),
     "a file that is not there": ({"name": "m", "scores": "thu-muc:../x.xlsx"}, "WEB-10"),
     "an intake that is gone": ({"name": "m", "scores": "gui:khong-co:0"}, "WEB-22"),
     "a number that is none": ({"name": "m", "scores": "gui:x"}, "WEB-22"),

@@ -15,12 +15,13 @@ from generator.actions.drafts_listed import ListedDraft, State, drafts_of
 from generator.actions.issuing import Foreseen, Order, foresee, issue
 from generator.actions.outcome import Outcome
 from generator.errors import GeneratorError, InputRefusedError, OutputRefusedError, Place, Problem
-from generator.vietnamese import clean, parse_date
+from generator.vietnamese import clean, short_date
 from generator.web import jobs
 from generator.web.desk import Desk, desk_of, refuse_changed, seen_hash
 from generator.web.pages.drafts import address_of
 from generator.web.pages.edited import posted
 from generator.web.shell import page
+from generator.web.typed_days import day_typed
 from generator.workbook import read_plan_book
 
 router = APIRouter()
@@ -41,19 +42,7 @@ class Asked:
 
     def order(self, *, today: date, as_pdf: bool = False, waivers: Mapping[str, str] | None = None) -> Order:
         """The order it makes. Raises InputRefusedError for a number or a day that is none."""
-        day = today if not self.day else _day(self.day)
-        return Order(_number(self.number), day, self.signer, waivers or {}, as_pdf)
-
-
-def _day(words: str) -> date:
-    try:
-        found = date.fromisoformat(words)
-    except ValueError:
-        found_other = parse_date(words)
-        if found_other is None:
-            raise InputRefusedError(Problem("WEB-73", f"“{words}” không phải là một ngày", "Ghi ngày dạng 20/01/2025")) from None
-        return found_other
-    return found
+        return Order(_number(self.number), day_typed(self.day) or today, self.signer, waivers or {}, as_pdf)
 
 
 def _number(words: str) -> int | None:
@@ -78,7 +67,7 @@ def show(request: Request, book: str, tep: str = "", so: str = "", ngay: str = "
         "offered": _offered(drafts),
         "issued": [draft for draft in drafts if draft.issued],
         "asked": asked,
-        "today": desk.today.isoformat(),
+        "today": short_date(desk.today),
         "signers": read_plan_book(workbook).plan.signers,
         "foreseen": foreseen,
         "problems": problems,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from itertools import count
 from pathlib import Path
 from typing import Annotated, Final
@@ -19,11 +18,11 @@ from generator.actions.outcome import Outcome
 from generator.actions.shelf import Shelf, kind_of, refuse_name, shelf
 from generator.errors import InputRefusedError, Problem
 from generator.score_sheets import Question
-from generator.vietnamese import parse_date
 from generator.web import jobs
 from generator.web.desk import NotThereError, desk_of
 from generator.web.places import edit_address
 from generator.web.shell import page
+from generator.web.typed_days import day_typed
 from generator.web.uploads import intake_of, safe_name, taken_in
 from generator.workbook import BookKind
 
@@ -130,7 +129,7 @@ def _sources(request: Request, wanted: Wanted) -> Sources:
     scores, earlier = _found(request, wanted.scores), _found(request, wanted.earlier)
     plan = earlier is not None and kind_of(earlier) is BookKind.PLAN
     word = earlier if earlier is not None and not plan else None
-    year, expected = _year(wanted.year), _day(wanted.expected)
+    year, expected = _year(wanted.year), day_typed(wanted.expected)
     if year is not None and plan and scores is None:
         cure = "Xoá năm đã ghi; sổ mới là của năm ngay sau sổ năm trước"
         raise InputRefusedError(Problem("MOI-03", "Lập từ sổ năm trước thì không ghi năm", cure))
@@ -147,15 +146,6 @@ def _year(words: str) -> int | None:
     if not (words.isascii() and words.isdecimal() and 2000 <= int(words) <= 2100):  # noqa: PLR2004 - the years of a plan
         raise InputRefusedError(Problem("MOI-05", f"“{words}” không phải là năm", "Ghi năm bằng bốn chữ số, từ 2000 đến 2100"))
     return int(words)
-
-
-def _day(words: str) -> date | None:
-    if not words.strip():
-        return None
-    day = parse_date(words)
-    if day is None:
-        raise InputRefusedError(Problem("MOI-06", f"“{words}” không phải là ngày có thật", "Ghi ngày dạng 20/01/2025"))
-    return day
 
 
 def _kept(request: Request, upload: UploadFile | None) -> str:

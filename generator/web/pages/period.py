@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Final
@@ -34,6 +33,7 @@ from generator.web.jobs import begin
 from generator.web.pages.period_charts import SENDINGS, STATES, criteria_chart, sendings_chart
 from generator.web.places import edit_address
 from generator.web.shell import page
+from generator.web.typed_days import day_typed, moment_typed
 from generator.web.uploads import intake_of, taken_in
 from generator.workbook import PlanBook, read_plan_book
 
@@ -111,7 +111,7 @@ def take_in(  # noqa: PLR0913 - the fields of the form
         refuse_changed(path, seen)
     plan = _open_period(path, period).plan
     given = intake_of(request, intake) if intake else taken_in(request, files or [])
-    moment = _moment(received) or desk.now()
+    moment = moment_typed(received) or desk.now()
     handover = Handover(given.paths, period, moment, tuple(replace or ()))
 
     def work(step: Step) -> Outcome:
@@ -141,7 +141,7 @@ def ask_again(  # noqa: PLR0913 - the fields of the form
     book: str,
     period: str,
     *,
-    on: Annotated[date, Form()],
+    on: Annotated[str, Form()],
     seen: Annotated[str, Form()],
     answer_by: Annotated[str, Form()] = "",
 ) -> Response:
@@ -149,9 +149,9 @@ def ask_again(  # noqa: PLR0913 - the fields of the form
     desk, path = _desk(request, book)
     refuse_changed(path, seen)
     _open_period(path, period)
-    asking = Day(on, _day(answer_by))
-    if asking.answer_by is not None and asking.answer_by < on:
-        message = f"Hạn trả lời {short_date(asking.answer_by)} trước ngày của công văn {short_date(on)}"
+    asking = Day(day_typed(on) or desk.today, day_typed(answer_by))
+    if asking.answer_by is not None and asking.answer_by < asking.on:
+        message = f"Hạn trả lời {short_date(asking.answer_by)} trước ngày của công văn {short_date(asking.on)}"
         raise InputRefusedError(Problem("DON-02", message, "Sửa lại một trong hai ngày, hoặc để trống hạn trả lời"))
     return _begun(request, f"Đôn đốc kỳ {period}", book, period, lambda: urge(path, desk.out, desk.now(), period=period, asking=asking))
 
@@ -264,19 +264,3 @@ def _summary(view: PeriodView) -> tuple[tuple[str, str], ...]:
         ("Hạn đơn vị gửi", short_date(view.period.units_due)),
         ("Hạn của Sở", short_date(view.period.department_due)),
     )
-
-
-def _moment(words: str) -> datetime | None:
-    """A moment as a browser sends it; None when the field was left empty."""
-    try:
-        return datetime.fromisoformat(words).replace(microsecond=0, tzinfo=None) if words else None
-    except ValueError:
-        raise InputRefusedError(Problem("NHAN-03", f"Lúc nhận “{words[:40]}” không đọc được", "Chọn lại ngày, giờ nhận")) from None
-
-
-def _day(words: str) -> date | None:
-    """A day as a browser sends it; None when the field was left empty."""
-    try:
-        return date.fromisoformat(words) if words else None
-    except ValueError:
-        raise InputRefusedError(Problem("DON-03", f"Ngày “{words[:40]}” không đọc được", "Chọn lại ngày")) from None
