@@ -14,7 +14,8 @@ from schemathesis.specs.openapi.checks import response_schema_conformance, statu
 
 from generator import files
 from generator.cli import cli
-from generator.web import Desk, create_app
+from generator.web import Desk
+from generator.web.routes import create_app
 from tests.desks import typed
 from tests.web_desk import BOOK, HOST, NOON, TOKEN, access, client, desk_with_sample, words
 

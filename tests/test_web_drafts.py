@@ -18,8 +18,8 @@ from fastapi.testclient import TestClient
 from lxml import html
 
 from generator import blueprint, files, pdf
-from generator.actions.demonstration import SAMPLE
 from generator.actions.drafts_listed import State, drafts_of
+from generator.actions.samples import SAMPLE
 from generator.records import AnnexProfile
 from generator.richtext import Run, Text
 from generator.web import Desk, wordwise

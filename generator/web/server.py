@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import logging
 import secrets
 import socket
@@ -14,9 +15,10 @@ from pathlib import Path
 from typing import Final
 
 import uvicorn
+from fastapi import FastAPI
 
 from generator.errors import InputRefusedError, OutputRefusedError, Place, Problem
-from generator.web.app import create_app
+from generator.web.app import opening_app
 from generator.web.desk import Desk
 from generator.web.guard import UNITS, Access
 
@@ -86,7 +88,7 @@ def _started(access: Access, port: int) -> Started:
 
 
 def _server(desk: Desk, access: Access, wish: Wish) -> uvicorn.Server:
-    app = create_app(desk, access)
+    app = _app(desk, access)
     logging.getLogger("vanban.web").addHandler(logging.StreamHandler())
     config = uvicorn.Config(
         app,
@@ -108,6 +110,15 @@ def _server(desk: Desk, access: Access, wish: Wish) -> uvicorn.Server:
     server = uvicorn.Server(config)
     app.state.stop = lambda: setattr(server, "should_exit", True)
     return server
+
+
+def _app(desk: Desk, access: Access) -> FastAPI:
+    """The opening page at once, the rest later; over the network all from the start, for units sign in at other pages."""
+    if not access.lan:
+        return opening_app(desk, access, lambda app: importlib.import_module("generator.web.routes").complete(app))
+    from generator.web.routes import create_app  # noqa: PLC0415 - slow to import
+
+    return create_app(desk, access)
 
 
 def _own_name(access: Access) -> str:
