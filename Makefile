@@ -7,10 +7,13 @@ PIP := @$(BIN)/python -m pip --disable-pip-version-check --quiet
 export PYTHONUTF8 = 1
 test: export PYTHONWARNDEFAULTENCODING = 1
 
-.PHONY: demo test lint format bench edits rules templates sample clean
+.PHONY: demo serve test lint format bench edits rules templates sample guide clean
 
 demo: $(VENV)/.run
 	@$(BIN)/vanban demo --out out
+
+serve: $(VENV)/.run
+	@$(BIN)/vanban serve
 
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest -n auto
@@ -29,6 +32,7 @@ bench: $(VENV)/.dev
 	$(BIN)/python -m bench.render
 	$(BIN)/python -m bench.collect
 	$(BIN)/python -m bench.checking
+	$(BIN)/python -m bench.serving
 
 edits: $(VENV)/.dev
 	$(BIN)/python -m tests.edits_table
@@ -45,11 +49,14 @@ sample: $(VENV)/.dev
 	$(BIN)/python -m tests.sample_forms
 	$(BIN)/python -m tests.sample_scores
 
+guide: $(VENV)/.dev
+	$(BIN)/python -m tests.guide_pictures
+
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.run: $(VENV)/bin/python pyproject.toml constraints.txt
-	$(PIP) install -c constraints.txt -e .
+	$(PIP) install -c constraints.txt -e ".[web]"
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/bin/python pyproject.toml constraints.txt

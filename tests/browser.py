@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,15 +54,22 @@ def served(folder: Path, *options: str, environment: Mapping[str, str] | None = 
     with subprocess.Popen(command, stdout=subprocess.PIPE, encoding="utf-8", env={**os.environ, **(environment or {})}) as process:
         assert process.stdout is not None
         try:
-            told = ""
-            while not told.endswith("}\n"):
-                line = process.stdout.readline()
-                assert line, "the server ended"
-                told += line
-            yield Served(json.loads(told))
+            yield Served(_told(process.stdout))
         finally:
             process.terminate()
             process.wait(20)
+
+
+def _told(lines: Iterable[str]) -> Mapping[str, Any]:
+    """The one object that the server prints when it listens."""
+    read = ""
+    for line in lines:
+        read += line
+        if line.rstrip() == "}":
+            break
+    told: dict[str, Any] = json.loads(read or "{}")
+    assert "address" in told, read or "the server ended"
+    return told
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from docx import Document
 from playwright.sync_api import expect
 
 from generator import files
-from generator.actions.demonstration import SCORES
+from generator.actions.samples import SCORES
 from generator.plan import Plan
 from generator.records import ReportingPeriod, Unit
 from generator.results import CriterionResult, Evidence, Progress, Results, row_id
@@ -96,6 +96,7 @@ def edit_in_place(clerk: Clerk, desk: Path) -> None:
         expect(line).to_have_count(0)
     assert len(read_plan_book(desk / f"{BOOK}.xlsx").plan.criteria) >= 15
     clerk.go(f"/so/{BOOK}")
+    expect(clerk.page.locator("[data-part-body]")).to_be_visible()
     clerk.look("ke-hoach")
     clerk.press("Sửa những chỗ chắc chắn")
     clerk.done()

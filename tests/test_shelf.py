@@ -15,9 +15,9 @@ from openpyxl import Workbook
 
 from generator import files
 from generator.actions.checking_plans import fix_plan
-from generator.actions.demonstration import SAMPLE, SCORES
 from generator.actions.forms_out import make_forms
 from generator.actions.reports import Wish, make_report
+from generator.actions.samples import SAMPLE, SCORES
 from generator.actions.shelf import SAMPLE_NAME, Shelf, by_change, card, kind_of, put_in, put_sample, shelf
 from generator.errors import GeneratorError
 from generator.plan import Plan

@@ -16,7 +16,7 @@ from lxml import html
 
 from generator import files
 from generator.actions.access_log import latest
-from generator.actions.demonstration import SAMPLE
+from generator.actions.samples import SAMPLE
 from generator.workbook import read_plan_book
 from tests.browser import served
 from tests.unit_browser import SERVER, certificate, fields

@@ -14,7 +14,9 @@ from schemathesis.specs.openapi.checks import response_schema_conformance, statu
 
 from generator import files
 from generator.cli import cli
-from generator.web import Desk, create_app
+from generator.web import Desk
+from generator.web.routes import create_app
+from tests.desks import typed
 from tests.web_desk import BOOK, HOST, NOON, TOKEN, access, client, desk_with_sample, words
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -90,10 +92,43 @@ def test_nothing_that_the_openapi_document_allows_breaks_the_server(
 ) -> None:
     """Requests of all kinds, right and wrong: a 5xx would be a fault of ours, an undeclared answer a fault of the document."""
 
-    @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=1 if label.endswith("/demo") else 30, deadline=None, suppress_health_check=list(HealthCheck))
     @given(operations[label].as_strategy(mode))
     def answered(case: schemathesis.Case[Any]) -> None:
         response = case.call(headers=_SIGNED_IN, timeout=300)
         case.validate_response(response, checks=[not_a_server_error, response_schema_conformance, status_code_conformance])
 
     answered()
+
+
+def test_cells_are_typed_into_and_a_stale_hash_is_refused(tmp_path: Path) -> None:
+    with client(desk_with_sample(tmp_path)) as browser:
+        sheets = browser.get(f"/api/plans/{BOOK}/cells").json()
+        assert {"criteria", "facts"} <= {row["key"] for row in sheets["sheets"]}
+        rows = browser.get(f"/api/plans/{BOOK}/cells/criteria").json()
+        change = {
+            "seen": rows["seen"],
+            "cells": [{"sheet": "criteria", "row": rows["rows"][0]["number"], "column": "cause", "words": "Do chậm"}],
+        }
+        assert browser.post(f"/api/plans/{BOOK}/cells", json=change).json()["reads"]
+        assert browser.get(f"/api/plans/{BOOK}/cells/criteria").json()["rows"][0]["words"]["cause"] == "Do chậm"
+        assert browser.post(f"/api/plans/{BOOK}/cells", json=change).json()["problems"][0]["code"] == "TRG-01"
+        assert browser.get(f"/api/plans/{BOOK}/cells/khong-co").status_code == 404
+
+
+def test_an_edited_draft_is_looked_at_without_anything_written(tmp_path: Path) -> None:
+    desk = desk_with_sample(tmp_path)
+    with client(desk) as browser:
+        draft = browser.get(browser.post(f"/api/plans/{BOOK}/drafts").json()["files"][0]["address"]).content
+        edited = tmp_path / "ve.docx"
+        edited.write_bytes(draft)
+        typed(edited, "xếp loại", "được xếp loại")
+        before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+        looked = browser.post(f"/api/plans/{BOOK}/look", files={"edited": ("ve.docx", edited.read_bytes(), _DOCX)}).json()
+        assert [row["must_be_answered"] for row in looked["details"]["changes"]] == [False]
+        assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+
+
+def test_the_register_is_searched(tmp_path: Path) -> None:
+    with client(desk_with_sample(tmp_path)) as browser:
+        assert browser.get("/api/register", params={"words": "ke hoach"}).json()["details"] == {"papers": []}

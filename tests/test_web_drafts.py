@@ -18,8 +18,8 @@ from fastapi.testclient import TestClient
 from lxml import html
 
 from generator import blueprint, files, pdf
-from generator.actions.demonstration import SAMPLE
 from generator.actions.drafts_listed import State, drafts_of
+from generator.actions.samples import SAMPLE
 from generator.records import AnnexProfile
 from generator.richtext import Run, Text
 from generator.web import Desk, wordwise
@@ -139,7 +139,8 @@ def test_the_fields_are_shown_with_the_page_on_which_each_is_changed_and_nothing
     page = browser.get(f"{AT}/xem-truoc").text
     assert not desk.out.exists()
     assert {f"{AT}/sua/{sheet}" for sheet in ("criteria", "bases", "body", "facts")} <= set(tree(page).xpath("//a/@href"))
-    assert "Tiêu chí 1.7.2, giải pháp" in words(page)
+    (to_row,) = tree(page).xpath("//dt/a[. = 'Tiêu chí 1.7.2, giải pháp']/@href")
+    assert "Văn phòng rà soát" in browser.get(to_row).text
     address = next(link for link in tree(page).xpath("//a/@href") if link.endswith("van-ban.docx"))
     data = browser.get(address).content
     planned(browser)
@@ -180,6 +181,9 @@ def test_without_any_program_the_page_says_so_and_still_shows_the_fields(browser
     answer = browser.get(f"/xem-truoc/{key}/trang.pdf")
     assert answer.status_code == 422
     assert "PDF-01" in words(answer.text)
+    told = browser.get(f"/xem-truoc/{key}/so-trang")
+    assert told.status_code == 422
+    assert "LibreOffice" in told.json()["words"]
 
 
 def test_a_preview_of_a_report_is_offered_and_a_forgotten_drawing_says_so(browser: TestClient) -> None:

@@ -13,7 +13,7 @@ from fastapi.testclient import TestClient
 from lxml import html
 
 from generator import files
-from generator.actions.demonstration import SAMPLE, SCORES
+from generator.actions.samples import SAMPLE, SCORES
 from generator.actions.shelf import SAMPLE_NAME
 from generator.errors import Place
 from generator.web import Desk

@@ -23,6 +23,7 @@ from tests.books import small_plan
 from tests.web_desk import BOOK, client, desk_with_sample, finished, words
 
 BASE = f"/so/{quote(BOOK)}"
+FINDINGS = f"{BASE}/dieu-can-xem"
 
 
 @pytest.fixture
@@ -57,7 +58,7 @@ def test_the_chart_says_the_same_as_the_table_beside_it(browser: TestClient) -> 
 
 
 def test_every_finding_leads_to_a_row_that_can_be_edited(browser: TestClient) -> None:
-    page = html.document_fromstring(browser.get(BASE).text)
+    page = html.document_fromstring(browser.get(FINDINGS).text)
     links = [link for link in page.xpath("//li[contains(@class, 'finding')]//a/@href") if "#row-" in link]
     assert links
     shown: dict[str, str] = {}
@@ -69,6 +70,13 @@ def test_every_finding_leads_to_a_row_that_can_be_edited(browser: TestClient) ->
         assert browser.get(f"{address.partition('?')[0]}/{anchor.removeprefix('row-')}").status_code == 200
 
 
+def test_the_findings_are_taken_into_the_page_when_they_are_there(browser: TestClient) -> None:
+    page = html.document_fromstring(browser.get(BASE).text)
+    assert page.xpath("//section/@data-part") == [FINDINGS]
+    assert FINDINGS in page.xpath("//section[@data-part]//a/@href")
+    assert html.document_fromstring(browser.get(FINDINGS).text).xpath("//*[@data-part-body]")
+
+
 def test_the_pages_of_the_plan_are_linked(browser: TestClient, desk: Desk) -> None:
     links = set(html.document_fromstring(browser.get(BASE).text).xpath("//main//a/@href"))
     wanted = {f"{BASE}/{end}" for end in ("du-thao", "xem-truoc", "ban-sua", "phat-hanh", "sua/criteria")}
@@ -78,7 +86,7 @@ def test_the_pages_of_the_plan_are_linked(browser: TestClient, desk: Desk) -> No
 
 
 def test_safe_changes_are_made_on_request_and_the_file_before_is_kept(browser: TestClient, desk: Desk) -> None:
-    page = html.document_fromstring(browser.get(BASE).text)
+    page = html.document_fromstring(browser.get(FINDINGS).text)
     form: Any = next(form for form in page.forms if str(form.action).endswith("sua-chac-chan"))
     before = desk.book(BOOK).read_bytes()
     answer = browser.post(form.action, data=dict(form.form_values()))

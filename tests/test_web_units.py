@@ -15,8 +15,8 @@ from lxml import html
 from generator.actions.access_log import latest, log_path
 from generator.actions.unit_passwords import make_passwords
 from generator.errors import InputRefusedError
-from generator.web import create_app
 from generator.web.guard import LARGEST_OF_UNIT
+from generator.web.routes import create_app
 from generator.web.sessions import LASTS, LONGEST_WAIT, MOST_TRIES, Tries
 from generator.workbook import read_plan_book, write_plan_book
 from tests.sample_forms import FOLDER, vp_first_quarter

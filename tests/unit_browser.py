@@ -16,7 +16,8 @@ from fastapi.testclient import TestClient
 from lxml import html
 
 from generator.actions.unit_passwords import make_passwords
-from generator.web import Access, Desk, create_app
+from generator.web import Access, Desk
+from generator.web.routes import create_app
 from tests.tools import openssl
 from tests.web_desk import BOOK, HOST, NOON, TOKEN, desk_with_sample
 

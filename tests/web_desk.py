@@ -15,8 +15,9 @@ from fastapi.testclient import TestClient
 from lxml import html
 
 from generator import files
-from generator.actions.demonstration import SAMPLE
-from generator.web import Access, Desk, create_app
+from generator.actions.samples import SAMPLE
+from generator.web import Access, Desk
+from generator.web.routes import create_app
 
 TOKEN: Final = "the-token-of-this-start"  # noqa: S105 - of a test server
 HOST: Final = "testserver"

@@ -19,11 +19,10 @@ from generator.actions.outcome import Outcome
 from generator.actions.plan_drafts import draft_plan
 from generator.actions.progress import as_lines, how_things_stand
 from generator.actions.reports import make_report
+from generator.actions.samples import SAMPLE, SCORES
 from generator.actions.urging import Day, urge
 from generator.libreoffice import libreoffice
 
-SAMPLE: Final = "ke-hoach-cchc-2024.xlsx"
-SCORES: Final = "bang-diem-minh-hoa.xlsx"
 _BEGINNING: Final = datetime(2025, 1, 6, 9, 0)  # noqa: DTZ001 - the clerk's own clock
 _IN_TIME: Final = datetime(2025, 3, 12, 9, 0)  # noqa: DTZ001 - the clerk's own clock
 _TOO_LATE: Final = datetime(2025, 3, 18, 9, 0)  # noqa: DTZ001 - the same

@@ -14,6 +14,7 @@ from generator import files
 from generator.actions.outcome import Outcome, Step, unseen
 from generator.actions.periods import refuse_locked
 from generator.actions.sources import forms_in
+from generator.cancelling import CancelledError
 from generator.errors import GeneratorError, Place, Problem, Severity
 from generator.records import ReportingPeriod
 from generator.results import Results, Submission, row_id
@@ -108,6 +109,8 @@ def _read_all(book: PlanBook, period: ReportingPeriod, paths: Sequence[Path], on
         try:
             form = read_returned_form(path, book.plan, book.results, period, only=only)
             read.append(_Read(path, files.read(path, limit=_LIMIT).data, form))
+        except CancelledError:
+            raise
         except GeneratorError as error:
             refused.append(Verdict(path.name, Taken.REFUSED, problems=error.problems))
     return read, refused

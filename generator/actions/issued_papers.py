@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,9 +10,8 @@ from typing import Final
 from generator.actions.issuing import final_stem
 from generator.errors import GeneratorError, Problem
 from generator.vietnamese import folded, short_date, without_marks
-from generator.workbook import Register, RegisterRow, read_register
+from generator.workbook import Register, RegisterRow, read_register, register_year
 
-_NAME: Final = re.compile(r"so-van-ban-di-(?P<year>\d{4})\.xlsx", re.IGNORECASE)
 _ENDS: Final = (".docx", ".pdf", ".json", ".edxml")
 
 
@@ -89,12 +87,6 @@ def registers_in(folder: Path) -> list[tuple[int, Path]]:
     inside = folder.iterdir() if folder.is_dir() else ()
     years = ((register_year(path.name), path) for path in inside if path.is_file())
     return [(year, path) for year, path in years if year is not None]
-
-
-def register_year(name: str) -> int | None:
-    """The year of the register that has this file name; None for the name of any other file."""
-    match = _NAME.fullmatch(name)
-    return int(match["year"]) if match else None
 
 
 def found(papers: Iterable[IssuedPaper], words: str = "", year: int | None = None, symbol: str = "") -> tuple[IssuedPaper, ...]:

@@ -1,4 +1,4 @@
-"""A plan at a glance: its facts, its lost points field by field, what the checks say of it, how far it is."""
+"""A plan at a glance: its facts, its lost points field by field, how far it is."""
 
 from __future__ import annotations
 
@@ -6,10 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 from generator import content_checks
-from generator.actions.checking_plans import Checked, check_book
 from generator.actions.plan_states import PlanState, plan_state
 from generator.plan import Plan
 from generator.records import Facts
@@ -36,7 +34,7 @@ class FieldPoints:
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """One plan as it is on a day.
+    """One plan as it is on a day; `lost` are all points that the index lost, `covered` those that lines of the plan mend.
 
     `unplaced` are lost points of the index of which no line of the plan and none of the criteria set tells the field.
     """
@@ -44,17 +42,31 @@ class Glance:
     facts: Facts
     agency: str
     state: PlanState
-    checked: Checked
+    criteria: int
+    lost: Decimal
+    covered: Decimal
     fields: tuple[FieldPoints, ...]
     unplaced: Decimal
 
+    @property
+    def uncovered(self) -> Decimal:
+        """Lost points without a line in the plan."""
+        return self.lost - self.covered
 
-def glance(book: PlanBook, workbook: Path, day: date) -> Glance:
-    """The plan of a workbook that was read from `workbook`, on the evening of `day`."""
-    checked, plan = check_book(book, workbook), book.plan
+    @property
+    def recovered(self) -> Decimal:
+        """The index when every line is mended."""
+        return self.facts.score + self.covered
+
+
+def glance(book: PlanBook, day: date) -> Glance:
+    """The plan of a workbook on the evening of `day`; what its checks say takes longer and is asked for apart."""
+    plan = book.plan
+    lost, covered = content_checks.lost_points(plan)
     fields = points_by_field(plan)
-    rest = checked.page.lost - sum((field.lost for field in fields), _ZERO)
-    return Glance(plan.facts, plan.agency.name, plan_state(plan, book.results, day), checked, fields, max(rest, _ZERO))
+    rest = lost - sum((field.lost for field in fields), _ZERO)
+    state = plan_state(plan, book.results, day)
+    return Glance(plan.facts, plan.agency.name, state, len(plan.criteria), lost, covered, fields, max(rest, _ZERO))
 
 
 def points_by_field(plan: Plan) -> tuple[FieldPoints, ...]:

@@ -53,20 +53,33 @@ _REWORDED: Final = ("Câu do phần mềm viết", "rewordings")
 """A sentence that no sheet holds: changed by hand in Word and taken back, it stands in this one."""
 
 
+_WITH_ROWS: Final = frozenset({"basis", "body", "recipient", "field", "criterion", "result", "note", "evidence", "narrative"})
+"""First words of keys whose second word is the id of a row."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedField:
+    """A printed field by its name, its words, and the row of its sheet where they are changed; 0 when no one row holds them."""
+
+    name: str
+    text: Text
+    row: int
+
+
 @dataclass(frozen=True, slots=True)
 class PrintedPart:
-    """The printed fields that are changed in one sheet: the name of each and its words."""
+    """The printed fields that are changed in one sheet."""
 
     heading: str
     sheet: str
-    fields: tuple[tuple[str, Text], ...]
+    fields: tuple[PrintedField, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
     """The draft that would be made now. `path` is where it would stand; `new` tells whether it is not there yet.
 
-    `periods` are those whose report may be looked at too.
+    `rows` are the numbers of the workbook's rows by sheet and id, `periods` those whose report may be looked at too.
     `looks` is the same for drafts that look the same, whenever they are made: only what rides inside them unseen differs.
     """
 
@@ -76,14 +89,18 @@ class Preview:
     new: bool
     looks: str
     printed: Mapping[str, Text]
+    rows: Mapping[tuple[str, str], int]
     periods: tuple[str, ...]
     problems: tuple[Problem, ...]
 
     def parts(self) -> tuple[PrintedPart, ...]:
         """The printed fields by the sheets they come from, in the order in which each is first printed."""
-        found: dict[tuple[str, str], list[tuple[str, Text]]] = {}
+        found: dict[tuple[str, str], list[PrintedField]] = {}
         for key, text in self.printed.items():
-            found.setdefault(_PARTS.get(key.partition("/")[0], _REWORDED), []).append((named(key, text), text))
+            kind, _, rest = key.partition("/")
+            part = _PARTS.get(kind, _REWORDED)
+            row = self.rows.get((part[1], rest.partition("/")[0]), 0) if kind in _WITH_ROWS else 0
+            found.setdefault(part, []).append(PrintedField(named(key, text), text, row))
         return tuple(PrintedPart(*part, tuple(fields)) for part, fields in found.items())
 
 
@@ -95,9 +112,10 @@ def preview(workbook: Path, out: Path, now: datetime, *, period: str = "", with_
     else:
         ready = plan_drafts.prepared_plan(book, out, now)
     draft, periods = ready.draft, tuple(str(row.id) for row in calendar(book.plan))
+    rows = {(sheet, code): number for sheet, table in book.lists.items() for number, code in table.ids.items()}
     data = draft.files[draft.document]
     looks = fingerprint(package.unpacked(ReadFile(draft.document, data)).parts)
-    return Preview(draft.document, data, draft.origin, draft.new, looks, ready.printed, periods, ready.problems)
+    return Preview(draft.document, data, draft.origin, draft.new, looks, ready.printed, rows, periods, ready.problems)
 
 
 def pages_of(name: str, data: bytes) -> bytes:

@@ -10,11 +10,10 @@ from pathlib import Path
 from typing import Final
 
 from generator import files
-from generator.actions.demonstration import SAMPLE
-from generator.actions.issued_papers import register_year
 from generator.actions.plan_states import PlanState, plan_state
+from generator.actions.samples import SAMPLE
 from generator.errors import GeneratorError, InputRefusedError, Problem
-from generator.workbook import BookKind, book_kind, read_plan_book
+from generator.workbook import BookKind, book_kind, read_source, register_year
 
 SAMPLE_NAME: Final = "so-mau-minh-hoa.xlsx"
 _LIMIT: Final = 64 * 2**20
@@ -94,9 +93,14 @@ def kind_of(path: Path) -> BookKind | None:
 
 
 def card(workbook: Path, day: date) -> Card:
-    """A workbook read whole, its state on the evening of `day`. Raises InputRefusedError with all that keeps it from being read."""
-    book = read_plan_book(workbook)
-    plan = book.plan
+    """A workbook read whole, its state on the evening of `day`, though a program may have it open.
+
+    Raises InputRefusedError with all that keeps it from being read.
+    """
+    found = read_source(files.read(workbook, limit=_LIMIT))
+    if found.book is None:
+        raise InputRefusedError(*found.problems)
+    book, plan = found.book, found.book.plan
     return Card(
         workbook.stem,
         " ".join(plan.facts.title.plain.split()),

@@ -72,4 +72,4 @@ def _one(archive: zipfile.ZipFile, info: zipfile.ZipInfo, folder: Path) -> Path:
 
 
 def _zip_problem(path: Path, code: str, message: str) -> Problem:
-    return Problem(code, message, "Giải nén rồi chọn thư mục, hoặc nén lại không đặt mật khẩu", Place(str(path)))
+    return Problem(code, message, "Giải nén rồi chọn thư mục, hoặc nén lại không đặt mật khẩu", Place(path.name))

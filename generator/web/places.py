@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from pathlib import PurePath
 from typing import Final
 from urllib.parse import quote
 
+from generator.actions.cells import spot_of
 from generator.errors import Place
-from generator.workbook import bare
+from generator.workbook import OpenBook, bare
 from generator.workbook.sheets import FACTS_TITLE, LIST_SHEETS
 
 FACTS: Final = "facts"
@@ -23,3 +26,18 @@ def edit_address(book: str, place: Place) -> str | None:
         return None
     row = _ROW.match(place.cell)
     return f"/so/{quote(book, safe='')}/sua/{key}" + (f"#row-{row[1]}" if row else "")
+
+
+def cell_address(book: str, found: OpenBook, place: Place) -> str | None:
+    """The same to the very cell, where the workbook is at hand: `/so/…/sua/criteria?cot=lead#row-9`."""
+    spot = spot_of(found, place)
+    if spot is None:
+        return None
+    column = f"?cot={spot.column}" if spot.column else ""
+    row = f"#row-{spot.row}" if spot.row else ""
+    return f"/so/{quote(book, safe='')}/sua/{spot.sheet}{column}{row}"
+
+
+def shown_place(place: Place) -> str:
+    """A place as a page shows it: of a file its name alone, for an uploaded one lies where nobody looks."""
+    return str(replace(place, file=PurePath(place.file).name))

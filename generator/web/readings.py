@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
 from generator import content_checks, files
-from generator.actions.plan_glance import Glance, glance
+from generator.actions.checking_plans import Checked, check_book
 from generator.content_checks import Lists
 from generator.errors import InputRefusedError, Problem
 from generator.files import ReadFile
@@ -32,22 +31,22 @@ def held_open(path: Path) -> tuple[Problem, ...]:
     return ()
 
 
-def looked_over(found: OpenBook, day: date) -> Glance | None:
-    """A workbook's plan at a glance, on the evening of `day`; None while it does not read."""
+def looked_over(found: OpenBook) -> Checked | None:
+    """What the checks say of a workbook's plan; None while it does not read."""
     if found.book is None:
         return None
     source = found.package.source
-    return _glance(source, *content_checks.lists_for(source.path), day)
+    return _checked(source, *content_checks.lists_for(source.path))
 
 
-def findings(found: OpenBook, day: date) -> tuple[Problem, ...]:
+def findings(found: OpenBook) -> tuple[Problem, ...]:
     """All that is known to be wrong with the cells: what reading says, and of a plan what its checks say."""
-    whole = looked_over(found, day)
-    return found.by_cell if whole is None else whole.checked.problems
+    checked = looked_over(found)
+    return found.by_cell if checked is None else checked.problems
 
 
 @lru_cache(maxsize=_KEPT)
-def _glance(source: ReadFile, _lists: Lists, _unread: tuple[Problem, ...], day: date) -> Glance | None:
+def _checked(source: ReadFile, _lists: Lists, _unread: tuple[Problem, ...]) -> Checked | None:
     """The lists are no argument of the check, which reads them itself: they only tell whether it would say the same again."""
     book = read_source(source).book
-    return glance(book, source.path, day) if book else None
+    return check_book(book, source.path) if book else None

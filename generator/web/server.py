@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import logging
 import secrets
 import socket
@@ -14,9 +15,10 @@ from pathlib import Path
 from typing import Final
 
 import uvicorn
+from fastapi import FastAPI
 
 from generator.errors import InputRefusedError, OutputRefusedError, Place, Problem
-from generator.web.app import create_app
+from generator.web.app import opening_app
 from generator.web.desk import Desk
 from generator.web.guard import UNITS, Access
 
@@ -62,7 +64,7 @@ def serve(desk: Desk, wish: Wish, say: Callable[[Started], None]) -> None:
     if not desk.folder.is_dir():
         cure = "Chỉ đúng thư mục chứa các sổ kế hoạch"
         raise InputRefusedError(Problem("WEB-41", "Không có thư mục này", cure, Place(str(desk.folder))))
-    with ExitStack() as open_sockets:
+    with ExitStack() as open_sockets, suppress(KeyboardInterrupt):
         listening = [open_sockets.enter_context(made) for made in _bound(wish)]
         port = int(listening[0].getsockname()[1])
         access = _access(wish, port)
@@ -71,8 +73,7 @@ def serve(desk: Desk, wish: Wish, say: Callable[[Started], None]) -> None:
         say(started)
         if wish.browser:
             threading.Thread(target=_open, args=(server, started.address), daemon=True).start()
-        with suppress(KeyboardInterrupt):
-            server.run(sockets=listening)
+        server.run(sockets=listening)
 
 
 def _started(access: Access, port: int) -> Started:
@@ -87,7 +88,7 @@ def _started(access: Access, port: int) -> Started:
 
 
 def _server(desk: Desk, access: Access, wish: Wish) -> uvicorn.Server:
-    app = create_app(desk, access)
+    app = _app(desk, access)
     logging.getLogger("vanban.web").addHandler(logging.StreamHandler())
     config = uvicorn.Config(
         app,
@@ -109,6 +110,15 @@ def _server(desk: Desk, access: Access, wish: Wish) -> uvicorn.Server:
     server = uvicorn.Server(config)
     app.state.stop = lambda: setattr(server, "should_exit", True)
     return server
+
+
+def _app(desk: Desk, access: Access) -> FastAPI:
+    """The opening page at once, the rest later; over the network all from the start, for units sign in at other pages."""
+    if not access.lan:
+        return opening_app(desk, access, lambda app: importlib.import_module("generator.web.routes").complete(app))
+    from generator.web.routes import create_app  # noqa: PLC0415 - slow to import
+
+    return create_app(desk, access)
 
 
 def _own_name(access: Access) -> str:

@@ -19,6 +19,7 @@ from generator.errors import Severity
 from generator.richtext import Text
 from generator.web.desk import desk_of
 from generator.web.page_words import on_page
+from generator.web.places import shown_place
 
 HERE: Final = Path(__file__).parent
 SEVERITIES: Final = {Severity.ERROR: "Lỗi", Severity.WARNING: "Cần xem", Severity.NOTE: "Ghi chú"}
@@ -58,6 +59,7 @@ def environment() -> Environment:
     )
     made.filters |= {
         "on_page": on_page,
+        "place": shown_place,
         "points": vietnamese.points,
         "decimal": vietnamese.decimal,
         "day": _day,

@@ -12,7 +12,7 @@ from generator.workbook.kinds import BookKind, book_kind
 from generator.workbook.patch import CellEdit, patch_cells
 from generator.workbook.reading import OpenBook, PlanBook, open_book, read_package, read_plan_book, read_source, save_new_ids
 from generator.workbook.recording import record, record_results
-from generator.workbook.register import Entry, Register, RegisterRow, read_register, register_path, with_entry
+from generator.workbook.register import Entry, Register, RegisterRow, read_register, register_path, register_year, with_entry
 from generator.workbook.register_look import Cover
 from generator.workbook.returned_forms import ReturnedForm, read_returned_form
 from generator.workbook.schema import BookRow, Column, Kind, Shown
@@ -80,6 +80,7 @@ __all__ = [
     "record",
     "record_results",
     "register_path",
+    "register_year",
     "save_new_ids",
     "shown_words",
     "type_in",

@@ -28,6 +28,7 @@ _MARK: Final = re.compile(r"\bMã tệp (?P<mark>[0-9a-f]{12})\b")
 _MARK_LENGTH: Final = 12
 _OWN_NAME: Final = re.compile(r"sổ đăng ký", re.IGNORECASE)
 _NEEDED: Final = frozenset({"number", "day", "subject", "note"})
+_FILE: Final = re.compile(r"so-van-ban-di-(?P<year>\d{4})\.xlsx", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,12 @@ class Register:
 def register_path(workbook: Path, year: int) -> Path:
     """The register of a year lies beside the workbook and serves all workbooks there."""
     return workbook.with_name(f"so-van-ban-di-{year}.xlsx")
+
+
+def register_year(name: str) -> int | None:
+    """The year of the register that has this file name; None for the name of any other file."""
+    match = _FILE.fullmatch(name)
+    return int(match["year"]) if match else None
 
 
 def read_register(path: Path) -> Register:

@@ -12,6 +12,7 @@ from fastapi import Request
 from generator.actions.outcome import Outcome
 from generator.errors import Problem
 from generator.web.desk import Desk, desk_of
+from generator.web.places import shown_place
 
 FILES: Final = "/api/files/"
 
@@ -72,7 +73,7 @@ def answer(request: Request, outcome: Outcome, details: Mapping[str, Any] | None
 
 def findings(problems: Sequence[Problem]) -> list[Finding]:
     """Problems as plain values."""
-    return [Finding(**problem.as_dict()) for problem in problems]
+    return [Finding(**{**problem.as_dict(), "place": shown_place(problem.place)}) for problem in problems]
 
 
 def _files(desk: Desk, paths: Sequence[Path]) -> list[File]:

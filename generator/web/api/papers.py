@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Form, Request, UploadFile
 
-from generator.actions import checking_papers, converting, templates
+from generator.actions import checking_papers, converting, issued_papers, templates
 from generator.actions.demonstration import demonstrate
 from generator.actions.outcome import Outcome
 from generator.actions.redlining import compare
@@ -54,6 +54,15 @@ def template(request: Request, words: Annotated[str, Form(min_length=1, max_leng
     """`vanban template`: a Word template of a type of document."""
     desk = desk_of(request)
     return answer(request, templates.make_template(words, desk.out, desk.today, desk.book(book) if book else None))
+
+
+@router.get("/register")
+def register(request: Request, words: str = "", year: int | None = None, symbol: str = "") -> Answer:
+    """Papers that were issued: those in which every word occurs, of a year, of a symbol."""
+    desk = desk_of(request)
+    registers = issued_papers.issued_papers(desk.folder, desk.out)
+    rows = issued_papers.as_tables(issued_papers.found(registers.papers, words, year, symbol))
+    return answer(request, Outcome((), registers.problems), {"papers": rows})
 
 
 @router.post("/demo")

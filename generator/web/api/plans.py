@@ -6,15 +6,19 @@ import json
 from datetime import date
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Form, Request, UploadFile
+from fastapi import APIRouter, Form, Request, Response, UploadFile
 
 from generator.actions import beginning, checking_plans, issuing, pulling
 from generator.actions.checking_plans import check_plan, fix_plan
 from generator.actions.from_scores import choices_of
+from generator.actions.looking import look
 from generator.actions.plan_drafts import Wish, draft_plan
+from generator.actions.previewing import pages_of, preview
+from generator.actions.shelf import shelf
 from generator.actions.sides import Choice
 from generator.errors import InputRefusedError, Problem
 from generator.merge import Side
+from generator.periods import PeriodCode
 from generator.web.api.answers import REFUSALS, Answer, answer
 from generator.web.desk import desk_of
 from generator.web.uploads import safe_name, taken_in
@@ -26,8 +30,8 @@ File = UploadFile | None
 
 @router.get("")
 def listed(request: Request) -> list[str]:
-    """Names of the workbooks in the folder."""
-    return list(desk_of(request).workbooks())
+    """Names of the plan workbooks in the folder."""
+    return [path.stem for path in shelf(desk_of(request).folder).plans]
 
 
 @router.post("")
@@ -80,6 +84,27 @@ def draft(
     desk = desk_of(request)
     own = taken_in(request, [template]).paths[0] if template and template.filename else None
     return answer(request, draft_plan(desk.book(book), desk.out, desk.now(), Wish(own, pdf, anyway)))
+
+
+@router.get("/{book}/preview.pdf", response_class=Response)
+def pages(request: Request, book: str, period: PeriodCode | None = None) -> Response:
+    """The pages of the next draft of the plan, or of the report of a period; nothing is written."""
+    desk = desk_of(request)
+    found = preview(desk.book(book), desk.out, desk.now(), period=period or "")
+    return Response(pages_of(found.path.name, found.data), media_type="application/pdf")
+
+
+@router.post("/{book}/look")
+def looked(request: Request, book: str, edited: UploadFile) -> Answer:
+    """What `vanban pull` would take: each change with its texts in the draft as made, the workbook, the edited file; writes nothing."""
+    desk = desk_of(request)
+    found = look(desk.book(book), taken_in(request, [edited]).paths[0], desk.out)
+    tables = pulling.as_tables(
+        pulling.Pulled((), questions=(*found.questions, *found.changes), refused=found.unwritable, outside=found.outside)
+    )
+    open_ones = {row.key for row in found.questions}
+    rows = [row | {"must_be_answered": row["key"] in open_ones} for row in tables["questions"]]
+    return answer(request, found, {"changes": rows, "refused": tables["refused"], "outside": tables["outside"]})
 
 
 @router.post("/{book}/pull")

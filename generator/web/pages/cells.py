@@ -65,7 +65,7 @@ def remarks(request: Request, book: str, sheet: str) -> JSONResponse:
     """What is known to be wrong with the rows of a sheet, by their numbers, worded as the table does."""
     desk = desk_of(request)
     found = opened(desk.book(book))
-    view = _view(found, sheet, findings(found, desk.today))
+    view = _view(found, sheet, findings(found))
     return JSONResponse(
         {row.number: part_of(request, "cell_findings_part.html", problems=row.problems) for row in view.rows if row.problems}
     )
@@ -76,7 +76,7 @@ def form(request: Request, book: str, sheet: str, row: str) -> Response:
     """One row as a form: a page of its own, or the part of a page that a script asks for."""
     desk = desk_of(request)
     found = opened(desk.book(book))
-    view = _view(found, sheet, findings(found, desk.today))
+    view = _view(found, sheet, findings(found))
     return _form_page(request, book, view, row_form(found, _row(found, view, row), None))
 
 
@@ -168,7 +168,7 @@ def _saved(request: Request, book: str, sheet: str, edited: Edited) -> Response:
         return RedirectResponse(f"{_base(book)}/{sheet}#row-{edited.row}", status_code=303)
     desk = desk_of(request)
     found = opened(desk.book(book))
-    view = _view(found, sheet, findings(found, desk.today))
+    view = _view(found, sheet, findings(found))
     context = {"book": book, "sheet": view, "row": view.row(edited.row), "base": f"{_base(book)}/{sheet}", "shown": shown_columns(view)}
     answer = page(request, "cell_line_part.html", context=context)
     answer.headers["x-seen"] = found.package.source.sha256

@@ -1,4 +1,4 @@
-"""One plan: its facts and points at a glance, what the checks say with a way to each cell, and what can be done next."""
+"""One plan: its facts and points at a glance, what can be done next, and what the checks say with a way to each cell."""
 
 from __future__ import annotations
 
@@ -9,16 +9,17 @@ from typing import Annotated, Final
 from urllib.parse import quote
 
 from fastapi import APIRouter, Form, Request
-from fastapi.responses import Response
+from fastapi.responses import RedirectResponse, Response
 
-from generator.actions.cells import spot_of, tabs
+from generator.actions.cells import tabs
 from generator.actions.checking_plans import fix_plan
 from generator.actions.outcome import Outcome
-from generator.actions.plan_glance import FieldPoints, Glance
+from generator.actions.plan_glance import FieldPoints, Glance, glance
 from generator.errors import Problem, Severity
 from generator.periods import NAMES
 from generator.web.desk import desk_of, refuse_changed
 from generator.web.jobs import Step, begin
+from generator.web.places import cell_address
 from generator.web.readings import held_open, looked_over, opened
 from generator.web.shell import page
 from generator.workbook import OpenBook
@@ -59,12 +60,30 @@ def show(request: Request, book: str) -> Response:
     desk = desk_of(request)
     path = desk.book(book)
     found = opened(path)
-    whole = looked_over(found, desk.today)
     common = {"book": book, "seen": found.package.source.sha256, "workbook": path, "held": held_open(path)}
-    if whole is None:
+    if found.book is None:
         context = {"told": _told(book, found, found.problems), "tabs": tabs(found, found.by_cell)}
         return page(request, "plan_unread.html", context={**common, **context})
-    return page(request, "plan.html", context={**common, **_shown(book, found, whole)})
+    return page(request, "plan.html", context={**common, **_shown(found, glance(found.book, desk.today))})
+
+
+@router.get("/so/{book}/dieu-can-xem")
+def remarks(request: Request, book: str) -> Response:
+    """What the checks say: a page of its own, out of which the plan's page takes it when it is there."""
+    found = opened(desk_of(request).book(book))
+    checked = looked_over(found)
+    if checked is None:
+        return RedirectResponse(f"/so/{quote(book, safe='')}", status_code=303)
+    told = _told(book, found, checked.problems)
+    groups = [(severity, [one for one in told if one.problem.severity is severity]) for severity in Severity]
+    return page(
+        request,
+        "plan_findings.html",
+        book=book,
+        seen=found.package.source.sha256,
+        checked=checked,
+        groups=[(severity, list_) for severity, list_ in groups if list_],
+    )
 
 
 @router.post("/so/{book}/sua-chac-chan")
@@ -81,16 +100,13 @@ def fix(request: Request, book: str, seen: Annotated[str, Form()]) -> Response:
     return begin(request, "Sửa những chỗ chắc chắn", work, back=f"/so/{quote(book, safe='')}", shown="plan_fixed.html", book=book)
 
 
-def _shown(book: str, found: OpenBook, whole: Glance) -> dict[str, object]:
-    told = _told(book, found, whole.checked.problems)
-    groups = [(severity, [one for one in told if one.problem.severity is severity]) for severity in Severity]
+def _shown(found: OpenBook, whole: Glance) -> dict[str, object]:
     return {
         "glance": whole,
         "period_names": {str(code): name for code, name in NAMES.items()},
-        "groups": [(severity, list_) for severity, list_ in groups if list_],
         "bars": bars(whole.fields),
         "chart_height": _BAR_STEP * len(whole.fields) + 6,
-        "tabs": tabs(found, whole.checked.problems),
+        "tabs": tabs(found, found.by_cell),
     }
 
 
@@ -110,14 +126,4 @@ def _pixels(points: Decimal, most: Decimal) -> int:
 
 def _told(book: str, found: OpenBook, problems: Iterable[Problem]) -> list[Told]:
     """Problems without the name of the file, which the whole page is about."""
-    return [Told(replace(one, place=replace(one.place, file="")), edit_address(book, found, one)) for one in problems]
-
-
-def edit_address(book: str, found: OpenBook, problem: Problem) -> str | None:
-    """Where the cell of a problem is edited: `/so/…/sua/criteria?cot=lead#row-9`."""
-    spot = spot_of(found, problem.place)
-    if spot is None:
-        return None
-    column = f"?cot={spot.column}" if spot.column else ""
-    row = f"#row-{spot.row}" if spot.row else ""
-    return f"/so/{quote(book, safe='')}/sua/{spot.sheet}{column}{row}"
+    return [Told(replace(one, place=replace(one.place, file="")), cell_address(book, found, one.place)) for one in problems]

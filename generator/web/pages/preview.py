@@ -10,7 +10,7 @@ from fastapi.responses import JSONResponse, Response
 from generator import pdf, printed
 from generator.actions.drafts_listed import paper_words
 from generator.actions.previewing import NO_PROGRAM, preview
-from generator.errors import Problem
+from generator.errors import GeneratorError, Problem
 from generator.web.desk import NotThereError, desk_of
 from generator.web.drawings import drawings_of
 from generator.web.shell import page
@@ -52,8 +52,11 @@ def pages(request: Request, key: str) -> Response:
 
 @router.get("/xem-truoc/{key}/so-trang")
 def count(request: Request, key: str) -> JSONResponse:
-    """How many pages there are, once they are drawn."""
-    return JSONResponse({"pages": printed.page_count(drawings_of(request).drawing(key).pages())})
+    """How many pages there are, once they are drawn; or why there are none, for the script to tell."""
+    try:
+        return JSONResponse({"pages": printed.page_count(drawings_of(request).drawing(key).pages())})
+    except GeneratorError as error:
+        return JSONResponse({"words": "; ".join(f"{problem.message}. {problem.cure}" for problem in error.problems)}, 422)
 
 
 @router.get("/xem-truoc/{key}/trang-{number}.png")

@@ -26,9 +26,8 @@ if (home) {
   };
   const show = async () => {
     try {
-      const answer = await fetch(`${at}/so-trang`, { headers: { accept: "application/json" } });
-      if (!answer.ok) return say("Chưa dựng được các trang. Mở PDF ở trang riêng để xem lý do, hoặc tải tệp Word.");
-      const { pages } = await answer.json();
+      const { pages, words } = await (await fetch(`${at}/so-trang`)).json();
+      if (!pages) return say(`Chưa dựng được các trang. ${words}.`);
       say(`${pages} trang`);
       if (navigator.pdfViewerEnabled) framed();
       else drawn(pages);
