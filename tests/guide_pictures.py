@@ -18,7 +18,7 @@ from docx import Document
 from playwright.sync_api import Locator, Page, ViewportSize, expect
 
 from generator import files
-from generator.actions.demonstration import SCORES
+from generator.actions.samples import SCORES
 from generator.standing import period_of
 from generator.web import Desk, Lan, Started, Wish, serve
 from generator.workbook import read_plan_book, write_unit_form
