@@ -141,7 +141,7 @@ def put_sample(folder: Path) -> Path:
 def refuse_name(name: str) -> None:
     """Refuse a file name under which a plan would not be seen, or would be taken for a register. Raises InputRefusedError KE-04."""
     if _is_hidden(Path(name)) or register_year(name) is not None:
-        message = f"Tên “{Path(name).stem}” không dùng được cho sổ kế hoạch"
+        message = f"Tên “{Path(name).stem}” dành cho sổ đăng ký, bản giữ lại hoặc tệp ẩn nên không đặt được cho sổ kế hoạch"
         raise InputRefusedError(Problem("KE-04", message, "Đặt tên khác, ví dụ ke-hoach-cchc-2025"))
 
 

@@ -16,6 +16,7 @@ from fastapi.responses import JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
 from jinja2 import Environment
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from generator import __version__
 from generator.errors import GeneratorError, Problem
@@ -50,6 +51,7 @@ def opening_app(desk: Desk, access: Access, rest: Callable[[FastAPI], None]) -> 
     app.add_exception_handler(GeneratorError, _refused)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _not_served)
+    app.add_exception_handler(ClientDisconnect, _gone)
     app.add_middleware(Later, add=partial(rest, app))
     _guarded(app, desk, access)
     return app
@@ -89,6 +91,11 @@ def _own_page(request: Request) -> str:
     referer = request.headers.get("referer", "")
     base = f"{request.url.scheme}://{request.headers.get('host', '')}/"
     return "/" + unquote(referer.removeprefix(base)) if referer.startswith(base) else "/"
+
+
+async def _gone(_request: Request, _error: Exception) -> Response:
+    """The browser left while it was still sending: nobody reads the answer, and nothing was done."""
+    return Response(status_code=400)
 
 
 def _refused(request: Request, error: Exception) -> Response:

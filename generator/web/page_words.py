@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-COMMAND: Final = re.compile(r"\bvanban [a-z]|(?<![\w-])--[a-z]")
+COMMAND: Final = re.compile(r"\bvanban [a-z]|(?<![\w-])--[a-z]|\blệnh (?:new|pull|check|khác|đó)\b|\b[Cc]hạy lại\b|\bpip install\b")
 """What nobody should read on a page."""
 
 _PRESSED: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
@@ -62,6 +62,18 @@ _PRESSED: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
         (r"Ghi lại tên trang ở --sheet", "Làm lại và chọn trang khi được hỏi"),
         (r", hoặc chọn trang khác bằng --sheet", ""),
         (r" rồi chạy lại với --pdf", ""),
+        (r"bằng lệnh pull", "ở trang Bản sửa tay"),
+        (r"mà lệnh check in ra", "ghi ở trang Kế hoạch"),
+        (r"Ô như lệnh check in ra", "Ô như ghi ở trang Kế hoạch"),
+        (r"lệnh check luôn in lại", "trang Kế hoạch luôn ghi lại"),
+        (r"lệnh check dùng", "phần kiểm tra dùng"),
+        (r"Một lệnh khác", "Một việc khác"),
+        (r"Chờ lệnh đó xong", "Chờ việc đó xong"),
+        (r"tạo bằng lệnh new", "tạo ở trang Tạo sổ mới"),
+        (r"Chạy lệnh: pip install .+?, rồi chạy lại", "Nhờ người cài đặt thêm phần so sánh (docx-scalpel) rồi làm lại"),
+        (r"\bchạy lại\b", "làm lại"),
+        (r"\bChạy lại\b", "Làm lại"),
+        (r"\bChạy lại\b", "Làm lại"),
     )
 )
 

@@ -14,6 +14,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from generator.actions.shelf import Card, by_change, card, changed, kind_of, put_in, put_sample, shelf
 from generator.errors import GeneratorError, InputRefusedError, Problem
+from generator.periods import NAMES
 from generator.web.desk import desk_of
 from generator.web.places import edit_address
 from generator.web.shell import page
@@ -47,7 +48,16 @@ def state(request: Request, book: str) -> Response:
     except GeneratorError as error:
         problems = tuple(replace(problem, place=replace(problem.place, file="")) for problem in error.problems)
     unfinished = bool(problems) and all(problem.code == _EMPTY for problem in problems)
-    return page(request, "card.html", name=path.stem, card=found, problems=problems, unfinished=unfinished, edit_link=edit_address)
+    return page(
+        request,
+        "card.html",
+        name=path.stem,
+        card=found,
+        problems=problems,
+        unfinished=unfinished,
+        edit_link=edit_address,
+        period_names=NAMES,
+    )
 
 
 @lru_cache(maxsize=512)

@@ -90,7 +90,7 @@ def send_out(request: Request, book: str, period: str) -> Response:
     def work(step: Step) -> Outcome:
         return zip_forms(path, desk.out, period=period, step=step)
 
-    return begin(request, f"Lập biểu kỳ {period}", work, back=address(book, period), book=book)
+    return begin(request, f"Lập biểu {_name(period)}", work, back=address(book, period), book=book)
 
 
 @router.post("/so/{book}/ky/{period}/nhan")
@@ -120,7 +120,7 @@ def take_in(  # noqa: PLR0913 - the fields of the form
     zipped = any(file.suffix.lower() == ".zip" for file in given.paths)
     return begin(
         request,
-        f"Nhận biểu kỳ {period}",
+        f"Nhận biểu {_name(period)}",
         work,
         back=address(book, period),
         shown="period_taken.html",
@@ -153,7 +153,7 @@ def ask_again(  # noqa: PLR0913 - the fields of the form
     if asking.answer_by is not None and asking.answer_by < asking.on:
         message = f"Hạn trả lời {short_date(asking.answer_by)} trước ngày của công văn {short_date(asking.on)}"
         raise InputRefusedError(Problem("DON-02", message, "Sửa lại một trong hai ngày, hoặc để trống hạn trả lời"))
-    return _begun(request, f"Đôn đốc kỳ {period}", book, period, lambda: urge(path, desk.out, desk.now(), period=period, asking=asking))
+    return _begun(request, f"Đôn đốc {_name(period)}", book, period, lambda: urge(path, desk.out, desk.now(), period=period, asking=asking))
 
 
 @router.post("/so/{book}/ky/{period}/bao-cao")
@@ -170,7 +170,9 @@ def report(  # noqa: PLR0913 - the fields of the form
     desk, path = _desk(request, book)
     _open_period(path, period)
     wish = Wish(with_gaps=with_gaps, as_pdf=as_pdf, anyway=anyway)
-    return _begun(request, f"Báo cáo kỳ {period}", book, period, lambda: make_report(path, desk.out, desk.now(), period=period, wish=wish))
+    return _begun(
+        request, f"Báo cáo {_name(period)}", book, period, lambda: make_report(path, desk.out, desk.now(), period=period, wish=wish)
+    )
 
 
 @router.get("/so/{book}/ky/{period}/so-lieu")
@@ -234,6 +236,11 @@ def _open_period(path: Path, period: str) -> PlanBook:
     read = read_plan_book(path)
     refuse_locked(period_of(read.plan, period), path.name)
     return read
+
+
+def _name(period: str) -> str:
+    """`Quý I` as the page calls it; an unknown code as it came, to be refused by the action."""
+    return NAMES[PeriodCode(period)] if period in {str(code) for code in PeriodCode} else period
 
 
 def _begun(request: Request, title: str, book: str, period: str, do: Callable[[], Outcome]) -> Response:

@@ -58,9 +58,9 @@ def signed_in(request: Request) -> Session:
 SignedIn = Annotated[Session, Depends(signed_in)]
 
 
-def to_sign_in(_request: Request, _error: Exception) -> Response:
-    """Where a browser without a session is sent."""
-    return RedirectResponse(f"{UNITS}/vao?het=1", status_code=303)
+def to_sign_in(request: Request, _error: Exception) -> Response:
+    """Where a browser without a session is sent; whoever had one is told that it is over."""
+    return RedirectResponse(f"{UNITS}/vao" + ("?het=1" if COOKIE in request.cookies else ""), status_code=303)
 
 
 @router.get("/vao")
