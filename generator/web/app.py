@@ -6,7 +6,6 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Final, cast
-from urllib.parse import unquote
 
 from fastapi import APIRouter, FastAPI, Request, Security
 from fastapi.exceptions import RequestValidationError
@@ -135,7 +134,7 @@ def _own_page(request: Request) -> str:
     """The page that was left, when it is one of ours: the way back."""
     referer = request.headers.get("referer", "")
     base = f"{request.url.scheme}://{request.headers.get('host', '')}/"
-    return "/" + unquote(referer.removeprefix(base)) if referer.startswith(base) else "/"
+    return "/" + referer.removeprefix(base).lstrip("/\\") if referer.startswith(base) else "/"  # two strokes would lead to another machine
 
 
 def _refused(request: Request, error: Exception) -> Response:
