@@ -17,9 +17,11 @@ from tests.web_desk import desk_with_sample
 SECRET: Final = b"Nobody outside this machine reads this."
 WORDS: Final = (
     '<script>window.hacked=1</script>"><img src=x onerror=window.hacked=1>',
-    "'><svg onload=window.hacked=1>{{7*7}}{% raw %}",
+    "'><svg onload=window.hacked=1></textarea></title></option></td><script>window.hacked=1</script>",
     'javascript:window.hacked=1//"onfocus=window.hacked=1 autofocus x="',
 )
+CODE: Final = "{{7*7}}{% raw %}<b onclick=window.hacked=1>"
+"""Words that a template would take for its own; a workbook with them does not read as a plan."""
 
 
 @dataclass(frozen=True, slots=True)
