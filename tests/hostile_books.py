@@ -9,16 +9,17 @@ from typing import Any, Final
 from docx import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from lxml.etree import _Element
 from pydantic import BaseModel
 
-from generator.results import NarrativeSection, Narrative, Reminder, Results, Submission, row_id
+from generator.results import Narrative, NarrativeSection, Reminder, Submission, row_id
 from generator.richtext import Text
 from generator.workbook import write_plan_book
 from tests.hostile import WORDS
 from tests.sample_forms import vp_first_quarter
 from tests.source_plan import source_plan
 
-NAME: Final = '"><img src=x onerror=window.hacked=1> {{7*7}} & \'a\' #1'
+NAME: Final = "\"><img src=x onerror=window.hacked=1> {{7*7}} & 'a' #1"
 """A name for a file: all that a disk may hold but a stroke."""
 _FREE: Final = {
     "internal_note", "province", "parent", "place", "change_basis", "short_name", "group", "head", "contact", "position", "kind", "issuer",
@@ -35,7 +36,13 @@ def book(*words: str) -> bytes:
     sent = Submission(id=row_id("Q1", "VP"), period="Q1", unit="VP", received=datetime(2025, 3, 10, 9, 0), file="x.xlsx", sha256="0" * 64)  # noqa: DTZ001 - the clerk's own clock
     urged = Reminder(id=row_id("Q1", "QLKH", "1"), period="Q1", unit="QLKH", level=1, sent=date(2025, 3, 18))
     said = Narrative(id=row_id("Q1", "chung"), period="Q1", section=next(iter(NarrativeSection)), text=Text.of("Chung"))
-    results = told.model_copy(update={"submissions": (*told.submissions, sent) if not told.submissions else told.submissions, "reminders": (urged,), "narrative": (said,)})
+    results = told.model_copy(
+        update={
+            "submissions": (*told.submissions, sent) if not told.submissions else told.submissions,
+            "reminders": (urged,),
+            "narrative": (said,),
+        }
+    )
     return write_plan_book(_all_hostile(plan, words), _all_hostile(results, words))
 
 
@@ -75,7 +82,8 @@ def edited(draft: Path, to: Path) -> Path:
     tracked = OxmlElement("w:ins")
     tracked.set(qn("w:id"), "9001")
     tracked.set(qn("w:author"), WORDS[0])
-    run._r.addprevious(tracked)  # noqa: SLF001 - python-docx has no word for tracked changes
-    tracked.append(run._r)  # noqa: SLF001 - the same
+    written: _Element = run._r  # python-docx has no word for tracked changes
+    written.addprevious(tracked)
+    tracked.append(written)
     document.save(str(to))
     return to

@@ -94,7 +94,9 @@ def _many_attributes(end: str) -> bytes:
     parts = _parts(end)
     xml = parts[MAIN[end]]
     where = xml.rindex(b"</")
-    return join([stored(name, xml[:where] + b"<a b='' c='' d='' e='' f='' g='' h='' i=''/>" * 700_000 + xml[where:] if name == MAIN[end] else data) for name, data in parts.items()])  # fmt: skip
+    more = b"<a b='' c='' d='' e='' f='' g='' h='' i=''/>" * 700_000
+    made = [stored(name, xml[:where] + more + xml[where:] if name == MAIN[end] else data) for name, data in parts.items()]
+    return join(made)
 
 
 def _deep(end: str) -> bytes:
@@ -126,8 +128,10 @@ def _included(end: str) -> bytes:
 
 
 def _external(end: str) -> bytes:
-    more = b'<Relationship Id="rIdX" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate" Target="file:///etc/passwd" TargetMode="External"/>'
-    more += b'<Relationship Id="rIdY" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image" Target="http://127.0.0.1:9/x.png" TargetMode="External"/>'
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    links = {"attachedTemplate": "file:///etc/passwd", "image": "http://127.0.0.1:9/x.png"}
+    rows = (f'<Relationship Id="rX{name}" Type="{kind}/{name}" Target="{to}" TargetMode="External"/>' for name, to in links.items())
+    more = "".join(rows).encode()
     return _with(end, rels=lambda xml: _before_end(xml, more))
 
 
@@ -141,8 +145,13 @@ def _leading_out(end: str) -> bytes:
 
 def _with_macros(end: str) -> bytes:
     parts = _parts(end) | {f"{MAIN[end].partition('/')[0]}/vbaProject.bin": b"\xd0\xcf\x11\xe0 Sub AutoOpen"}
-    for plain, macro in (("wordprocessingml.document.main", "ms-word.document.macroEnabled.main"), ("spreadsheetml.sheet.main", "ms-excel.sheet.macroEnabled.main")):
-        parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(b"openxmlformats-officedocument." + plain.encode(), macro.encode())
+    for plain, macro in (
+        ("wordprocessingml.document.main", "ms-word.document.macroEnabled.main"),
+        ("spreadsheetml.sheet.main", "ms-excel.sheet.macroEnabled.main"),
+    ):
+        parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(
+            b"openxmlformats-officedocument." + plain.encode(), macro.encode()
+        )
     return join([pack(name, data) for name, data in parts.items()])
 
 
@@ -179,20 +188,33 @@ HARMFUL: Final[dict[str, Callable[[str], bytes]]] = {
     "macros": _with_macros,
     "old Office": lambda _: package.OLE + b"\x00" * 5000,
 }
-HARMLESS: Final = frozenset({"elements a hundred thousand deep", "an XML inclusion", "external relationships", "macros", "names that climb"})
+HARMLESS: Final = frozenset(
+    {"elements a hundred thousand deep", "an XML inclusion", "external relationships", "macros", "names that climb"}
+)
 """What may be taken for what it is: nothing of it is ever followed or run."""
 
 
 def lying_zip(form: Path, claimed: int = 1000) -> bytes:
     """A zip of a form, and beside it two gigabytes said to be a thousand bytes."""
-    return join([pack(form.name, form.read_bytes()), Part("to.xlsx", _squeezed(2000), zipfile.ZIP_DEFLATED, zlib.crc32(b"0" * claimed), claimed)])
+    return join(
+        [pack(form.name, form.read_bytes()), Part("to.xlsx", _squeezed(2000), zipfile.ZIP_DEFLATED, zlib.crc32(b"0" * claimed), claimed)]
+    )
 
 
 def climbing_zip(form: Path) -> bytes:
     """A zip whose names lead elsewhere, one of them a link."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
-        for name in ("../../climbed.xlsx", "/climbed.xlsx", "C:\\climbed.xlsx", "..\\climbed.xlsx", "CON.xlsx", "a/../../climbed.xlsx", "x" * 300 + ".xlsx", "ế" * 200 + ".xlsx"):
+        for name in (
+            "../../climbed.xlsx",
+            "/climbed.xlsx",
+            "C:\\climbed.xlsx",
+            "..\\climbed.xlsx",
+            "CON.xlsx",
+            "a/../../climbed.xlsx",
+            "x" * 300 + ".xlsx",
+            "ế" * 200 + ".xlsx",
+        ):
             archive.writestr(name, form.read_bytes())
         link = zipfile.ZipInfo("link.xlsx")
         link.external_attr = 0o120777 << 16

@@ -87,15 +87,19 @@ def attacker(request: pytest.FixtureRequest, prey: Target, other: Other, browser
 def test_a_form_posted_from_another_page_changes_nothing(attacker: Page, prey: Target, path: str) -> None:
     for kind in ("application/x-www-form-urlencoded", "multipart/form-data", "text/plain"):
         attacker.evaluate(
-            """([address, kind]) => { const form = document.createElement('form'); form.method = 'post'; form.action = address; form.enctype = kind;
-            form.target = 'there'; const field = document.createElement('input'); field.name = 'cho'; field.value = 'tat-ca'; form.append(field);
+            """([address, kind]) => { const form = document.createElement('form'); form.method = 'post'; form.action = address;
+            form.enctype = kind;
+            form.target = 'there'; const field = document.createElement('input'); field.name = 'cho'; field.value = 'tat-ca';
+            form.append(field);
             const frame = document.createElement('iframe'); frame.name = 'there'; document.body.append(frame, form);
-            return new Promise((done) => { frame.onload = done; form.submit(); setTimeout(done, 3000); }).then(() => { frame.remove(); form.remove(); }); }""",
+            return new Promise((done) => { frame.onload = done; form.submit(); setTimeout(done, 3000); }).then(() => { frame.remove();
+            form.remove(); }); }""",
             [prey.served.site + path, kind],
         )
     with attacker.expect_navigation() as went:
         attacker.evaluate(
-            "(address) => { const form = document.createElement('form'); form.method = 'post'; form.action = address; document.body.append(form); form.submit(); }",
+            """(address) => { const form = document.createElement('form'); form.method = 'post'; form.action = address;
+            document.body.append(form); form.submit(); }""",
             prey.served.site + path,
         )
     assert went.value is not None
@@ -107,7 +111,8 @@ def test_nothing_is_fetched_from_another_page(attacker: Page, prey: Target) -> N
         for mode in ("cors", "no-cors", "same-origin"):
             for method in ("GET", "POST"):
                 got = attacker.evaluate(
-                    "([address, mode, method]) => fetch(address, {mode, method, credentials: 'include'}).then(async (answer) => answer.type + (await answer.text()), () => '')",
+                    """([address, mode, method]) => fetch(address, {mode, method, credentials: 'include'})
+                    .then(async (answer) => answer.type + (await answer.text()), () => '')""",
                     [prey.served.site + path, mode, method],
                 )
                 assert got in {"", "opaque"}, (path, mode)
@@ -115,7 +120,8 @@ def test_nothing_is_fetched_from_another_page(attacker: Page, prey: Target) -> N
 
 def test_no_element_of_another_page_loads_ours(attacker: Page, prey: Target) -> None:
     loaded = attacker.evaluate(
-        """([site, book]) => Promise.all([['script', 'src', '/static/app.js'], ['link', 'href', '/static/app.css'], ['img', 'src', '/static/icon.svg'],
+        """([site, book]) => Promise.all([['script', 'src', '/static/app.js'], ['link', 'href', '/static/app.css'], ['img', 'src',
+        '/static/icon.svg'],
         ['script', 'src', '/api/plans'], ['img', 'src', `/so-excel/${book}.xlsx`]].map(([kind, where, path]) => new Promise((done) => {
         const element = document.createElement(kind); element.onload = () => done(path); element.onerror = () => done('');
         if (kind === 'link') element.rel = 'stylesheet'; element[where] = site + path; document.head.append(element); })))""",
@@ -126,7 +132,8 @@ def test_no_element_of_another_page_loads_ours(attacker: Page, prey: Target) -> 
 
 def test_another_page_can_not_frame_ours(attacker: Page, prey: Target) -> None:
     attacker.evaluate(
-        """(address) => new Promise((done) => { for (const kind of ['iframe', 'object', 'embed']) { const frame = document.createElement(kind);
+        """(address) => new Promise((done) => { for (const kind of ['iframe', 'object', 'embed']) {
+        const frame = document.createElement(kind);
         frame[kind === 'object' ? 'data' : 'src'] = address; document.body.append(frame); } setTimeout(done, 1500); })""",
         f"{prey.served.site}/so/{BOOK}",
     )
@@ -139,7 +146,8 @@ def test_a_window_opened_by_another_page_is_out_of_its_reach(attacker: Page, pre
         attacker.evaluate("(address) => { window.theirs = window.open(address); }", f"{prey.served.site}/so/{BOOK}")
     came.value.wait_for_load_state()
     read = attacker.evaluate(
-        "() => { try { return window.theirs.closed ? 'cut off' : String(window.theirs.document.title + window.theirs.length); } catch (error) { return 'refused'; } }"
+        """() => { try { return window.theirs.closed ? 'cut off' : String(window.theirs.document.title + window.theirs.length); }
+        catch (error) { return 'refused'; } }"""
     )
     assert read in {"cut off", "refused"}
     assert came.value.evaluate("() => window.opener === null")

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
 import pytest
-from fastapi import FastAPI
-from fastapi.routing import APIRoute
-from starlette.routing import BaseRoute
 
-from generator.web import create_app
 from tests.hostile import SECRET, Target, status, target, tree
-from tests.web_desk import BOOK, TOKEN, access, client, desk_with_sample
+from tests.web_desk import BOOK
 
 _SAMPLE: Final = f"/so-excel/{BOOK}.xlsx"
 _CHANGING: Final = ("/thu", f"/so/{BOOK}/du-thao", "/dung")
@@ -36,7 +31,17 @@ def nothing_changes_or_breaks(prey: Target) -> Iterator[None]:
     assert status(prey.asked(_SAMPLE, prey.cookie)) == 200, "it still serves"
 
 
-_PLACES: Final = ("../../etc/passwd", "../../../../../../etc/passwd", "../secret.xlsx", "../../secret.docx", ".secret.xlsx", ".secret.docx", "secret.txt", "../secret.txt", "/etc/passwd")  # fmt: skip
+_PLACES: Final = (
+    "../../etc/passwd",
+    "../../../../../../etc/passwd",
+    "../secret.xlsx",
+    "../../secret.docx",
+    ".secret.xlsx",
+    ".secret.docx",
+    "secret.txt",
+    "../secret.txt",
+    "/etc/passwd",
+)
 _SPELLINGS: Final[tuple[Callable[[str], str], ...]] = (
     str,
     lambda place: place.replace("..", "%2e%2e"),
@@ -62,7 +67,9 @@ def test_no_spelling_of_a_path_gives_another_file(prey: Target, home: str) -> No
         assert b"root:" not in answer, address
 
 
-@pytest.mark.parametrize("form", ["http://evil.example{}", "http://{host}{}", "//evil.example{}", "https://evil.example:443{}", "*", "x{}", "?{}", "#{}"])
+@pytest.mark.parametrize(
+    "form", ["http://evil.example{}", "http://{host}{}", "//evil.example{}", "https://evil.example:443{}", "*", "x{}", "?{}", "#{}"]
+)
 def test_another_form_of_the_target_gives_no_file(prey: Target, form: str) -> None:
     answer = prey.asked(form.replace("{host}", prey.host).replace("{}", _SAMPLE), prey.cookie)
     assert 400 <= status(answer) < 500 or b"location: http://" + prey.host.encode() + b"/?" in answer
@@ -73,7 +80,8 @@ def test_only_our_own_host_is_answered(prey: Target) -> None:
     name, _, port = prey.host.partition(":")
     wrong = (
         f"{name}.:{port}", name, f"{name}:1", f"{name}:{port}:1", f"x.{prey.host}", f"evil.example:{port}", f"{prey.host}.evil.example",
-        f"{prey.host}@evil.example", f"evil.example@{prey.host}", f"127.1:{port}", f"0.0.0.0:{port}", f"[::1]:{port}", f"2130706433:{port}", "",
+        f"{prey.host}@evil.example", f"evil.example@{prey.host}", f"127.1:{port}", f"0.0.0.0:{port}", f"[::1]:{port}",
+        f"2130706433:{port}", "",
         f" {prey.host} x", f"{prey.host}/", f"{prey.host}, evil.example", f"so-00000000.localhost:{port}",
     )  # fmt: skip
     for host in wrong:
@@ -92,7 +100,8 @@ def test_two_hosts_or_none_are_refused(prey: Target) -> None:
 
 
 def test_what_a_proxy_would_say_of_the_asker_is_not_believed(prey: Target) -> None:
-    said = "X-Forwarded-For: 127.0.0.1\r\nX-Forwarded-Host: {0}\r\nX-Forwarded-Proto: https\r\nForwarded: for=127.0.0.1;host={0}\r\nX-Original-URL: /static/app.css\r\nX-Rewrite-URL: /static/app.css\r\n"
+    said = "X-Forwarded-For: 127.0.0.1\r\nX-Forwarded-Host: {0}\r\nX-Forwarded-Proto: https\r\nForwarded: for=127.0.0.1;host={0}\r\n"
+    said += "X-Original-URL: /static/app.css\r\nX-Rewrite-URL: /static/app.css\r\n"
     said = said.format(prey.host)
     assert status(prey.asked(_SAMPLE, said)) == 403
     assert status(prey.asked(_SAMPLE, said + prey.cookie, host="evil.example")) == 421
@@ -114,7 +123,8 @@ def test_nothing_changes_without_token_and_own_origin(prey: Target, path: str) -
     name, _, port = prey.host.partition(":")
     origins = (
         "", "null", f"http://{prey.host}.evil", f"http://{name}.evil:{port}", f"http://evil.example/{prey.host}", f"http://x@{prey.host}",
-        f"http://{name}", f"http://{name}:1", f"https://{prey.host}", f"HTTP://{prey.host}/", f"http://127.0.0.1:{port}", f"file://{prey.host}",
+        f"http://{name}", f"http://{name}:1", f"https://{prey.host}", f"HTTP://{prey.host}/", f"http://127.0.0.1:{port}",
+        f"file://{prey.host}",
         f"http://{prey.host} ,http://evil.example", "http://", "://", prey.host,
     )  # fmt: skip
     for origin in origins:
@@ -144,12 +154,30 @@ def test_nothing_changes_without_token_and_own_origin(prey: Target, path: str) -
 
 @pytest.mark.parametrize(
     "beside",
-    ["vanban=evil", 'a={"b": [1, 2]}', "a b=c d", "a=\xe9\xff", "=", ";;;", "vanban", "a=;", "$Version=1", 'a="', "vanban=\xff", "a=" + "x" * 8000],
+    [
+        "vanban=evil",
+        'a={"b": [1, 2]}',
+        "a b=c d",
+        "a=\xe9\xff",
+        "=",
+        ";;;",
+        "vanban",
+        "a=;",
+        "$Version=1",
+        'a="',
+        "vanban=\xff",
+        "a=" + "x" * 8000,
+    ],
 )
 def test_cookies_of_other_servers_keep_nobody_in_or_out(prey: Target, beside: str) -> None:
     """Cookies know hosts, not ports: what another server of this machine left comes along."""
     own = f"vanban={prey.token}"
-    for given in (f"Cookie: {beside}; {own}\r\n", f"Cookie: {own}; {beside}\r\n", f"Cookie: {beside}\r\nCookie: {own}\r\n", f"Cookie: {own}\r\nCookie: {beside}\r\n"):
+    for given in (
+        f"Cookie: {beside}; {own}\r\n",
+        f"Cookie: {own}; {beside}\r\n",
+        f"Cookie: {beside}\r\nCookie: {own}\r\n",
+        f"Cookie: {own}\r\nCookie: {beside}\r\n",
+    ):
         assert status(prey.asked(_SAMPLE, given)) == 200, given
     assert status(prey.asked(_SAMPLE, f"Cookie: {beside}\r\n")) == 403
 
@@ -191,8 +219,10 @@ def test_requests_one_behind_the_other_are_each_judged(prey: Target) -> None:
 @pytest.mark.parametrize(
     "raw",
     [
-        "\x00\x01\x02\r\n\r\n", "GET\r\n\r\n", "GET / HTTP/9.9\r\n\r\n", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "\x16\x03\x01\x02\x00\x01", "GET /\xff HTTP/1.1\r\n\r\n",
-        "GET / HTTP/1.1\r\nHost : x\r\n\r\n", "GET / HTTP/1.1\r\n: x\r\n\r\n", "GET / HTTP/1.1\nHost: x\n\n", "GET / HTTP/1.1\r\nX: \x00\r\n\r\n",
+        "\x00\x01\x02\r\n\r\n", "GET\r\n\r\n", "GET / HTTP/9.9\r\n\r\n", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "\x16\x03\x01\x02\x00\x01",
+        "GET /\xff HTTP/1.1\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost : x\r\n\r\n", "GET / HTTP/1.1\r\n: x\r\n\r\n", "GET / HTTP/1.1\nHost: x\n\n",
+        "GET / HTTP/1.1\r\nX: \x00\r\n\r\n",
     ],
 )  # fmt: skip
 def test_bytes_that_are_no_request_are_refused(prey: Target, raw: str) -> None:
@@ -207,7 +237,8 @@ def test_headers_without_end_are_not_kept(prey: Target) -> None:
 
 def test_a_body_that_comes_slowly_keeps_nobody_else_waiting(prey: Target) -> None:
     port = int(prey.host.rpartition(":")[2])
-    head = f"POST /kiem-tra HTTP/1.1\r\nHost: {prey.host}\r\n{prey.cookie}{prey.origin}Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 900\r\n\r\n--x"
+    head = f"POST /kiem-tra HTTP/1.1\r\nHost: {prey.host}\r\n{prey.cookie}{prey.origin}Content-Type: multipart/form-data; boundary=x\r\n"
+    head += "Content-Length: 900\r\n\r\n--x"
     lines = [socket.create_connection(("127.0.0.1", port), 5) for _ in range(60)]
     try:
         for line in lines:
@@ -219,7 +250,15 @@ def test_a_body_that_comes_slowly_keeps_nobody_else_waiting(prey: Target) -> Non
 
 
 def test_the_token_leads_only_into_our_own_pages(prey: Target) -> None:
-    for path in ("//evil.example/", "/\\evil.example/", "/%2f/evil.example", "/%5cevil.example", "/%09/evil.example", "/%0d%0aX-Y:z", "///evil.example"):
+    for path in (
+        "//evil.example/",
+        "/\\evil.example/",
+        "/%2f/evil.example",
+        "/%5cevil.example",
+        "/%09/evil.example",
+        "/%0d%0aX-Y:z",
+        "///evil.example",
+    ):
         answer = prey.asked(f"{path}?token={prey.token}&a=%0d%0aX-Y:z")
         assert b"X-Y:" not in answer.replace(b"%0D%0AX-Y", b""), path
         if status(answer) == 303:
@@ -244,7 +283,7 @@ def test_the_way_back_leads_to_no_other_machine(prey: Target, way: str) -> None:
         ("/kiem-tra", "multipart/form-data; boundary=\xff; charset=utf-7", "abc"),
         ("/kiem-tra", f"multipart/form-data; boundary={'x' * 1000}", "abc"),
         ("/kiem-tra", "multipart/form-data; boundary=x", '--x\r\nContent-Disposition: form-data; name="given"\r\n\r\nwords\r\n--x--\r\n'),
-        ("/kiem-tra", "multipart/form-data; boundary=x", '--x\r\nContent-Disposition: form-data; name="given"; filename="\r\n\r\nwords\r\n--x--\r\n'),
+        ("/kiem-tra", "multipart/form-data; boundary=x", '--x\r\nContent-Disposition: form-data; name="given"; filename="\r\n\r\nx\r\n'),
         ("/moi", "application/x-www-form-urlencoded", "name=x&year=" + "9" * 5000),
         ("/moi", "application/x-www-form-urlencoded", "name=x&scores=gui:x:" + "9" * 5000),
         ("/moi", "application/x-www-form-urlencoded", "name=%ff%fe%00&year=2026&earlier=thu-muc:../secret.xlsx"),
@@ -295,11 +334,15 @@ def _job(prey: Target, answer: bytes) -> bytes:
 @pytest.mark.parametrize(
     "path",
     [
-        "/so-dang-ky?nam=" + "9" * 5000, "/so-dang-ky?nam=%ff&ky_hieu=%00&tim=" + "(" * 500, "/mau?tim=%ff%00", "/moi?da-gui=../x", "/moi?da-gui=%ff",
+        "/so-dang-ky?nam=" + "9" * 5000, "/so-dang-ky?nam=%ff&ky_hieu=%00&tim=" + "(" * 500, "/mau?tim=%ff%00", "/moi?da-gui=../x",
+        "/moi?da-gui=%ff",
         f"/so/{BOOK}/phat-hanh?tep=../../secret.docx", f"/so/{BOOK}/phat-hanh?tep=%00", f"/so/{BOOK}/phat-hanh?so={'9' * 5000}",
-        f"/so/{BOOK}/xem-truoc?ky=../x", f"/so/{BOOK}/xem-truoc?ky=%ff", f"/so/{BOOK}/ky/%ff", f"/so/{BOOK}/ky/Q1/tieu-chi/..", f"/so/{BOOK}/ky/Q1/tieu-chi/%00",
-        f"/so/{BOOK}/sua/__class__", f"/so/{BOOK}/sua/criteria/{'9' * 5000}", f"/so/{BOOK}/sua/criteria/-1", f"/so/{BOOK}/sua/criteria/0", "/viec/..", "/viec/%ff/tien-do",
-        "/xem-truoc/x/trang-" + "9" * 5000 + ".png", f"/api/plans/{BOOK}/status?period=x&on=" + "9" * 5000, f"/api/plans/{BOOK}/status?on=0000-00-00",
+        f"/so/{BOOK}/xem-truoc?ky=../x", f"/so/{BOOK}/xem-truoc?ky=%ff", f"/so/{BOOK}/ky/%ff", f"/so/{BOOK}/ky/Q1/tieu-chi/..",
+        f"/so/{BOOK}/ky/Q1/tieu-chi/%00",
+        f"/so/{BOOK}/sua/__class__", f"/so/{BOOK}/sua/criteria/{'9' * 5000}", f"/so/{BOOK}/sua/criteria/-1",
+        f"/so/{BOOK}/sua/criteria/0", "/viec/..", "/viec/%ff/tien-do",
+        "/xem-truoc/x/trang-" + "9" * 5000 + ".png",
+        f"/api/plans/{BOOK}/status?period=x&on=" + "9" * 5000, f"/api/plans/{BOOK}/status?on=0000-00-00",
         "/so/" + "a" * 5000, "/tep/" + "a/" * 5000, "/the/" + "%e1%ba%bf" * 300, f"/so/{BOOK}?{'a=b&' * 5000}",
     ],
 )  # fmt: skip
@@ -312,48 +355,3 @@ def test_an_address_that_no_page_of_ours_has_breaks_nothing(prey: Target, path: 
 @pytest.mark.parametrize("unit", ["bytes=0-0,1-1", "bytes=99999999999-", "bytes=-", f"bytes={'0-1,' * 5000}0-1", f"bytes=0-{'9' * 5000}"])
 def test_a_range_of_a_file_is_given_or_refused(prey: Target, unit: str) -> None:
     assert status(prey.asked(_SAMPLE, f"{prey.cookie}Range: {unit}\r\n")) in {200, 206, 400, 416}
-
-
-@pytest.mark.parametrize("lan", [False, True])
-def test_a_server_opened_to_be_read_refuses_every_request_that_changes(tmp_path: Path, lan: bool) -> None:
-    desk = desk_with_sample(tmp_path, read_only=True)
-    (desk.out / "phat-hanh").mkdir(parents=True)
-    app = create_app(desk, access(lan=lan))
-    changing = [(method, path) for method, path in _routes(app) if method not in {"GET", "HEAD"}]
-    assert len(changing) > 35
-    assert {path.split("/")[1] for _, path in changing} >= {"", "api", "so", "viec", "don-vi", "kiem-tra", "moi", "mau", "dung"}
-    before = tree(tmp_path)
-    with client(desk, lan=lan, app=app) as browser:
-        for method, path in changing:
-            address = path.format(book=BOOK, sheet="criteria", row="7", period="Q1", key="x", number="0")
-            answer = browser.request(method, address, data={"name": "x", "seen": "x"}, headers={"authorization": f"Bearer {TOKEN}"})
-            assert answer.status_code == 403, path
-            assert "chỉ xem" in answer.text, path
-    log = {"out/nhat-ky-truy-cap.jsonl"} if lan else set()
-    assert {place: looks for place, looks in tree(tmp_path).items() if place not in log} == before
-
-
-def test_looking_at_every_page_changes_nothing(tmp_path: Path) -> None:
-    desk = desk_with_sample(tmp_path)
-    app = create_app(desk, access())
-    names = {"book": BOOK, "sheet": "criteria", "row": "7", "period": "Q1", "key": "x", "number": "0", "name": f"{BOOK}.xlsx"}
-    paths = [path.replace(":path", "") for method, path in _routes(app) if method == "GET"]
-    addresses = [path.format(**names, criterion="1.1.2") for path in paths]
-    assert len(addresses) > 35
-    before = tree(tmp_path)
-    with client(desk, app=app) as browser:
-        for address in addresses:
-            assert browser.get(address).status_code < 500, address
-    assert tree(tmp_path) == before
-
-
-def _routes(app: FastAPI) -> Iterator[tuple[str, str]]:
-    def below(routes: list[BaseRoute]) -> Iterator[APIRoute]:
-        for route in routes:
-            if isinstance(route, APIRoute):
-                yield route
-            else:
-                yield from below(getattr(getattr(route, "original_router", None), "routes", []))
-
-    for route in below(app.routes):
-        yield from ((method, route.path) for method in sorted(route.methods or ()))

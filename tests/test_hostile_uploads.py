@@ -63,7 +63,15 @@ PLACES: Final = (
     Place("/api/convert-text", ("file",), (".docx", ".xlsx")),
 )
 _OF_UNITS: Final = "/don-vi/ky/{period}/tep"
-_EVERYWHERE: Final = ("a bomb that lies about its size", "a nested bomb", "empty", "cut off", "an external entity", "external relationships", "macros")
+_EVERYWHERE: Final = (
+    "a bomb that lies about its size",
+    "a nested bomb",
+    "empty",
+    "cut off",
+    "an external entity",
+    "external relationships",
+    "macros",
+)
 _ALL_FAULTS_AT: Final = frozenset({"/kiem-tra", "/"})
 _SENTENCE: Final = re.compile(r"Lỗi|Từ chối|Không nhận|Không chuyển được|\"severity\":\s?\"error\"|từ chối")
 
@@ -77,7 +85,9 @@ def prey(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Target]:
 @contextmanager
 def browsing(prey: Target) -> Iterator[httpx.Client]:
     home = f"http://127.0.0.1:{prey.host.rpartition(':')[2]}"
-    with httpx.Client(base_url=home, headers={"origin": home}, cookies={"vanban": prey.token}, follow_redirects=True, timeout=60) as browser:
+    with httpx.Client(
+        base_url=home, headers={"origin": home}, cookies={"vanban": prey.token}, follow_redirects=True, timeout=60
+    ) as browser:
         yield browser
 
 
@@ -165,10 +175,14 @@ def _climbed() -> set[str]:
 
 
 NAMES: Final = (
-    "../../climbed.docx", "..\\..\\climbed.docx", "/etc/climbed.docx", "C:\\climbed.docx", "\\\\may\\chung\\climbed.docx", "a\x00b.docx", "CON.docx", "nul",
-    "com1.docx.docx", "x" * 300 + ".docx", "ế" * 300 + ".docx", "x.docx...", "...", ".docx", "..docx", "  .docx ", "~$x.docx", ".htaccess", "a\u202excod.docx",
-    "\ud7ff\ufffe.docx", "<script>window.hacked=1</script>.docx", '"><img src=x onerror=window.hacked=1>.docx', "{{7*7}}{% raw %}.docx", "x\r\nSet-Cookie: a=b.docx",
-    "😀" * 90 + ".docx", "a" * 98 + ". ." + "b" * 30 + ".docx", "x." + "y" * 200, "%2e%2e%2fclimbed.docx", "file:///etc/passwd", "CLOCK$.docx", "-rf.docx", "%PATH%.docx",
+    "../../climbed.docx", "..\\..\\climbed.docx", "/etc/climbed.docx", "C:\\climbed.docx", "\\\\may\\chung\\climbed.docx", "a\x00b.docx",
+    "CON.docx", "nul",
+    "com1.docx.docx", "x" * 300 + ".docx", "ế" * 300 + ".docx", "x.docx...", "...", ".docx", "..docx", "  .docx ", "~$x.docx",
+    ".htaccess", "a\u202excod.docx",
+    "\ud7ff\ufffe.docx", "<script>window.hacked=1</script>.docx", '"><img src=x onerror=window.hacked=1>.docx', "{{7*7}}{% raw %}.docx",
+    "x\r\nSet-Cookie: a=b.docx",
+    "😀" * 90 + ".docx", "a" * 98 + ". ." + "b" * 30 + ".docx", "x." + "y" * 200, "%2e%2e%2fclimbed.docx", "file:///etc/passwd",
+    "CLOCK$.docx", "-rf.docx", "%PATH%.docx",
 )  # fmt: skip
 
 
@@ -195,7 +209,12 @@ def test_files_of_one_name_are_kept_apart(prey: Target) -> None:
     place = next(place for place in PLACES if place.path == "/chuyen-chu")
     around = tree(prey.folder)
     with browsing(prey) as browser:
-        _, shown = handed_in(browser, place, [("x.docx", b"one"), ("x.docx", b""), ("a/x.docx", b"three"), ("X.docx", b"4")], prey.folder / "desk" / f"{BOOK}.xlsx")
+        _, shown = handed_in(
+            browser,
+            place,
+            [("x.docx", b"one"), ("x.docx", b""), ("a/x.docx", b"three"), ("X.docx", b"4")],
+            prey.folder / "desk" / f"{BOOK}.xlsx",
+        )
     assert words(shown).count("Không chuyển được") == 4
     assert tree(prey.folder) == around
 
@@ -206,7 +225,9 @@ def test_more_files_than_may_be_sent_are_refused(prey: Target) -> None:
         for address in ("/kiem-tra", "/chuyen-chu", f"{_SO}/ky/Q1/nhan", "/", f"{_PLAN}/periods/Q1/collect"):
             place = next(place for place in PLACES if place.path == address)
             for count in (501, 1001, 1500):
-                status, shown = handed_in(browser, place, [(f"{number}.docx", b"x") for number in range(count)], prey.folder / "desk" / f"{BOOK}.xlsx")
+                status, shown = handed_in(
+                    browser, place, [(f"{number}.docx", b"x") for number in range(count)], prey.folder / "desk" / f"{BOOK}.xlsx"
+                )
                 assert status in {400, 422}, address
                 assert _SENTENCE.search(shown)
     assert tree(prey.folder) == around
@@ -215,7 +236,9 @@ def test_more_files_than_may_be_sent_are_refused(prey: Target) -> None:
 def test_a_file_larger_than_the_limit_is_refused(prey: Target) -> None:
     around = tree(prey.folder)
     with browsing(prey) as browser:
-        status, shown = handed_in(browser, PLACES[6], [("x.docx", b"PK\x03\x04" + bytes(LARGEST_FILE))], prey.folder / "desk" / f"{BOOK}.xlsx")
+        status, shown = handed_in(
+            browser, PLACES[6], [("x.docx", b"PK\x03\x04" + bytes(LARGEST_FILE))], prey.folder / "desk" / f"{BOOK}.xlsx"
+        )
     assert (status, "lớn hơn 64 MB" in shown) == (422, True)
     assert tree(prey.folder) == around
     assert peak(prey.served.pid) < _MOST_MEMORY
@@ -225,7 +248,8 @@ def test_an_upload_that_stops_in_the_middle_leaves_nothing(prey: Target) -> None
     around = tree(prey.folder)
     body = '--x\r\nContent-Disposition: form-data; name="given"; filename="x.docx"\r\n\r\nPK'
     for place in PLACES:
-        head = f"POST {place.path} HTTP/1.1\r\nHost: {prey.host}\r\n{prey.cookie}{prey.origin}Content-Type: multipart/form-data; boundary=x\r\n"
+        head = f"POST {place.path} HTTP/1.1\r\nHost: {prey.host}\r\n{prey.cookie}{prey.origin}"
+        head += "Content-Type: multipart/form-data; boundary=x\r\n"
         assert prey.sent(f"{head}Content-Length: 100000\r\n\r\n{body}", patience=0.2) == b""
         answer = prey.sent(f"{head}Content-Length: {len(body)}\r\nConnection: close\r\n\r\n{body}")
         assert answer.split(b" ", 2)[1] in {b"200", b"303", b"400", b"422"}, place.path
@@ -238,7 +262,14 @@ def test_zips_of_forms_are_opened_with_care(prey: Target) -> None:
     around, before = tree(prey.folder), _climbed()
     book = prey.folder / "desk" / f"{BOOK}.xlsx"
     with browsing(prey) as browser:
-        for data in (lying_zip(_FORM), climbing_zip(_FORM), harmful("a flat bomb", ".xlsx"), harmful("a nested bomb", ".xlsx"), b"", b"PK\x03\x04"):
+        for data in (
+            lying_zip(_FORM),
+            climbing_zip(_FORM),
+            harmful("a flat bomb", ".xlsx"),
+            harmful("a nested bomb", ".xlsx"),
+            b"",
+            b"PK\x03\x04",
+        ):
             status, shown = handed_in(browser, place, [("biểu.zip", data)], book)
             assert status < 500
             assert "ngoài dự kiến" not in shown

@@ -24,7 +24,8 @@ from tests.hostile import CODE, WORDS
 from tests.web_desk import NOON
 
 _FOREIGN: Final = """() => [...document.querySelectorAll(
-  'script:not([src^="/static/"]), [onerror], [onload], [onfocus], [onclick], [autofocus], img:not([src^="/"]), svg[onload], [style], [src^="javascript"]'
+  'script:not([src^="/static/"]), [onerror], [onload], [onfocus], [onclick], [autofocus],'
+  + 'img:not([src^="/"]), svg[onload], [style], [src^="javascript"]'
 )].map((element) => element.outerHTML.slice(0, 200)).concat(
   [...document.links].filter((link) => link.origin !== location.origin).map((link) => link.outerHTML.slice(0, 200)),
   [...document.forms].filter((form) => new URL(form.action).origin !== location.origin).map((form) => form.outerHTML.slice(0, 200)),
@@ -114,7 +115,9 @@ def _results(desk: Desk, folder: Path) -> Iterator[str]:
     back = hostile_books.edited(draft, folder / "back.docx").read_bytes()
     form = next(out.rglob("*VP*.xlsx")).read_bytes()
     so, word = f"/so/{quote(NAME, safe='')}", f"{CODE} {NAME}"
-    with httpx.Client(base_url=home, headers={"origin": home}, cookies={"vanban": desk.entrance.partition("token=")[2]}, timeout=60) as browser:
+    with httpx.Client(
+        base_url=home, headers={"origin": home}, cookies={"vanban": desk.entrance.partition("token=")[2]}, timeout=60
+    ) as browser:
         asked: list[tuple[str, dict[str, str], Any]] = [
             ("/kiem-tra", {"annotate": "true"}, {"given": (f"{word}.docx", back)}),
             ("/kiem-tra", {}, [("given", (f"{word}{number}.docx", back if number else b"x")) for number in range(3)]),
@@ -138,7 +141,7 @@ def _results(desk: Desk, folder: Path) -> Iterator[str]:
                 yield place
 
 
-def test_no_page_of_a_hostile_workbook_runs_its_words(looker: Looker, desk: Desk) -> None:
+def test_no_page_of_a_hostile_workbook_runs_its_words(looker: Looker) -> None:
     """Every page that can be reached by links from the first one."""
     waiting = ["/"]
     while waiting and len(looker.seen) < _MOST:
@@ -165,9 +168,11 @@ def test_no_result_of_hostile_files_runs_their_words(looker: Looker, desk: Desk,
 def test_no_question_in_an_address_runs(looker: Looker, word: str) -> None:
     said, so = quote(word, safe=""), f"/so/{quote(NAME, safe='')}"
     paths = (
-        f"/{said}", f"/so/{said}", f"/the/{said}", f"/tep/{said}", f"/viec/{said}", f"/mau?tim={said}", f"/so-dang-ky?tim={said}&nam={said}&ky_hieu={said}",
+        f"/{said}", f"/so/{said}", f"/the/{said}", f"/tep/{said}", f"/viec/{said}", f"/mau?tim={said}",
+        f"/so-dang-ky?tim={said}&nam={said}&ky_hieu={said}",
         f"/moi?da-gui={said}", f"{so}/sua/{said}", f"{so}/sua/criteria/{said}", f"{so}/sua/criteria?cot={said}#{said}", f"{so}/ky/{said}",
-        f"{so}/ky/Q1/tieu-chi/{said}", f"{so}/phat-hanh?tep={said}&so={said}&ngay={said}&ky={said}", f"{so}/xem-truoc?ky={said}", f"/don-vi/vao?het={said}",
+        f"{so}/ky/Q1/tieu-chi/{said}", f"{so}/phat-hanh?tep={said}&so={said}&ngay={said}&ky={said}", f"{so}/xem-truoc?ky={said}",
+        f"/don-vi/vao?het={said}",
         f"{so}/phat-hanh?tep={quote(NAME)}-du-thao-1.docx&so={said}&ngay={said}&ky={said}",
     )  # fmt: skip
     for path in paths:
@@ -189,9 +194,16 @@ def test_rows_are_edited_in_place_without_running_their_words(looker: Looker) ->
         looker.wrong += [f"{sheet}: {found}" for found in looker.page.evaluate(_FOREIGN)]
 
 
-_PUT_IN: Final = re.compile(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|DOMParser|\beval\b|new Function|setTimeout\(\s*[\"'`]|srcdoc|createContextualFragment")
+_PUT_IN: Final = re.compile(
+    r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|DOMParser|\beval\b|new Function|setTimeout\(\s*[\"'`]|srcdoc"
+    r"|createContextualFragment"
+)
 _SAFE: Final = {
-    "cells.js": ["holder.innerHTML = words;", "cell.innerHTML = words;", 'place.innerHTML = rows[place.closest("tr").id.replace("row-", "")] ?? "";'],
+    "cells.js": [
+        "holder.innerHTML = words;",
+        "cell.innerHTML = words;",
+        'place.innerHTML = rows[place.closest("tr").id.replace("row-", "")] ?? "";',
+    ],
     "home.js": ['const found = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-card-body]");'],
 }
 """Lines that put in what our own server made of a template that escapes every word: the fetched addresses are of our own pages, the
