@@ -20,6 +20,10 @@ LARGEST_UNPACKED: Final = 512 * 2**20
 LARGEST_COUNT: Final = 5_000
 STEEPEST: Final = 200
 """How many times larger a part above one megabyte may be unpacked: Office's own XML stays well below."""
+MOST_ELEMENTS: Final = 1_000_000
+"""XML elements of a whole file: a thousand pages have fewer, and one read takes about a kilobyte of memory."""
+_ATTRIBUTES_OF_ONE: Final = 4
+"""Attributes that take as much memory as one element."""
 
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How a file of Office before 2007 begins, and a newer one that is locked."""
@@ -125,7 +129,14 @@ def _parts(path: Path, data: bytes) -> dict[str, Part]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             infos = archive.infolist()
             _refuse_bomb(path, infos)
-            return {info.filename: _part(path, data, archive, info) for info in infos if not info.is_dir()}
+            left, parts = MOST_ELEMENTS, {}
+            for info in infos:
+                if not info.is_dir():
+                    parts[info.filename], elements = _part(path, data, info)
+                    left -= elements
+                    if left < 0:
+                        _refuse_too_large(path)
+            return parts
     except (zipfile.BadZipFile, zlib.error, EOFError, struct.error, NotImplementedError, OSError, ValueError):
         _refuse(path, "GOI-06", "Tệp bị hỏng hoặc chưa tải về hết", "Lấy lại bản gốc, hoặc mở trong Office và chọn sửa chữa rồi lưu lại")
 
@@ -133,26 +144,50 @@ def _parts(path: Path, data: bytes) -> dict[str, Part]:
 def _refuse_bomb(path: Path, infos: list[zipfile.ZipInfo]) -> None:
     steep = any(info.file_size > 2**20 and info.file_size > STEEPEST * max(info.compress_size, 1) for info in infos)
     if steep or len(infos) > LARGEST_COUNT or sum(info.file_size for info in infos) > LARGEST_UNPACKED:
-        _refuse(
-            path, "GOI-07", "Tệp nén phình ra quá lớn khi mở nên bị từ chối", "Lấy tệp từ nguồn tin cậy, hoặc chép nội dung sang tệp mới"
-        )
+        _refuse_too_large(path)
     if any(info.flag_bits & 1 for info in infos):
         _refuse(path, "GOI-02", "Tệp có mật khẩu", "Bỏ mật khẩu mở tệp rồi lưu lại")
     if len({info.filename.casefold() for info in infos}) != len(infos):
         _refuse(path, "GOI-09", "Trong tệp có hai phần trùng tên", "Mở trong Word hoặc Excel rồi lưu lại")
 
 
-def _part(path: Path, data: bytes, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Part:
-    content = archive.read(info)
-    if info.filename.endswith((".xml", ".rels")) and _ENTITY.search(_narrow(content)):
+def _refuse_too_large(path: Path) -> NoReturn:
+    cure = "Lấy tệp từ nguồn tin cậy, hoặc chép nội dung sang tệp mới"
+    _refuse(path, "GOI-07", "Tệp nén phình ra quá lớn khi mở nên bị từ chối", cure)
+
+
+def _part(path: Path, data: bytes, info: zipfile.ZipInfo) -> tuple[Part, int]:
+    """A part, proved to hold what the listing says of it and not a byte more, and how many elements it has when it is XML.
+
+    Raises BadZipFile, NotImplementedError.
+    """
+    name_length, extra_length = struct.unpack("<HH", data[info.header_offset + 26 : info.header_offset + 30])
+    start = info.header_offset + 30 + name_length + extra_length
+    part = Part(info.filename, data[start : start + info.compress_size], info.compress_type, info.CRC, info.file_size)
+    content = _content(part)
+    if len(content) != part.size or zlib.crc32(content) != part.crc:
+        raise zipfile.BadZipFile(part.name)
+    if not info.filename.endswith((".xml", ".rels")):
+        return part, 0
+    content = _narrow(content)
+    if _ENTITY.search(content):
         _refuse(
             path, "GOI-08", f"Phần {info.filename} trong tệp khai báo thực thể XML nên bị từ chối", "Mở trong Word hoặc Excel rồi lưu lại"
         )
-    if info.compress_type not in {zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED}:
-        return pack(info.filename, content)
-    name_length, extra_length = struct.unpack("<HH", data[info.header_offset + 26 : info.header_offset + 30])
-    start = info.header_offset + 30 + name_length + extra_length
-    return Part(info.filename, data[start : start + info.compress_size], info.compress_type, info.CRC, info.file_size)
+    return part, content.count(b"<") - content.count(b"</") + content.count(b"=") // _ATTRIBUTES_OF_ONE
+
+
+def _content(part: Part) -> bytes:
+    """What a part holds, as far as one byte more than it says: a listing may lie, and nobody knows how long the rest is."""
+    if part.method == zipfile.ZIP_STORED:
+        return part.raw
+    if part.method != zipfile.ZIP_DEFLATED:
+        raise NotImplementedError(part.method)  # Office writes no other, and the modules for them unpack without a limit
+    inflater = zlib.decompressobj(-zlib.MAX_WBITS)
+    content = inflater.decompress(part.raw, part.size + 1)
+    if not inflater.eof:
+        raise zipfile.BadZipFile(part.name)
+    return content
 
 
 def _narrow(content: bytes) -> bytes:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import IO, Any, Final
 
 from playwright.sync_api import Page, sync_playwright
 
@@ -35,6 +35,7 @@ class Served:
     """A server that runs: its addresses as `vanban serve --json` tells them."""
 
     told: Mapping[str, Any]
+    pid: int
 
     @property
     def entrance(self) -> str:
@@ -48,13 +49,17 @@ class Served:
 
 
 @contextmanager
-def served(folder: Path, *options: str, environment: Mapping[str, str] | None = None) -> Iterator[Served]:
-    """`vanban serve` of a folder, as a clerk starts it, until the block ends."""
+def served(
+    folder: Path, *options: str, environment: Mapping[str, str] | None = None, complaints: IO[bytes] | None = None
+) -> Iterator[Served]:
+    """`vanban serve` of a folder, as a clerk starts it, until the block ends; what it complains of goes into a file when one is given."""
     command = [sys.executable, "-m", "generator", "serve", str(folder), "--no-browser", "--json", *options]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, encoding="utf-8", env={**os.environ, **(environment or {})}) as process:
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=complaints, encoding="utf-8", env={**os.environ, **(environment or {})}
+    ) as process:
         assert process.stdout is not None
         try:
-            yield Served(_told(process.stdout))
+            yield Served(_told(process.stdout), process.pid)
         finally:
             process.terminate()
             process.wait(20)

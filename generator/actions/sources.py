@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 import stat
 import tempfile
 import zipfile
@@ -67,7 +68,10 @@ def _one(archive: zipfile.ZipFile, info: zipfile.ZipInfo, folder: Path) -> Path:
     path = folder / "".join(
         char if char.isalnum() or char in " .-_()" else "_" for char in PurePosixPath(info.filename.replace("\\", "/")).name
     )
-    path.write_bytes(archive.read(info))
+    if info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+        raise NotImplementedError(info.compress_type)  # the modules for other methods unpack without a limit
+    with archive.open(info) as packed, path.open("wb") as stream:
+        shutil.copyfileobj(packed, stream)  # a little at a time, for the listing may say less than there is
     return path
 
 

@@ -8,7 +8,6 @@ from contextlib import asynccontextmanager
 from dataclasses import asdict
 from functools import partial
 from typing import Final, cast
-from urllib.parse import unquote
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -90,7 +89,7 @@ def _own_page(request: Request) -> str:
     """The page that was left, when it is one of ours: the way back."""
     referer = request.headers.get("referer", "")
     base = f"{request.url.scheme}://{request.headers.get('host', '')}/"
-    return "/" + unquote(referer.removeprefix(base)) if referer.startswith(base) else "/"
+    return "/" + referer.removeprefix(base).lstrip("/\\") if referer.startswith(base) else "/"  # two strokes would lead to another machine
 
 
 async def _gone(_request: Request, _error: Exception) -> Response:

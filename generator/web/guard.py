@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from dataclasses import dataclass, field
-from http.cookies import CookieError, SimpleCookie
 from typing import Any, Final
 from urllib.parse import parse_qsl, quote, urlencode
 
@@ -86,7 +85,7 @@ class Guard:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+        headers = _by_name(scope["headers"])
         guarded = _with_headers(send)
         if place := self._let_in(scope, headers):
             await _answer(guarded, 303, b"", "text/plain", ((b"location", place.encode("ascii")), self._cookie()))
@@ -140,13 +139,9 @@ class Guard:
         return self._bearer(headers)
 
     def _known(self, headers: dict[str, str]) -> bool:
-        cookies: SimpleCookie = SimpleCookie()
-        try:
-            cookies.load(headers.get("cookie", ""))
-        except CookieError:
-            return self._bearer(headers)
-        found = cookies.get(COOKIE)
-        return self._bearer(headers) or (found is not None and self._same(found.value))
+        """Whether the token is shown. Other servers of this machine leave cookies too, of our name or of a form that is none."""
+        given = (cookie.strip().partition("=") for cookie in headers.get("cookie", "").split(";"))
+        return self._bearer(headers) or any(name == COOKIE and self._same(value) for name, _, value in given)
 
     def _bearer(self, headers: dict[str, str]) -> bool:
         kind, _, token = headers.get("authorization", "").partition(" ")
@@ -158,6 +153,15 @@ class Guard:
     def _cookie(self) -> tuple[bytes, bytes]:
         secure = "; Secure" if self.access.scheme == "https" else ""
         return b"set-cookie", f"{COOKIE}={self.access.token}; Path=/; HttpOnly; SameSite=Strict{secure}".encode("ascii")
+
+
+def _by_name(given: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
+    """The headers of a request; cookies may come in several, of any other header the last one counts."""
+    headers: dict[str, str] = {}
+    for key, value in given:
+        name, words = key.decode("latin-1"), value.decode("latin-1")
+        headers[name] = f"{headers[name]};{words}" if name == "cookie" and name in headers else words
+    return headers
 
 
 def _of_unit(path: str) -> bool:

@@ -21,6 +21,8 @@ from generator.web.desk import NotThereError
 MOST_FILES: Final = 500
 LARGEST_FILE: Final = 64 * 2**20
 _LONGEST: Final = 100
+_MOST_BYTES: Final = 180
+"""A disk counts the bytes of a name, of which a Vietnamese letter has up to three; the names of what is made from a file are longer yet."""
 _KEPT: Final = 200
 _UNSAFE: Final = re.compile(r'[\x00-\x1f\x7f<>:"|?*]')
 _RESERVED: Final = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
@@ -88,8 +90,12 @@ def safe_name(given: str) -> str:
     last = unicodedata.normalize("NFC", given).replace("\\", "/").rpartition("/")[2]
     name = _UNSAFE.sub("_", last).strip(" .") or "tep"
     stem, dot, end = name.rpartition(".")
-    short = f"{stem[:_LONGEST].strip(' .')}.{end[:10]}" if dot else name[:_LONGEST]
+    short = f"{_shortened(stem).strip(' .')}.{end[:10]}" if dot else _shortened(name)
     return f"_{short}" if _RESERVED.match(short) else short
+
+
+def _shortened(name: str) -> str:
+    return name[:_LONGEST].encode("utf-8")[:_MOST_BYTES].decode("utf-8", errors="ignore")
 
 
 def _free(folder: Path, name: str) -> Path:

@@ -181,7 +181,8 @@ def _refused(request: Request, book: str, sheet: str, typed: Typed, problems: tu
     found = opened(desk.book(book))
     changed = any(problem.code in _CHANGED for problem in problems)
     view = _view(found, sheet)
-    known = blank_row(found, sheet) if not typed.id else next((row for row in view.rows if row.id == typed.id), None)
+    fresh = not typed.id and sheet != FACTS_KEY
+    known = blank_row(found, sheet) if fresh else next((row for row in view.rows if row.id == typed.id), None)
     status = _CONFLICT if changed else _REFUSED
     if known is None:
         context = {"book": book, "sheet": view, "typed": typed, "problems": problems, "base": f"{_base(book)}/{sheet}"}

@@ -49,7 +49,7 @@ def _number(words: str) -> int | None:
     """None for the next number of the register."""
     if not words:
         return None
-    if not (words.isascii() and words.isdecimal() and 0 < int(words) <= _LARGEST):
+    if not (words.isascii() and words.isdecimal() and len(words) <= len(str(_LARGEST)) and int(words) > 0):
         raise InputRefusedError(Problem("WEB-74", f"“{words}” không phải là số văn bản", "Ghi một số, hoặc để trống để lấy số tiếp theo"))
     return int(words)
 

@@ -143,7 +143,7 @@ def _year(words: str) -> int | None:
     words = words.strip()
     if not words:
         return None
-    if not (words.isascii() and words.isdecimal() and 2000 <= int(words) <= 2100):  # noqa: PLR2004 - the years of a plan
+    if not (words.isascii() and words.isdecimal() and len(words) == len("2000") and 2000 <= int(words) <= 2100):  # noqa: PLR2004 - the years of a plan
         raise InputRefusedError(Problem("MOI-05", f"“{words}” không phải là năm", "Ghi năm bằng bốn chữ số, từ 2000 đến 2100"))
     return int(words)
 
@@ -179,9 +179,9 @@ def _found(request: Request, key: str) -> Path | None:
     where, _, rest = key.partition(":")
     if where == "gui":
         intake, _, number = rest.rpartition(":")
-        paths = dict(enumerate(intake_of(request, intake).paths))
-        if number.isdecimal() and int(number) in paths:
-            return paths[int(number)]
+        paths = {str(place): path for place, path in enumerate(intake_of(request, intake).paths)}
+        if number in paths:
+            return paths[number]
     else:
         for source in _lying(shelf(desk_of(request).folder)):
             if source.key == key:

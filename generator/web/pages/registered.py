@@ -26,7 +26,7 @@ def show(request: Request, tim: str = "", nam: str = "", ky_hieu: str = "") -> R
     """The papers of a year and a symbol in which all words occur."""
     desk = desk_of(request)
     registers = issued_papers(desk.folder, desk.out, _read)
-    year = int(nam) if nam.isascii() and nam.isdecimal() and int(nam) in registers.years else None
+    year = next((year for year in registers.years if str(year) == nam), None)
     papers = found(registers.papers, tim, year, ky_hieu)
     return page(
         request,
