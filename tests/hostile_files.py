@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from generator import files, package
-from generator.actions.demonstration import SAMPLE
+from generator.actions.samples import SAMPLE
 from generator.package import Part, join, pack, stored
 
 _BOOK: Final = files.shipped("data", SAMPLE)
