@@ -13,10 +13,11 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+from urllib.request import Request, urlopen
 
 import pytest
 
@@ -24,10 +25,12 @@ from generator import pdf
 from generator.cancelling import CancelledError, may_be_called_off
 from generator.errors import OutputRefusedError
 from generator.libreoffice import converting, kept_warm, profile, warm
+from tests.browser import served
 from tests.papers import PLAN_TEMPLATE, made
 from tests.plausible_plans import plausible
 from tests.test_running import has_ended
 from tests.tools import pdf_text, soffice
+from tests.web_desk import BOOK, desk_with_sample
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the fake programs are scripts with a first line that names a shell")
 
@@ -234,8 +237,10 @@ def test_work_called_off_ends_it_and_the_next_goes_on(fake: Fake) -> None:
 
 def test_work_called_off_while_it_starts_ends_it(fake: Fake) -> None:
     fake.begins("never")
-    with kept_warm(), may_be_called_off(lambda: bool(fake.starts())), pytest.raises(CancelledError):
-        pdf.convert(fake.file("one"))
+    with kept_warm():
+        with may_be_called_off(lambda: bool(fake.starts())), pytest.raises(CancelledError):
+            pdf.convert(fake.file("one"))
+        assert warm._state.lost == 0, "it was not waited for until its time was over"
 
 
 def _beside(work: Callable[[], None]) -> threading.Thread:
@@ -272,6 +277,21 @@ def test_a_file_under_way_when_the_last_who_asked_goes_is_made_all_the_same(fake
             time.sleep(0.01)
     other.join()
     assert told == ["alone long"]
+
+
+def test_one_that_starts_just_as_the_last_who_asked_goes_is_not_left_behind(fake: Fake, monkeypatch: pytest.MonkeyPatch) -> None:
+    usual = warm._started
+    with ExitStack() as asked:
+        asked.enter_context(kept_warm())
+
+        def started_late(program: Path) -> warm._Office:
+            asked.close()
+            return usual(program)
+
+        monkeypatch.setattr(warm, "_started", started_late)
+        assert fake.convert("one") == "warm one"
+    (start,) = fake.starts()
+    assert start.left_nothing()
 
 
 def held_by_another_process(fake: Fake, after: str) -> subprocess.Popen[str]:
@@ -315,6 +335,21 @@ def test_a_process_forked_off_has_one_of_its_own_and_does_not_hold_the_other(fak
         first, second = fake.starts()
         assert first.left_nothing()
         assert not has_ended_now(second.number)
+
+
+def test_the_server_draws_all_its_pages_with_one_and_ends_it(fake: Fake, tmp_path: Path) -> None:
+    desk = desk_with_sample(tmp_path / "desk")
+    path = f"{tmp_path}{os.pathsep}{os.environ['PATH']}"
+    with served(desk.folder, environment={"PATH": path}) as server:
+        host = server.site.removeprefix("http://")
+        token = server.entrance.partition("token=")[2]
+        headers = {"Host": host, "Authorization": f"Bearer {token}"}
+        address = f"http://127.0.0.1:{host.rpartition(':')[2]}/api/plans/{BOOK}/preview.pdf"
+        for _ in range(2):
+            with urlopen(Request(address, headers=headers), timeout=60) as answer:
+                assert answer.read().startswith(b"warm PK")
+    (start,) = fake.starts()
+    assert start.left_nothing()
 
 
 @pytest.fixture(scope="session")
@@ -432,9 +467,12 @@ def test_a_file_that_is_no_word_file_is_refused_and_the_next_is_drawn(drafts: li
     broken = tmp_path / "hong.docx"
     broken.write_bytes(b"PK\x03\x04" + bytes(1000))
     with kept_warm():
-        with pytest.raises(OutputRefusedError, match="PDF-02"):
+        with pytest.raises(OutputRefusedError) as caught:
             pdf.convert(broken)
+        assert [problem.code for problem in caught.value.problems] == ["PDF-02"]
         assert pdf.convert(drafts[0]).startswith(b"%PDF")
+        assert warm._state.office is not None
+        assert warm._state.office.jobs == 2
 
 
 def test_a_libreoffice_without_work_ends_and_the_next_file_starts_one(drafts: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
