@@ -9,7 +9,7 @@ from typing import Final
 
 from generator.errors import InputRefusedError, Place, Problem
 from generator.files import ReadFile
-from generator.libreoffice import libreoffice, through_libreoffice
+from generator.libreoffice import SECONDS, libreoffice, through_libreoffice
 from generator.package import LARGEST_FILE, OLE
 
 SUFFIX: Final = ".doc"
@@ -19,7 +19,8 @@ _SAVE_ANEW: Final = "Mở tệp trong Word rồi lưu thành .docx"
 def as_docx(read: ReadFile) -> ReadFile:
     """The same paper as the bytes of a .docx; the file itself is never touched.
 
-    Raises InputRefusedError CU-01 when it is no Word file of that time, CU-02 without LibreOffice, CU-03 when the conversion fails.
+    Raises InputRefusedError CU-01 when it is no Word file of that time, CU-02 without LibreOffice, CU-03 when the conversion fails,
+    CU-07 when it takes too long.
     """
     if not read.data.startswith(OLE):
         raise _refused(read.path, "CU-01", "Tệp không phải là tệp Word cũ (.doc), có thể đã bị đổi tên")
@@ -29,10 +30,17 @@ def as_docx(read: ReadFile) -> ReadFile:
     with tempfile.TemporaryDirectory(prefix="vanban-", ignore_cleanup_errors=True) as folder:
         source = Path(folder) / "goc.doc"
         source.write_bytes(read.data)
-        made = through_libreoffice(office, source, Path(folder), "docx")
+        made = _converted(read.path, office, source)
         if made is None or made.stat().st_size > LARGEST_FILE:
             raise _refused(read.path, "CU-03", "LibreOffice không mở được tệp .doc này")
         return replace(read, path=read.path.with_suffix(".docx"), data=made.read_bytes())
+
+
+def _converted(path: Path, office: Path, source: Path) -> Path | None:
+    try:
+        return through_libreoffice(office, source, source.parent, "docx")
+    except TimeoutError as error:
+        raise _refused(path, "CU-07", f"LibreOffice đọc tệp .doc này quá {SECONDS} giây chưa xong nên đã bị dừng") from error
 
 
 def _refused(path: Path, code: str, message: str) -> InputRefusedError:

@@ -6,18 +6,24 @@ import importlib.util
 import sys
 import tempfile
 from pathlib import Path
+from typing import Final
 
 from generator.errors import OutputRefusedError, Place, Problem
-from generator.libreoffice import libreoffice, through_libreoffice
+from generator.libreoffice import SECONDS, libreoffice, through_libreoffice
+
+_BY_HAND: Final = "Mở tệp bằng Word hoặc LibreOffice rồi chọn lưu thành PDF"
 
 
 def convert(docx: Path) -> bytes:
-    """The pages of a Word file as PDF bytes. Raises OutputRefusedError when no program for it is there, or it fails."""
+    """The pages of a Word file as PDF bytes, by the LibreOffice kept warm where one is.
+
+    Raises OutputRefusedError: PDF-01 when no program for it is there, PDF-02 when it fails, PDF-03 when it takes too long and was ended.
+    """
     office = libreoffice()
     with tempfile.TemporaryDirectory(prefix="vanban-", ignore_cleanup_errors=True) as folder:
         made = Path(folder) / f"{docx.stem}.pdf"
         if office is not None:
-            through_libreoffice(office, docx, Path(folder), "pdf")
+            _through_libreoffice(office, docx, Path(folder))
         elif _word_is_there():
             _through_word(docx, made)
         else:
@@ -43,6 +49,14 @@ def _word_is_there() -> bool:
     return sys.platform == "win32" and importlib.util.find_spec("docx2pdf") is not None
 
 
+def _through_libreoffice(office: Path, docx: Path, folder: Path) -> None:
+    try:
+        through_libreoffice(office, docx, folder, "pdf")
+    except TimeoutError as error:
+        message = f"LibreOffice chuyển tệp Word sang PDF quá {SECONDS} giây chưa xong nên đã bị dừng"
+        raise OutputRefusedError(Problem("PDF-03", message, _BY_HAND, Place(str(docx)))) from error
+
+
 def _through_word(docx: Path, made: Path) -> None:
     """Word is driven by docx2pdf, which raises whatever Word's own automation raises."""
     convert_with_word = importlib.import_module("docx2pdf").convert
@@ -53,8 +67,4 @@ def _through_word(docx: Path, made: Path) -> None:
 
 
 def _failed(docx: Path) -> OutputRefusedError:
-    return OutputRefusedError(
-        Problem(
-            "PDF-02", "Không chuyển được tệp Word sang PDF", "Mở tệp bằng Word hoặc LibreOffice rồi chọn lưu thành PDF", Place(str(docx))
-        )
-    )
+    return OutputRefusedError(Problem("PDF-02", "Không chuyển được tệp Word sang PDF", _BY_HAND, Place(str(docx))))

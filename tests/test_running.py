@@ -13,10 +13,11 @@ from typing import Final
 
 import pytest
 
-from generator import libreoffice, old_word, pdf, running
+from generator import old_word, pdf, running
 from generator.cancelling import CancelledError, may_be_called_off
 from generator.errors import OutputRefusedError
 from generator.files import ReadFile
+from generator.libreoffice import converting
 from generator.package import OLE
 
 SLEEPER: Final = "import subprocess, sys, time, pathlib; subprocess.Popen([sys.executable, '-c', {child!r}]); time.sleep(60)"
@@ -44,8 +45,12 @@ def once_there(sign: Path) -> Callable[[], bool]:
 
 
 def gone(sign: Path) -> bool:
-    """Whether the child ended; it is given a moment to be swept up."""
-    number = int(sign.read_text(encoding="utf-8"))
+    """Whether the child ended."""
+    return has_ended(int(sign.read_text(encoding="utf-8")))
+
+
+def has_ended(number: int) -> bool:
+    """Whether the program of this number ended; it is given a moment to be swept up."""
     for _ in range(100):
         try:
             os.kill(number, 0)
@@ -117,11 +122,11 @@ def test_pages_called_off_are_no_failed_pages(tmp_path: Path, monkeypatch: pytes
 def test_pages_that_take_too_long_are_failed_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     sign = tmp_path / "child"
     monkeypatch.setattr(pdf, "libreoffice", lambda: fake_office(tmp_path, sign))
-    monkeypatch.setattr(libreoffice, "SECONDS", 3)
+    monkeypatch.setattr(converting, "SECONDS", 3)
     (tmp_path / "a.docx").write_bytes(b"")
     with pytest.raises(OutputRefusedError) as caught:
         pdf.convert(tmp_path / "a.docx")
-    assert [problem.code for problem in caught.value.problems] == ["PDF-02"]
+    assert [problem.code for problem in caught.value.problems] == ["PDF-03"]
     assert gone(sign)
 
 

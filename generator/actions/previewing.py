@@ -119,7 +119,7 @@ def preview(workbook: Path, out: Path, now: datetime, *, period: str = "", with_
 
 
 def pages_of(name: str, data: bytes) -> bytes:
-    """The pages of a Word file as PDF. Raises OutputRefusedError: PDF-01 when no program for it is here, PDF-02 when it fails."""
+    """The pages of a Word file as PDF. Raises OutputRefusedError: PDF-01 when no program for it is here, else as `pdf.convert`."""
     if not pdf.is_there():
         raise OutputRefusedError(replace(NO_PROGRAM, place=Place(name)))
     with tempfile.TemporaryDirectory(prefix="vanban-", ignore_cleanup_errors=True) as folder:

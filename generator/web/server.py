@@ -18,6 +18,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from generator.errors import InputRefusedError, OutputRefusedError, Place, Problem
+from generator.libreoffice import kept_warm
 from generator.web.app import opening_app
 from generator.web.desk import Desk
 from generator.web.guard import UNITS, Access
@@ -73,7 +74,8 @@ def serve(desk: Desk, wish: Wish, say: Callable[[Started], None]) -> None:
         say(started)
         if wish.browser:
             threading.Thread(target=_open, args=(server, started.address), daemon=True).start()
-        server.run(sockets=listening)
+        with kept_warm():  # of what clerks look at, most is drawn
+            server.run(sockets=listening)
 
 
 def _started(access: Access, port: int) -> Started:
