@@ -69,7 +69,7 @@ def test_a_fault_is_found_wherever_the_stretches_are_cut(fault: str, cut: int) -
         proved(proof, "".join(pieces[:cut]), "".join(pieces[cut:]))
 
 
-LATER_FAULTS = {
+LATER_FAULTS: dict[str, tuple[str, proofs.Printed]] = {
     "a tag left over": ("<w:p>{{ title }}</w:p>", ()),
     "half a tag in each stretch": ("{ title</w:p>", ()),
     "a bookmark that nobody set": ('<w:bookmarkStart w:id="2" w:name="b"/>', ()),

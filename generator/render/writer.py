@@ -18,7 +18,7 @@ from generator.richtext import Text
 
 _EFFORT: Final = 3
 """Level 6 takes three times as long as level 3 and makes a file of 1,000 criteria 10 KB smaller."""
-_STRETCH: Final = 64
+_STRETCH: Final = 16
 """Pieces of XML, about a row each, that are proved and squeezed at a time: as much as stays in the processor's own memory."""
 
 
