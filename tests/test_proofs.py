@@ -13,11 +13,12 @@ import pytest
 
 from generator import package, render
 from generator.cli import run
-from generator.errors import OutputRefusedError
+from generator.errors import InputRefusedError, OutputRefusedError
 from generator.fields import Field
 from generator.papers import Asking, LateUnit, PlanPaper, UrgingLetter, plan_paper, urging_letter
+from generator.papers.common import RecipientLine
 from generator.render import program, proofs
-from generator.richtext import Run, Text
+from generator.richtext import EMPTY, Run, Text
 from tests.books import small_plan
 from tests.papers import PLAN_TEMPLATE, TEMPLATES, made, template, with_part, words
 from tests.source_plan import source_plan
@@ -242,3 +243,16 @@ def test_signs_of_the_template_that_mean_something_in_a_program_come_out_as_they
     with_part(path, "word/document.xml", "Chữ", f"Chữ{sign}|")
     path.write_bytes(render.render(render.load(package.open_package(path), PlanPaper), changed()))
     assert f"Chữ{sign}|" in document(path)
+
+
+def test_many_empty_values_in_a_row_do_not_end_the_document(tmp_path: Path) -> None:
+    path = template(tmp_path / "mau.docx", "Đầu {% for r in recipients %}{{ r.end }}{% endfor %} cuối")
+    silent = tuple(RecipientLine(Field(f"recipient/{at}", Text.of(f"R{at}")), EMPTY) for at in range(100))
+    assert printed(path, changed(recipients=silent)) == "Đầu cuối"
+
+
+def test_loops_nested_deeper_than_python_allows_are_refused(tmp_path: Path) -> None:
+    path = template(tmp_path / "mau.docx", *["{%p for r in recipients %}"] * 30, "{{ title }}", *["{%p endfor %}"] * 30)
+    with pytest.raises(InputRefusedError) as caught:
+        render.load(package.open_package(path), PlanPaper)
+    assert [problem.code for problem in caught.value.problems] == ["MAU-14"]

@@ -61,13 +61,20 @@ def _make(package: Package, paper: type) -> Template:
         reading = _read(file, environment, source, paper, problems)
         printed |= reading.printed
         if not problems and "{" in source:
-            written = program.written(environment.parse(runs.spread(source, reading.lines)))
-            programs[name] = program.compiled(written)
+            programs |= _programs(name, environment.parse(runs.spread(source, reading.lines)), Place(file, name), problems)
     if problems:
         raise InputRefusedError(*problems)
     return Template(
         tuple(package.parts.values()), programs, proofs.reader(paper, frozenset(printed)), tuple(_never_printed(file, paper, printed))
     )
+
+
+def _programs(name: str, tree: jinja2.nodes.Template, place: Place, problems: list[Problem]) -> dict[str, program.Program]:
+    try:
+        return {name: program.compiled(program.written(tree))}
+    except SyntaxError:  # Python takes twenty loops inside one another
+        problems.append(Problem("MAU-14", "Mẫu có quá nhiều vòng lặp nằm trong nhau", "Bớt thẻ for lồng trong thẻ for khác", place))
+        return {}
 
 
 def _source(xml: str) -> str:

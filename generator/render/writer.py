@@ -51,7 +51,8 @@ def _proved(name: str, program: Program, paper: object, trace: Trace) -> Iterato
     """The part in stretches, each proved before it is handed on."""
     proof, pieces = proofs.PartProof(name, thorough=not program.settled), program.pieces(paper, trace.words, trace.side)
     before, anchors = 0, len(trace.rows)
-    while xml := "".join(islice(pieces, _STRETCH)):
-        yield proof.take(xml, trace.printed[before:])
+    # asked for pieces until there are none: a stretch of values that are all empty is not the end
+    while stretch := list(islice(pieces, _STRETCH)):
+        yield proof.take("".join(stretch), trace.printed[before:])
         before = len(trace.printed)
     proof.close(len(trace.rows) - anchors)
