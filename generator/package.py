@@ -7,7 +7,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NoReturn
@@ -68,8 +68,19 @@ class Package:
 
 def pack(name: str, data: bytes, *, effort: int = 6) -> Part:
     """Make a part from content; `effort` is zlib's level."""
+    return packed(name, (data,), effort=effort)
+
+
+def packed(name: str, stretches: Iterable[bytes], *, effort: int = 6) -> Part:
+    """Make a part from content that comes bit by bit, so that it never has to be held whole."""
     squeezer = zlib.compressobj(effort, zlib.DEFLATED, -zlib.MAX_WBITS)
-    return Part(name, squeezer.compress(data) + squeezer.flush(), zipfile.ZIP_DEFLATED, zlib.crc32(data), len(data))
+    raw: list[bytes] = []
+    crc = size = 0
+    for stretch in stretches:
+        raw.append(squeezer.compress(stretch))
+        crc, size = zlib.crc32(stretch, crc), size + len(stretch)
+    raw.append(squeezer.flush())
+    return Part(name, b"".join(raw), zipfile.ZIP_DEFLATED, crc, size)
 
 
 def stored(name: str, data: bytes) -> Part:

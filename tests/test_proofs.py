@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import jinja2
 import pytest
 
 from generator import package, render
 from generator.cli import run
-from generator.errors import OutputRefusedError
+from generator.errors import InputRefusedError, OutputRefusedError
 from generator.fields import Field
 from generator.papers import Asking, LateUnit, PlanPaper, UrgingLetter, plan_paper, urging_letter
-from generator.render import proofs
-from generator.richtext import Text
+from generator.papers.common import RecipientLine
+from generator.render import program, proofs
+from generator.richtext import EMPTY, Run, Text
 from tests.books import small_plan
-from tests.papers import PLAN_TEMPLATE, template, with_part, words
+from tests.papers import PLAN_TEMPLATE, TEMPLATES, made, template, with_part, words
 from tests.source_plan import source_plan
 from tests.test_sample import BOOK
 
@@ -28,9 +31,14 @@ def part(body: str) -> str:
     return f'<w:document xmlns:w="w" xmlns:wp="wp"><w:body>{body}</w:body></w:document>'
 
 
-def prove(body: str) -> str:
-    xml = part(body)
-    return proofs.prove("word/document.xml", xml, xml.encode("utf-8"))
+def proved(proof: proofs.PartProof, *stretches: str, printed: proofs.Printed = ()) -> bytes:
+    made = b"".join(proof.take(stretch, printed) for stretch in stretches)
+    proof.close()
+    return made
+
+
+def prove(body: str) -> bytes:
+    return proved(proofs.PartProof("word/document.xml"), part(body))
 
 
 FAULTS = {
@@ -53,8 +61,44 @@ def test_a_part_with_a_fault_fails_its_proof(fault: str) -> None:
         prove(FAULTS[fault])
 
 
-def test_a_sound_part_gives_its_text() -> None:
-    assert prove(GOOD + "<w:tc><w:p/></w:tc>") == "một"
+@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("cut", range(1, 12))
+def test_a_fault_is_found_wherever_the_stretches_are_cut(fault: str, cut: int) -> None:
+    pieces = re.split(r"(?=<)", part(GOOD.replace('"1"', '"7"').replace('"a"', '"z"') + FAULTS[fault]))
+    proof = proofs.PartProof("word/document.xml")
+    with pytest.raises(proofs.ProofError):
+        proved(proof, "".join(pieces[:cut]), "".join(pieces[cut:]))
+
+
+LATER_FAULTS: dict[str, tuple[str, proofs.Printed]] = {
+    "a tag left over": ("<w:p>{{ title }}</w:p>", ()),
+    "half a tag in each stretch": ("{ title</w:p>", ()),
+    "a bookmark that nobody set": ('<w:bookmarkStart w:id="2" w:name="b"/>', ()),
+    "a value dropped": ("<w:t>một</w:t>", (Field("title", Text.of("hai")),)),
+    "half a value dropped": ("<w:t>một</w:t>", (Field("title", Text((Run("một"), Run("hai", bold=True)))),)),
+    "a value twice and another never": ("<w:t>một</w:t>", (Text.of("một"), Text.of("một"))),
+    "values that changed places": ("<w:t>một</w:t><w:t>hai</w:t>", (Text.of("hai"), Text.of("một"))),
+    "a value cut short": ("<w:t>một hai</w:t>", (Text.of("một"),)),
+    "a value not escaped": ("<w:t>a</w:t><w:t>b</w:t>", (Text.of("a</w:t><w:t>b"),)),
+    "an ampersand not escaped": ("<w:t>KH&ĐT</w:t>", (Text.of("KH&ĐT"),)),
+    "a control character": ("<w:t>\x0b</w:t>", (Text.of("\x0b"),)),
+    "a character that is none": ("<w:t>\uffff</w:t>", (Text.of("\uffff"),)),
+    "half a pair of surrogates": ("<w:t>\ud800</w:t>", (Text.of("\ud800"),)),
+}
+
+
+@pytest.mark.parametrize("fault", LATER_FAULTS)
+def test_a_fault_in_a_later_stretch_of_a_settled_part_is_found(fault: str) -> None:
+    xml, printed = LATER_FAULTS[fault]
+    proof = proofs.PartProof("word/document.xml", thorough=False)
+    proof.take(part("").removesuffix("</w:body></w:document>") + "<w:p>{")
+    with pytest.raises(proofs.ProofError):
+        proved(proof, xml, printed=printed)
+
+
+def test_a_sound_part_passes_and_comes_out_as_it_is() -> None:
+    body = GOOD + "<w:tc><w:p/></w:tc>"
+    assert prove(body) == part(body).encode("utf-8")
 
 
 def changed(**parts: Any) -> PlanPaper:  # noqa: ANN401 - any part of the paper
@@ -137,3 +181,78 @@ def test_a_row_lost_from_a_list_that_the_template_prints_is_missed(tmp_path: Pat
     )
     with pytest.raises(OutputRefusedError):
         printed(path, plan_paper(source_plan(), draft=1))
+
+
+def settled(path: Path) -> bool:
+    return all(program.settled for program in render.load(package.open_package(path), PlanPaper).programs.values())
+
+
+def document(path: Path) -> str:
+    return package.open_package(path).parts["word/document.xml"].data.decode("utf-8")
+
+
+@pytest.mark.parametrize("name", ["ke-hoach.docx", "ke-hoach-11-cot.docx"])
+def test_a_shipped_template_is_proved_sound_once_for_all_plans(name: str) -> None:
+    assert settled(TEMPLATES / name)
+
+
+def test_a_template_whose_halves_of_a_paragraph_stand_in_two_branches_is_proved_on_every_document(tmp_path: Path) -> None:
+    path = template(tmp_path / "mau.docx", "{{ agency }}", "{{ title }}")
+    xml = document(path)
+    joint = xml[xml.index("{{ agency }}") + len("{{ agency }}") : xml.index("{{ title }}")]
+    with_part(path, "word/document.xml", joint, "{% if parent %}</w:t></w:r></w:p><w:p><w:r><w:t>{% endif %}")
+    assert not settled(path)
+    assert words(made(source_plan(), path))
+
+
+def test_a_cell_that_holds_nothing_but_a_loop_is_proved_on_every_document(tmp_path: Path) -> None:
+    path = template(tmp_path / "mau.docx", ["X"])
+    xml = document(path)
+    cell = xml[xml.index("</w:tcPr>") + len("</w:tcPr>") : xml.index("</w:tc>")]
+    with_part(path, "word/document.xml", cell, "{% for r in recipients %}<w:p><w:r><w:t>{{ r.text }}</w:t></w:r></w:p>{% endfor %}")
+    assert not settled(path)
+    assert words(made(source_plan(), path))
+    with pytest.raises(OutputRefusedError):
+        printed(path, changed(recipients=()))
+
+
+def test_a_bookmark_of_the_template_that_a_loop_repeats_is_refused(tmp_path: Path) -> None:
+    path = template(tmp_path / "mau.docx", "{%p for r in recipients %}", "{{ r.text }}", "{%p endfor %}")
+    mark = '<w:bookmarkStart w:id="5" w:name="dau"/><w:bookmarkEnd w:id="5"/>'
+    with_part(path, "word/document.xml", "{{ r.text }}</w:t></w:r>", "{{ r.text }}</w:t></w:r>" + mark)
+    assert not settled(path)
+    with pytest.raises(OutputRefusedError):
+        printed(path, plan_paper(source_plan(), draft=1))
+
+
+def test_two_rows_whose_bookmarks_would_carry_one_name_are_refused(tmp_path: Path) -> None:
+    path = template(tmp_path / "mau.docx", "{{ title }}", "{{ closing }}")
+    with pytest.raises(OutputRefusedError):
+        printed(path, changed(title=Field("a/b-c/x", Text.of("một")), closing=Field("a/b..c/x", Text.of("hai"))))
+
+
+def test_nothing_but_a_name_a_loop_or_a_condition_becomes_code() -> None:
+    tree = jinja2.Environment(autoescape=True).parse("{{ title.__class__|words('') }}")
+    with pytest.raises(TypeError):
+        program.written(tree)
+
+
+@pytest.mark.parametrize("sign", ["'''", '"""', "\\", "{x}", "\\n", "\\'", "\u2028", "é\\", "%s"])
+def test_signs_of_the_template_that_mean_something_in_a_program_come_out_as_they_are(sign: str, tmp_path: Path) -> None:
+    path = template(tmp_path / "mau.docx", "{{ title }}", "Chữ")
+    with_part(path, "word/document.xml", "Chữ", f"Chữ{sign}|")
+    path.write_bytes(render.render(render.load(package.open_package(path), PlanPaper), changed()))
+    assert f"Chữ{sign}|" in document(path)
+
+
+def test_many_empty_values_in_a_row_do_not_end_the_document(tmp_path: Path) -> None:
+    path = template(tmp_path / "mau.docx", "Đầu {% for r in recipients %}{{ r.end }}{% endfor %} cuối")
+    silent = tuple(RecipientLine(Field(f"recipient/{at}", Text.of(f"R{at}")), EMPTY) for at in range(100))
+    assert printed(path, changed(recipients=silent)) == "Đầu cuối"
+
+
+def test_loops_nested_deeper_than_python_allows_are_refused(tmp_path: Path) -> None:
+    path = template(tmp_path / "mau.docx", *["{%p for r in recipients %}"] * 30, "{{ title }}", *["{%p endfor %}"] * 30)
+    with pytest.raises(InputRefusedError) as caught:
+        render.load(package.open_package(path), PlanPaper)
+    assert [problem.code for problem in caught.value.problems] == ["MAU-14"]

@@ -4,94 +4,135 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
-
-from jinja2 import pass_context
-from jinja2.runtime import Context
+from itertools import product
+from typing import Final
 
 from generator.fields import Field, LineBelow, anchor_name, row_key
 from generator.measure import Twips, line_below
-from generator.richtext import Text
-
-TRACE: Final = "trace of this render"
-"""Name in the render's own context (no template can spell it) of its `Trace`."""
+from generator.render.proofs import ProofError
+from generator.richtext import Run, Text
 
 FIRST_NUMBER: Final = 100_000
 """Bookmarks are numbered from here, far above those that a person set in the template."""
 
+_CLOSING: Final = "</w:t></w:r>"
 _BREAK: Final = '</w:t><w:br/><w:t xml:space="preserve">'
 _BEFORE_BOLD: Final = re.compile(r"^(?:<w:rStyle [^>]*/>)?(?:<w:rFonts [^>]*/>)?")
 _HAS_WEIGHT: Final = re.compile(r"<w:(?:b|bCs|i|iCs)(?: [^>]*)?/>")
-
-
-class Safe(str):
-    """Text that may stand in the XML as it is: made only here, of data that was escaped."""
-
-    __slots__ = ()
-
-
-def only_safe(value: object) -> object:
-    """The last gate before the page: nothing empty, nothing unescaped, nothing that no filter here has made."""
-    if type(value) is not Safe:
-        raise TypeError(value)
-    return value
-
 
 STARTS: Final = ('<w:r w:rsidR="00F1E1D0">', '<w:r w:rsidR="00F1E1D1">')
 """How the runs of a field begin, by turns: in the draft as made, each change of the number is the next field of the trace.
 
 Word keeps these numbers for itself; nobody sees them, and a program that drops them does no harm.
 """
+_EVERY_START: Final = (*STARTS, "<w:r>")
+_NO_FIELD: Final = 2
+"""Which of these begins the runs of a text that is no field."""
+
+Opening = tuple[str, str, str]
+"""What stands before a run's words, for each way in which a run begins."""
+
+
+class Letters:
+    """The run properties that a tag had in the template, ready for runs of every weight."""
+
+    __slots__ = ("plain", "weighted")
+
+    def __init__(self, inner: str) -> None:
+        """`inner` is what stands in the tag's `w:rPr`."""
+        self.plain = _opening(inner)
+        weights = product((False, True), repeat=2)
+        self.weighted = {(bold, italic): _opening(_weighted(inner, bold=bold, italic=italic)) for bold, italic in weights}
+
+    def opening(self, run: Run) -> Opening:
+        """The same properties with the run's own weight."""
+        return self.weighted[run.bold, run.italic]
+
+    def samples(self) -> list[str]:
+        """A run of each kind, without words: what `program` proves to be whole."""
+        return [f"{start}{_CLOSING}" for opening in self.weighted.values() for start in opening]
+
+
+def _opening(inner: str) -> Opening:
+    properties = f"<w:rPr>{inner}</w:rPr>" if inner else ""
+    first, second, other = (f'{start}{properties}<w:t xml:space="preserve">' for start in _EVERY_START)
+    return first, second, other
 
 
 @dataclass(slots=True)
 class Trace:
-    """Which fields were printed, in order, and the rows that have their bookmark; `row` begins the keys of the last one."""
+    """What one part of a paper printed, in order, and the rows that have their bookmark; `row` begins the keys of the last one."""
 
-    fields: list[Field] = dataclasses.field(default_factory=list)
+    printed: list[Field | Text] = dataclasses.field(default_factory=list)
+    formatted: set[str] = dataclasses.field(default_factory=set)
+    """Keys of the fields that have bold or italic of their own."""
     rows: set[str] = dataclasses.field(default_factory=set)
+    names: set[str] = dataclasses.field(default_factory=set)
+    """Names of their bookmarks."""
     row: str = "/"
+    turn: int = 1
+    line: tuple[LineBelow, int] | None = None
+    indent: str = ""
+
+    def words(self, value: Field | Text, letters: Letters) -> str:
+        """One printed value as runs. This is done for every cell: a value of one plain run takes the short way."""
+        self.printed.append(value)
+        if not isinstance(value, Field):
+            return self._every_run(value.runs, letters, _NO_FIELD)
+        self.turn = turn = 1 - self.turn
+        runs = value.text.runs
+        if len(runs) == 1 and not (run := runs[0]).bold and not run.italic:
+            made = f"{letters.plain[turn]}{_escaped(run.text)}{_CLOSING}"
+        else:
+            made = self._field(value, letters, turn)
+        return made if value.key.startswith(self.row) else self._anchored(row_key(value.key), made)
+
+    def _field(self, field: Field, letters: Letters, turn: int) -> str:
+        """The runs of a field that is empty, or bold or italic somewhere."""
+        if field.text.formatted:
+            self.formatted.add(field.key)
+        return self._every_run(field.text.runs, letters, turn) or f"{STARTS[turn]}</w:r>"
+
+    def side(self, line: LineBelow, room: int) -> str:
+        """Indent on either side, in twips, of the line under a text that stands in the given room; asked for twice in a row."""
+        if self.line != (line, room):
+            self.line = line, room
+            self.indent = str((room - line_below(line.text.plain, line.points, Twips(room))) // 2)
+        return self.indent
+
+    @staticmethod
+    def _every_run(runs: Sequence[Run], letters: Letters, start: int) -> str:
+        return "".join([f"{letters.opening(run)[start]}{_escaped(run.text)}{_CLOSING}" for run in runs])
+
+    def _anchored(self, row: str, runs: str) -> str:
+        """A bookmark around the first field printed of a row: by it the row is found again in an edited draft."""
+        self.row = f"{row}/"
+        if row in self.rows:
+            return runs
+        name = anchor_name(row)
+        if name in self.names:
+            raise ProofError(f"Có hai dấu trang cùng mang tên “{name}”")
+        self.rows.add(row)
+        self.names.add(name)
+        number = FIRST_NUMBER + len(self.rows)
+        return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{runs}<w:bookmarkEnd w:id="{number}"/>'
+
+    def next_part(self) -> None:
+        """Begin another part of the same paper: its fields are counted anew, a row keeps its one bookmark."""
+        self.printed, self.turn = [], 1
 
 
-@pass_context
-def words(context: Context, value: Any, letters: str) -> Safe:  # noqa: ANN401 - whatever a tag evaluates to
-    """One printed value as runs; `letters` is the inner XML of the run properties that the tag had in the template."""
-    if type(value) is not Field:
-        return Safe(_runs(value, letters, "<w:r>"))
-    trace: Trace = context.parent[TRACE]  # a look into the dict itself: this is done for every cell
-    start = STARTS[len(trace.fields) & 1]
-    trace.fields.append(value)
-    runs = _runs(value.text, letters, start) or f"{start}</w:r>"
-    return Safe(runs if value.key.startswith(trace.row) else _anchored(trace, row_key(value.key), runs))
+def _escaped(words: str) -> str:
+    return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\n", _BREAK)
 
 
-def _anchored(trace: Trace, row: str, runs: str) -> str:
-    """A bookmark around the first field printed of a row: by it the row is found again in an edited draft."""
-    trace.row = f"{row}/"
-    if row in trace.rows:
-        return runs
-    trace.rows.add(row)
-    number = FIRST_NUMBER + len(trace.rows)
-    return f'<w:bookmarkStart w:id="{number}" w:name="{anchor_name(row)}"/>{runs}<w:bookmarkEnd w:id="{number}"/>'
-
-
-def _runs(text: Text, letters: str, start: str) -> str:
-    made = ""
-    for run in text.runs:
-        weight = ("<w:b/><w:bCs/>" if run.bold else "") + ("<w:i/><w:iCs/>" if run.italic else "")
-        weighted = _weighted(letters, weight) if weight else letters
-        properties = f"<w:rPr>{weighted}</w:rPr>" if weighted else ""
-        made += f'{start}{properties}<w:t xml:space="preserve">{_escaped(run.text)}</w:t></w:r>'
-    return made
-
-
-def _escaped(words_: str) -> str:
-    return words_.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\n", _BREAK)
-
-
-def _weighted(letters: str, weight: str) -> str:
+def _weighted(letters: str, *, bold: bool, italic: bool) -> str:
     """Add bold or italic where the schema wants it, in place of what the template's run had."""
+    if not bold and not italic:
+        return letters
+    weight = ("<w:b/><w:bCs/>" if bold else "") + ("<w:i/><w:iCs/>" if italic else "")
     bare = _HAS_WEIGHT.sub("", letters)
     kept = _BEFORE_BOLD.match(bare)
     end = kept.end() if kept else 0
@@ -102,8 +143,3 @@ def _weighted(letters: str, weight: str) -> str:
 def _ordered(marks: str) -> str:
     names = ("<w:b/>", "<w:bCs/>", "<w:i/>", "<w:iCs/>")
     return "".join(name for name in names if name in marks)
-
-
-def side(line: LineBelow, room: int) -> Safe:
-    """Indent on either side, in twips, of the line under a text that stands in the given room."""
-    return Safe((room - line_below(line.text.plain, line.points, Twips(room))) // 2)
