@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from distributed import Client
+
 ROOT: Final = Path(__file__).parent.parent
 _STARTS: Final = 120
 """Seconds for the scheduler to say its address."""
@@ -53,12 +55,15 @@ class DaskCluster:
 
 @contextmanager
 def dask_cluster(folder: Path, workers: int) -> Iterator[DaskCluster]:
-    """A cluster that ends with the block."""
+    """A cluster whose workers are there; it ends with the block."""
     folder.mkdir(parents=True, exist_ok=True)
     cluster = DaskCluster(folder)
     try:
         for _ in range(workers):
             cluster.begin_worker()
+        if workers:
+            with Client(cluster.address, set_as_default=False) as client:
+                client.wait_for_workers(workers, timeout=_STARTS)
         yield cluster
     finally:
         cluster.end()
