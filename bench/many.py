@@ -97,15 +97,17 @@ def with_one_killed(count: int) -> None:
                     cluster.workers[0].kill()
                     print(f"worker 1 killed after {len(done)} files", flush=True)
 
+            before = resource.getrusage(resource.RUSAGE_SELF)
             there, found = timed(folder, room / "there", Crowd(cluster.address), step)
+            after = resource.getrusage(resource.RUSAGE_SELF)
             ended = cluster.workers[0].wait()
         same = contents(room / "here") == contents(room / "there")
         rows = f"{len(found.each)} rows in the table, {len(set(done))} names told, each once: {len(done) == len(set(done))}"
         drafts = len(list((room / "there").glob("*-du-thao-1.docx"))), len(list((room / "there").glob("*-du-thao-2.docx")))
         print(f"{count} files: {found.summary}; worker 1 ended with {ended}; {rows}")
-        print(
-            f"first drafts {drafts[0]}, second drafts {drafts[1]}; bytes as on one machine: {same}; {here:.0f} s here, {there:.0f} s there"
-        )
+        print(f"first drafts {drafts[0]}, second drafts {drafts[1]}; bytes as on one machine: {same}")
+        own = 1000 * (after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime) / count
+        print(f"{here:.0f} s here, {there:.0f} s there, load at the end {os.getloadavg()[0]:.1f}; {own:.0f} ms of our own processor a file")
 
 
 def main(arguments: list[str]) -> None:
