@@ -49,9 +49,14 @@ def folder(out: Path, stem: str) -> Path:
     return out / f"{stem}-lich-su"
 
 
+def events_file(out: Path, stem: str) -> Path:
+    """The file that lists what happened, in order."""
+    return folder(out, stem) / "lich-su.json"
+
+
 def entries(out: Path, stem: str) -> tuple[Entry, ...]:
     """All that happened, in order; nothing when there is no history yet. Raises InputRefusedError for one that is broken."""
-    path = folder(out, stem) / "lich-su.json"
+    path = events_file(out, stem)
     if not path.exists():
         return ()
     try:
@@ -64,7 +69,7 @@ def entries(out: Path, stem: str) -> tuple[Entry, ...]:
 
 def record(out: Path, stem: str, entry: Entry, data: bytes) -> None:
     """Add an event and keep a copy of the file it is about; an event that is there already is not added again."""
-    path = folder(out, stem) / "lich-su.json"
+    path = events_file(out, stem)
     with files.locked(path):
         known = entries(out, stem)
         if any(_same(row, entry) for row in known):

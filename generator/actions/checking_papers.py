@@ -1,4 +1,4 @@
-"""A .docx held against the format standard: judged, with remarks in its margin, mended; one file or a folder of them."""
+"""A .docx held against the format standard: judged, with remarks in its margin, mended; one file or many of them."""
 
 from __future__ import annotations
 
@@ -81,15 +81,6 @@ def check_paper(path: Path, out: Path, wish: Wish, now: datetime) -> CheckedPape
     return CheckedPaper(files=made, problems=problems, summary=_summary(found), judged=found, changes=repaired.changes)
 
 
-def word_files(folder: Path) -> list[Path]:
-    """Every Word file in a folder and below, by name. Raises InputRefusedError KT-03 when there is none."""
-    paths = sorted(path for path in folder.rglob("*") if path.suffix.lower() == ".docx" and not path.name.startswith("~$"))
-    if not paths:
-        cure = "Chỉ đúng thư mục có tệp Word cần kiểm tra"
-        raise InputRefusedError(Problem("KT-03", "Không có tệp .docx nào trong thư mục này", cure, Place(str(folder))))
-    return paths
-
-
 Verdict = Judged | tuple[Path, GeneratorError]
 """The verdict on a file, or why there is none."""
 
@@ -99,11 +90,16 @@ def judge_each(paths: list[Path], step: Callable[[str], None], office: Path | No
     return list(_each(paths, step, office))
 
 
+def judge(path: Path, office: Path | None = None) -> Judged:
+    """The verdict on one file, its pages not drawn. Raises InputRefusedError when it can't be read."""
+    opened = package.open_package(path)
+    return _judged(opened, _read(opened), None, office)
+
+
 def _each(paths: list[Path], step: Callable[[str], None], office: Path | None) -> Iterator[Verdict]:
     for path in paths:
         try:
-            opened = package.open_package(path)
-            yield _judged(opened, _read(opened), None, office)
+            yield judge(path, office)
         except GeneratorError as error:
             yield path, error
         step(path.name)

@@ -140,16 +140,17 @@ def put_sample(folder: Path) -> Path:
 
 def refuse_name(name: str) -> None:
     """Refuse a file name under which a plan would not be seen, or would be taken for a register. Raises InputRefusedError KE-04."""
-    if _is_hidden(Path(name)) or register_year(name) is not None:
+    if is_hidden(Path(name)) or register_year(name) is not None:
         message = f"Tên “{Path(name).stem}” dành cho sổ đăng ký, bản giữ lại hoặc tệp ẩn nên không đặt được cho sổ kế hoạch"
         raise InputRefusedError(Problem("KE-04", message, "Đặt tên khác, ví dụ ke-hoach-cchc-2025"))
 
 
 def _is_wanted(path: Path) -> bool:
-    return path.is_file() and not _is_hidden(path)
+    return path.is_file() and not is_hidden(path)
 
 
-def _is_hidden(path: Path) -> bool:
+def is_hidden(path: Path) -> bool:
+    """Whether a file is none of the clerk's own: a marker of a program, a copy that a check kept."""
     return path.name.startswith(_MARKER) or _KEPT.search(path.stem) is not None
 
 

@@ -35,6 +35,9 @@ _out = click.option(
     "--out", type=click.Path(path_type=Path), default=Path("out"), metavar="THƯ_MỤC", help="Thư mục để ghi tệp (mặc định: out)."
 )
 _anyway = click.option("--anyway", is_flag=True, help="Vẫn tạo bản mới khi còn bản sửa tay chưa được lấy về sổ.")
+_cluster = click.option(
+    "--cluster", default="", metavar="ĐỊA_CHỈ", help="Giao nhiều tệp cho các máy của bộ điều phối Dask ở địa chỉ này, dạng 10.0.0.5:8786."
+)
 _json = click.option("--json", "as_json", is_flag=True, help="In kết quả thành một đối tượng JSON.")
 
 
@@ -89,19 +92,18 @@ def new(workbook: Path, sheet: str, columns: tuple[str, ...], *, as_json: bool, 
 
 
 @_command("plan")
-@_workbook
+@click.argument("given", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="SỔ.xlsx|THƯ_MỤC…")
 @_out
 @click.option("--template", type=click.Path(path_type=Path), metavar="MẪU.docx", help="Dùng mẫu Word của cơ quan.")
 @click.option("--pdf", "as_pdf", is_flag=True, help="Tạo thêm tệp PDF.")
 @_anyway
+@_cluster
 @_json
-def plan(  # noqa: PLR0913 - Click passes one for each option
-    workbook: Path, out: Path, template: Path | None, *, as_pdf: bool, anyway: bool, as_json: bool
-) -> int:
-    """Tạo dự thảo kế hoạch từ sổ Excel."""
-    from generator.actions.plan_drafts import Wish, draft_plan  # noqa: PLC0415
+def plan(given: tuple[Path, ...], out: Path, cluster: str, *, as_json: bool, **wished: Any) -> int:  # noqa: ANN401 - passed on by name
+    """Tạo dự thảo kế hoạch từ sổ Excel: một sổ, hoặc nhiều sổ và thư mục cùng lúc."""
+    from generator.cli.planning import plan_given  # noqa: PLC0415
 
-    return show(draft_plan(workbook, out, _now(), Wish(template, as_pdf, anyway)), as_json=as_json)
+    return plan_given(given, out, _now(), cluster, wished, as_json=as_json)
 
 
 @_command("forms")
@@ -221,16 +223,17 @@ def pull(  # noqa: PLR0913 - Click passes one for each option
 
 
 @_command("check")
-@click.argument("given", type=click.Path(path_type=Path), metavar="SỔ.xlsx|TỆP.docx|THƯ_MỤC")
+@click.argument("given", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="SỔ.xlsx|TỆP.docx|THƯ_MỤC…")
 @click.option("--fix", is_flag=True, help="Sửa luôn những chỗ chắc chắn: sổ giữ một bản trước khi sửa, tệp Word được sửa ở một bản mới.")
 @click.option("--annotate", is_flag=True, help="Tạo bản Word có nhận xét ở lề tại từng chỗ.")
+@_cluster
 @_out
 @_json
-def check(given: Path, out: Path, *, fix: bool, annotate: bool, as_json: bool) -> int:
+def check(given: tuple[Path, ...], out: Path, cluster: str, *, as_json: bool, **wished: bool) -> int:
     """Soát nội dung sổ kế hoạch, hoặc thể thức tệp Word theo Nghị định 30/2020/NĐ-CP."""
     from generator.cli.verdicts import check_given  # noqa: PLC0415
 
-    return check_given(given, out, _now(), fix=fix, annotate=annotate, as_json=as_json)
+    return check_given(given, out, _now(), cluster, **wished, as_json=as_json)
 
 
 @_command("redline")
