@@ -18,6 +18,8 @@ from generator.errors import InputRefusedError, Place, Problem
 LARGEST_FILE: Final = 64 * 2**20
 LARGEST_UNPACKED: Final = 512 * 2**20
 LARGEST_COUNT: Final = 5_000
+MOST_ELEMENTS: Final = 2_000_000
+"""XML elements in all parts: whoever reads one needs about half a kilobyte for it. An annex of 10,000 criteria has 750,000."""
 STEEPEST: Final = 200
 """How many times larger a part above one megabyte may be unpacked: Office's own XML stays well below."""
 
@@ -125,9 +127,25 @@ def _parts(path: Path, data: bytes) -> dict[str, Part]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             infos = archive.infolist()
             _refuse_bomb(path, infos)
-            return {info.filename: _part(path, data, archive, info) for info in infos if not info.is_dir()}
+            return _unpacked(path, data, archive, infos)
     except (zipfile.BadZipFile, zlib.error, EOFError, struct.error, NotImplementedError, OSError, ValueError):
         _refuse(path, "GOI-06", "Tệp bị hỏng hoặc chưa tải về hết", "Lấy lại bản gốc, hoặc mở trong Office và chọn sửa chữa rồi lưu lại")
+
+
+def _unpacked(path: Path, data: bytes, archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo]) -> dict[str, Part]:
+    parts, elements = {}, 0
+    for info in infos:
+        if info.is_dir():
+            continue
+        content = archive.read(info)
+        if info.filename.endswith((".xml", ".rels")):
+            _refuse_entities(path, info.filename, content)
+            elements += content.count(b"<") - content.count(b"</")
+        if elements > MOST_ELEMENTS:
+            cure = "Xoá các hàng, cột, đoạn thừa, hoặc chia thành nhiều tệp"
+            _refuse(path, "GOI-10", f"Tệp có quá nhiều ô, đoạn (hơn {MOST_ELEMENTS // 10**6} triệu phần tử XML) nên không được mở", cure)
+        parts[info.filename] = _part(data, info, content)
+    return parts
 
 
 def _refuse_bomb(path: Path, infos: list[zipfile.ZipInfo]) -> None:
@@ -142,12 +160,12 @@ def _refuse_bomb(path: Path, infos: list[zipfile.ZipInfo]) -> None:
         _refuse(path, "GOI-09", "Trong tệp có hai phần trùng tên", "Mở trong Word hoặc Excel rồi lưu lại")
 
 
-def _part(path: Path, data: bytes, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Part:
-    content = archive.read(info)
-    if info.filename.endswith((".xml", ".rels")) and _ENTITY.search(_narrow(content)):
-        _refuse(
-            path, "GOI-08", f"Phần {info.filename} trong tệp khai báo thực thể XML nên bị từ chối", "Mở trong Word hoặc Excel rồi lưu lại"
-        )
+def _refuse_entities(path: Path, name: str, content: bytes) -> None:
+    if _ENTITY.search(_narrow(content)):
+        _refuse(path, "GOI-08", f"Phần {name} trong tệp khai báo thực thể XML nên bị từ chối", "Mở trong Word hoặc Excel rồi lưu lại")
+
+
+def _part(data: bytes, info: zipfile.ZipInfo, content: bytes) -> Part:
     if info.compress_type not in {zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED}:
         return pack(info.filename, content)
     name_length, extra_length = struct.unpack("<HH", data[info.header_offset + 26 : info.header_offset + 30])
