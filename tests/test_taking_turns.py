@@ -53,8 +53,7 @@ def adds_its_letter(path: str, letter: str) -> int:
             try:
                 files.replace_unchanged(seen, seen.data + letter.encode())
                 break
-            except OutputRefusedError as error:
-                assert error.problems[0].code == "TEP-10"
+            except OutputRefusedError:
                 told += 1
     return told
 
