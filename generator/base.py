@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import count
 from typing import Final
 
-from generator.package import LARGEST_UNPACKED, Package, Part, pack, stored
+from generator.package import LARGEST_UNPACKED, MOST_ELEMENTS, Package, Part, pack, stored
 
 MAIN_PART: Final = "word/document.xml"
 _RELATIONS: Final = "word/_rels/document.xml.rels"
@@ -136,7 +136,7 @@ def _unpacked(words: str) -> bytes:
     """Raises ValueError or zlib.error when the words are not what was put there, or unpack to more than any draft holds."""
     inflater = zlib.decompressobj(-zlib.MAX_WBITS)
     data = inflater.decompress(base64.b64decode("".join(words.split()), validate=True), LARGEST_UNPACKED)
-    if not inflater.eof:
+    if not inflater.eof or data.count(b"<") > 2 * MOST_ELEMENTS:
         raise ValueError
     return data
 

@@ -7,9 +7,8 @@ import hashlib
 import os
 import stat
 import tempfile
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NoReturn
@@ -18,7 +17,6 @@ from generator.errors import InputRefusedError, OutputRefusedError, Place, Probl
 
 _FULL: Final = {errno.ENOSPC, errno.EDQUOT}
 _LONGEST_LINE: Final = 4096
-_REPLACING: Final = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,19 +122,34 @@ def write_with(path: Path, data: bytes, changed: ReadFile, changed_data: bytes) 
 def replace_unchanged(seen: ReadFile, data: bytes) -> None:
     """Write over a file only when it still holds what was read. Raises OutputRefusedError when somebody changed it.
 
-    The new bytes lie complete on the disk before the old ones are looked at for the last time, and of this process one thread at a
+    The new bytes lie complete on the disk before the old ones are looked at for the last time, and one thread of one process at a
     time looks and replaces: of two who read the same file, one writes and the other is told.
     """
     refuse_if_open(seen.path)
     staged = _stage(seen.path, data)
     try:
-        with _REPLACING:
+        with _alone_with(seen.path):
             _refuse_changed(seen)
             staged.replace(seen.path)
     except OSError as error:
         _not_written(seen.path, error)
     finally:
         staged.unlink(missing_ok=True)
+
+
+@contextmanager
+def _alone_with(path: Path) -> Iterator[None]:
+    """Nobody else replaces the file meanwhile. The lock is not that of the file, which the caller may hold for all of his work.
+
+    It is gone with the last of us: who waits for a lock whose file is gone asks for a new one (Windows refuses while somebody waits).
+    """
+    turn = path.with_name(f"{path.name}.ghi")
+    with locked(turn):
+        try:
+            yield
+        finally:
+            with suppress(OSError):
+                _lock_of(turn).unlink(missing_ok=True)
 
 
 def _refuse_changed(seen: ReadFile) -> None:
@@ -198,7 +211,7 @@ def locked(path: Path, *, patience: float = 60) -> Iterator[None]:
     """
     from filelock import FileLock, Timeout  # noqa: PLC0415 - slow to import, and most commands write nothing that is shared
 
-    lock = FileLock(path.with_name(f".{path.name}.lock"), timeout=patience)
+    lock = FileLock(_lock_of(path), timeout=patience)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         lock.acquire()
@@ -212,6 +225,10 @@ def locked(path: Path, *, patience: float = 60) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+def _lock_of(path: Path) -> Path:
+    return path.with_name(f".{path.name}.lock")
 
 
 def shipped(*names: str) -> Path:

@@ -1,11 +1,12 @@
-"""Word files broken by chance: bytes, elements, attributes, parts, the zip itself; and what reading and checking one comes to."""
+"""Office files broken by chance: bytes, elements, attributes, parts, the zip itself; and what reading and checking one comes to."""
 
 from __future__ import annotations
 
 import copy
 import io
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from random import Random
 from typing import Final
@@ -24,6 +25,7 @@ from tests.word_parts import box, drawing, level, listed, lists, p, part, r, rel
 from tests.word_parts import parts as parts_of
 
 Parts = Mapping[str, bytes]
+Fault = Callable[[dict[str, bytes], Random], None]
 
 _ODD_VALUES: Final = (
     "", " ", "abc", "-1", "0", "1", "9", "1e999", "1e308", "9" * 60, "nan", "-99999999999", "12.5", "true", "none", "auto", "%1%2%9",
@@ -49,7 +51,13 @@ _READ: Final = (".xml", ".rels")
 
 def packed(parts: Parts) -> bytes:
     """A package as it lies on the disk."""
-    return join([pack(name, data) for name, data in parts.items()])
+    return join([_squeezed(name, data) for name, data in parts.items()])
+
+
+@lru_cache(maxsize=512)
+def _squeezed(name: str, data: bytes) -> package.Part:
+    """A part packed once: most parts of a broken file are those of the sound one."""
+    return pack(name, data, effort=1)
 
 
 def unpacked(data: bytes) -> dict[str, bytes]:
@@ -58,11 +66,12 @@ def unpacked(data: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def mutated(data: bytes, chance: Random) -> bytes:
-    """A Word file with one to six faults."""
+def mutated(data: bytes, chance: Random, own: Sequence[Fault] = ()) -> bytes:
+    """An Office file with one to six faults; of a kind of file that has faults of its `own`, one to three, most of them those."""
     parts = unpacked(data)
-    for _ in range(chance.randint(1, 6)):
-        chance.choices(_FAULTS, _WEIGHTS)[0](parts, chance)
+    for _ in range(chance.randint(1, 3 if own else 6)):
+        fault = chance.choice(own) if own and chance.random() < 0.8 else chance.choices(_FAULTS, _WEIGHTS)[0]
+        fault(parts, chance)
     broken = packed(parts)
     return _damaged(broken, chance) if chance.random() < 0.05 else broken
 
@@ -104,6 +113,8 @@ def rich() -> bytes:
 def _xml(parts: Parts, chance: Random) -> str:
     """The name of a part to break: more often the one with the words."""
     names = [name for name in parts if name.endswith(_READ)]
+    if sheets := [name for name in names if name.startswith("xl/worksheets/sheet")]:
+        return chance.choice(sheets if chance.random() < 0.5 else names)
     return "word/document.xml" if "word/document.xml" in parts and chance.random() < 0.6 else chance.choice(names or ["word/document.xml"])
 
 
@@ -132,7 +143,7 @@ def _swap_parts(parts: dict[str, bytes], chance: Random) -> None:
     parts[one], parts[other] = parts.get(other, b""), parts.get(one, b"")
 
 
-def _with_tree(change: Callable[[list[etree._Element], Random], None]) -> Callable[[dict[str, bytes], Random], None]:
+def with_tree(change: Callable[[list[etree._Element], Random], None]) -> Fault:
     """A fault made among the elements of a part that still reads."""
 
     def fault(parts: dict[str, bytes], chance: Random) -> None:
@@ -199,9 +210,9 @@ def _words(elements: list[etree._Element], chance: Random) -> None:
         chance.choice(said).text = chance.choice(_ODD_WORDS)
 
 
-_FAULTS: Final[tuple[Callable[[dict[str, bytes], Random], None], ...]] = (
-    _flip, _cut, _drop_part, _swap_parts, _with_tree(_drop), _with_tree(_double), _with_tree(_move), _with_tree(_rename),
-    _with_tree(_deepen), _with_tree(_attribute), _with_tree(_words),
+_FAULTS: Final[tuple[Fault, ...]] = (
+    _flip, _cut, _drop_part, _swap_parts, with_tree(_drop), with_tree(_double), with_tree(_move), with_tree(_rename),
+    with_tree(_deepen), with_tree(_attribute), with_tree(_words),
 )  # fmt: skip
 _WEIGHTS: Final = (1, 1, 2, 1, 8, 6, 8, 6, 4, 14, 8)
 

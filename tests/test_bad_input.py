@@ -52,6 +52,7 @@ BAD_FILES: Final[dict[str, tuple[bytes, str]]] = {
     "a zip of something else": (zipped(readme_dot_txt="x"), "GOI-05"),
     "a Word file renamed": (zipped(word__document_dot_xml="<x/>"), "GOI-05"),
     "a zip bomb": (zipped(xl__workbook_dot_xml=b"0" * 300_000_000), "GOI-07"),
+    "too many cells": (zipped(xl__worksheets__sheet1_dot_xml="".join(f"<c>{n % 977}</c>" for n in range(2_000_001))), "GOI-10"),
     "too many parts": (zipped(**{f"p{number}": "" for number in range(6000)}), "GOI-07"),
     "XML entities": (
         changed("xl/workbook.xml", lambda data: data.replace(b"<workbook", b'<!DOCTYPE x [<!ENTITY a "aa">]><workbook', 1)),

@@ -8,13 +8,14 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Font
+from openpyxl.worksheet.worksheet import Worksheet
 
 from generator import package
 from generator.errors import GeneratorError
@@ -248,3 +249,10 @@ def test_what_is_entered_is_read_again_and_next_is_one_more_than_the_highest(giv
 def test_the_same_entry_gives_the_same_bytes(path: Path, tmp_path: Path) -> None:
     again = Path(shutil.copy(path, tmp_path / "ban-sao.xlsx"))
     assert with_entry(read_register(path), entry(2), COVER) == with_entry(read_register(again), entry(2), COVER)
+
+
+def test_a_row_that_a_merged_cell_would_hide_is_not_written(path: Path) -> None:
+    by_hand(path, lambda book: cast("Worksheet", book[TITLE]).merge_cells("A2:A9"))
+    with pytest.raises(GeneratorError) as refusal:
+        with_entry(read_register(path), entry(2), COVER)
+    assert [problem.code for problem in refusal.value.problems] == ["PH-24"]

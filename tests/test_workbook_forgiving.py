@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -9,17 +10,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
 from generator.errors import Severity
+from generator.files import ReadFile
+from generator.package import unpacked
 from generator.plan import Plan
 from generator.records import TimeKind, TimeLimit
 from generator.richtext import EMPTY, Run, Text
 from generator.workbook import PlanBook, blank_plan_book, read_plan_book, write_plan_book
 from generator.workbook.examples import EXAMPLES
+from generator.workbook.guard import guarded
 from tests.books import criterion, edited, refusals, saved, small_plan
 from tests.test_workbook_bad_input import Change, copy_row, drop_column, put, together
 from tests.test_workbook_patch import parts_of, zipped
@@ -220,6 +224,27 @@ def test_a_range_over_the_whole_sheet_costs_nothing(tag: str, tmp_path: Path) ->
     name = next(name for name, content in parts.items() if b'r="R2"' in content)
     after = b"</sheetData>" if tag == "mergeCell" else b"</dataValidations>"
     parts[name] = parts[name].replace(after, after + f'<{tag}s><{tag} ref="S3:XFD1048576"/></{tag}s>'.encode())
+    assert read_plan_book(saved(tmp_path, zipped(parts))).plan == PLAN
+
+
+def test_a_remark_over_the_whole_sheet_costs_nothing(tmp_path: Path) -> None:
+    parts = parts_of(GOOD)
+    remarks = [name for name in parts if "comments/" in name or name.startswith("xl/comment")]
+    assert remarks
+    for name in remarks:
+        parts[name] = parts[name].replace(b'ref="A1"', b'ref="S3:XFD1048576"')
+    assert read_plan_book(saved(tmp_path, zipped(parts))).plan == PLAN
+
+
+def test_many_merged_ranges_over_the_whole_sheet_cost_little(tmp_path: Path) -> None:
+    parts = parts_of(GOOD)
+    for name in [name for name in parts if name.startswith("xl/worksheets/sheet")]:
+        ranges = "".join(f'<mergeCell ref="{start}40:XFD1048576"/>' for start in "STUVWXYZ")
+        parts[name] = parts[name].replace(b"</sheetData>", f"</sheetData><mergeCells>{ranges}</mergeCells>".encode())
+    package = unpacked(ReadFile(tmp_path / "so.xlsx", zipped(parts)))
+    found: list[Any] = load_workbook(io.BytesIO(guarded(package))).worksheets
+    assert found
+    assert sum(len(sheet._cells) for sheet in found) < 100_000
     assert read_plan_book(saved(tmp_path, zipped(parts))).plan == PLAN
 
 

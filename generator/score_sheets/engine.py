@@ -12,7 +12,7 @@ import sys
 from datetime import date, datetime
 from typing import Any, Final
 
-_MEMORY: Final = 4 * 2**30
+_MEMORY: Final = 2**30
 """Bytes that reading may take, where the system lets us say so."""
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from lxml import etree
 from openpyxl.utils import get_column_letter, range_boundaries
 
 from generator.package import Package, Part, join, pack
+from generator.workbook.sheet_xml import parse, written
 
 # openpyxl cuts every `x005F_` out of rich text, and with it the difference between `_x000D_` meant as a character
 # and as words; letters that no text holds carry it through.
@@ -16,9 +18,10 @@ NOTHING_HERE: Final = "\ue001"
 
 MOST_ROWS: Final = 1000
 MOST_COLUMNS: Final = 100
+MOST_IN_ONE: Final = 10_000
 """A merged range over more cells than this is cut: openpyxl makes an object for each of its cells."""
-MOST_CELLS: Final = 1_000_000
-"""Cells in all the ranges of one sheet."""
+MOST_CELLS: Final = 50_000
+"""Cells in all the ranges of a workbook: a hundred thousand, with borders, keep openpyxl busy for five seconds."""
 
 _TEXT_PARTS: Final = ("xl/sharedStrings", "xl/worksheets/")
 _RANGE: Final = re.compile(rb"""(<(?:\w+:)?mergeCell\b[^>]*?\bref=["'])([A-Za-z]{1,3}\d{1,7}:[A-Za-z]{1,3}\d{1,7})""")
@@ -26,17 +29,39 @@ _RANGE: Final = re.compile(rb"""(<(?:\w+:)?mergeCell\b[^>]*?\bref=["'])([A-Za-z]
 # openpyxl takes the address of a link for the words of its cell when that is empty.
 _LINKS: Final = re.compile(rb"<((?:\w+:)?)hyperlinks\b[^>]*(?<!/)>.*?</\1hyperlinks>", re.DOTALL)
 
+_UNREAD: Final = frozenset({"comments", "drawing", "pivotTable", "vmlDrawing"})
+"""What hangs on a sheet and holds no cell: of a comment on A1:XFD1048576 openpyxl would make each cell, one after the other."""
+
 
 def guarded(package: Package) -> bytes:
     """The file as openpyxl may read it; the very same bytes when nothing had to be changed."""
-    parts = [_guarded_part(part) if part.name.startswith(_TEXT_PARTS) else part for part in package.parts.values()]
+    shortener = _Shortener()
+    parts = [_guarded_part(part, shortener) for part in package.parts.values()]
     return package.source.data if parts == list(package.parts.values()) else join(parts)
 
 
-def _guarded_part(part: Part) -> Part:
+def _guarded_part(part: Part, shortener: _Shortener) -> Part:
+    if part.name.startswith("xl/") and part.name.endswith(".rels"):
+        return _without_unread(part)
+    return _guarded_text(part, shortener) if part.name.startswith(_TEXT_PARTS) else part
+
+
+def _without_unread(part: Part) -> Part:
+    """The relationships of a sheet without those to what nobody reads; broken ones as they are, for openpyxl to refuse."""
+    try:
+        root = parse(part.data)
+    except etree.XMLSyntaxError:
+        return part
+    unread = [link for link in root if (link.get("Type") or "").rpartition("/")[2] in _UNREAD]
+    for link in unread:
+        root.remove(link)
+    return pack(part.name, written(root)) if unread else part
+
+
+def _guarded_text(part: Part, shortener: _Shortener) -> Part:
     data = part.data
     kept = data.replace(b"_x005F_", UNDERSCORE.encode("utf-8")).replace(b"x005F_", f"x{NOTHING_HERE}005F_".encode())
-    kept = _RANGE.sub(_Shortener().shortened, _LINKS.sub(b"", kept))
+    kept = _RANGE.sub(shortener.shortened, _LINKS.sub(b"", kept))
     return part if kept == data else pack(part.name, kept)
 
 
@@ -50,5 +75,6 @@ class _Shortener:
         left, top, right, bottom = (int(edge or 1) for edge in range_boundaries(match[2].decode("ascii")))
         full = self.cells > MOST_CELLS
         right, bottom = min(right, left + (0 if full else MOST_COLUMNS)), min(bottom, top + (0 if full else MOST_ROWS))
+        bottom = min(bottom, top + MOST_IN_ONE // max(1, right - left + 1))
         self.cells += max(0, right - left + 1) * max(0, bottom - top + 1)
         return match[1] + f"{get_column_letter(left)}{top}:{get_column_letter(right)}{bottom}".encode("ascii")

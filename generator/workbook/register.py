@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from generator import files, vietnamese
-from generator.errors import InputRefusedError, Place, Problem, Severity
+from generator.errors import InputRefusedError, OutputRefusedError, Place, Problem, Severity
 from generator.package import Package, Part, join, open_package, pack, unpacked
 from generator.workbook.findings import Findings
 from generator.workbook.grid import FORMULA, Book, Cell, Grid, day_only, name_of
@@ -115,7 +115,10 @@ def read_register(path: Path) -> Register:
     if not path.exists():
         return Register(path)
     files.refuse_if_open(path)
-    package = open_package(path)
+    return _read(path, open_package(path))
+
+
+def _read(path: Path, package: Package) -> Register:
     grids = Book(package).grids
     located = next(filter(None, (_located(grid) for grid in grids.values())), None)
     if located is None:
@@ -131,7 +134,7 @@ def read_register(path: Path) -> Register:
 def with_entry(register: Register, entry: Entry, cover: Cover) -> bytes:
     """The register with one more row, everything else in it as it lies; the first one of a year is made.
 
-    Raises OutputRefusedError BANG-29 over a formula. The caller looks for a taken number before.
+    Raises OutputRefusedError BANG-29 over a formula, PH-24 when the row would not be found again. The caller looks for a taken number.
     """
     shown = _shown(entry)
     if register.package is None or register.located is None:
@@ -146,7 +149,18 @@ def with_entry(register: Register, entry: Entry, cover: Cover) -> bytes:
     patched = patch_cells(register.package, [*edits, *_cover_edits(register, entry)], [growth])
     made = unpacked(replace(register.package.source, data=patched))
     sheet = sheet_paths(made)[grid.title]
-    return join([_heightened(part, row, entry_height(shown)) if part.name == sheet else part for part in made.parts.values()])
+    data = join([_heightened(part, row, entry_height(shown)) if part.name == sheet else part for part in made.parts.values()])
+    _prove(register, entry, unpacked(replace(register.package.source, data=data)))
+    return data
+
+
+def _prove(before: Register, entry: Entry, made: Package) -> None:
+    """The row is found again with its number, those before it are as they were: a merged cell over the column would hide them."""
+    *earlier, last = _read(before.path, made).rows or (None,)
+    found = (last.number, last.symbol, last.mark) if last else None
+    if found != (entry.number, entry.symbol, entry.file[:_MARK_LENGTH]) or tuple(earlier) != before.rows:
+        cure = "Bỏ gộp ô (Merge) và bỏ công thức trong cột số, ký hiệu và cột ghi chú rồi chạy lại"
+        raise OutputRefusedError(Problem("PH-24", "Dòng mới của sổ đăng ký không đọc lại được đúng nên chưa ghi", cure, made.place))
 
 
 def _heightened(sheet: Part, row: int, height: int) -> Part:
