@@ -130,13 +130,14 @@ def test_without_libreoffice_or_word_the_word_file_stays_and_the_reason_is_said(
     assert "PDF-01" in {problem["code"] for problem in answer["problems"]}
 
 
+@pytest.mark.parametrize(("ends", "code"), [(None, "PDF-03"), (1, "PDF-02")])
 def test_a_conversion_that_hangs_or_fails_is_said(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, ends: int | None, code: str
 ) -> None:
     monkeypatch.setattr(pdf, "libreoffice", lambda: Path("soffice"))
-    monkeypatch.setattr(running, "run", lambda *_arguments, **_named: None)  # its time was over
+    monkeypatch.setattr(running, "run", lambda _command, seconds: ends if seconds else 0)
     assert run(["plan", str(BOOK), "--out", str(tmp_path), "--pdf", "--json"]) == 1
-    assert "PDF-02" in capsys.readouterr().out
+    assert code in capsys.readouterr().out
     assert drafts(tmp_path) == ["ke-hoach-cchc-2024-du-thao-1.docx"]
 
 

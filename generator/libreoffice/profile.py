@@ -7,7 +7,6 @@ A job is three lines (address of the file, address of what is made, filter); its
 
 from __future__ import annotations
 
-from html import escape
 from pathlib import Path
 from typing import Final
 
@@ -112,7 +111,7 @@ def write_profile(folder: Path) -> Path:
         folder=folder.as_uri(), ready=READY, made=MADE, failed=FAILED, idle=f"{_IDLE_DAYS:.6f}", awake=f"{2 / 86_400:.6f}"
     )
     written = {
-        standard / "Warm.xba": _MODULE.format(escape(macro, quote=False)),
+        standard / "Warm.xba": _MODULE.format(macro.replace("&", "&amp;").replace("<", "&lt;")),
         standard / "script.xlb": _LIBRARY,
         standard.parent / "script.xlc": _LIBRARIES,
         user / "registrymodifications.xcu": _SET_UP,
