@@ -52,13 +52,11 @@ def check_all(given: Sequence[Path], cluster: str, *, as_json: bool) -> int:
 
 @contextmanager
 def _watched(count: int, label: str, *, shown: bool) -> Iterator[Step]:
-    """A bar, and Ctrl+C as a wish to stop: what was begun is finished. A second one does not wait."""
+    """A bar, and Ctrl+C as a wish to stop: what was begun is finished, however often it is pressed."""
     asked = False
 
     def stop(_number: int, _frame: FrameType | None) -> None:
         nonlocal asked
-        if asked:
-            raise KeyboardInterrupt
         asked = True
         click.echo("\nĐang dừng, chờ các tệp đang làm dở…", err=True)
 
