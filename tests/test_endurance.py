@@ -14,6 +14,7 @@ from typing import Any, Final
 
 import docx
 import pytest
+from docx.shared import Mm
 
 from generator import cli, history, pdf
 from generator.cli import run
@@ -38,7 +39,7 @@ COMMANDS: Final[dict[str, list[str]]] = {
     "report": ["report", "{book}", "--period", "Q1", "--draft", "--out", "{out}"],
     "pull": ["pull", "{book}", "{edited}", "--out", "{out}"],
     "check a plan": ["check", "{sample}", "--fix", "--out", "{out}"],
-    "check a paper": ["check", "{draft}", "--fix", "--annotate", "--out", "{out}"],
+    "check a paper": ["check", "{paper}", "--fix", "--annotate", "--out", "{out}"],
     "issue": ["issue", "{book}", "{draft}", "--number", "next", "--date", "20/01/2025", "--out", "{out}"],
     "template": ["template", "quyết định", "--out", "{out}"],
 }
@@ -61,12 +62,15 @@ class Folder:
             "out": str(self.desk.out),
             "draft": str(self.desk.draft()),
             "edited": str(folder / "sua.docx"),
+            "paper": str(folder / "le-hep.docx"),
             "sample": str(folder / "mau.xlsx"),
         }
         shutil.copy(BOOK, self.words["sample"])
         document = docx.Document(self.words["draft"])
         cell(document, "1.7.2", 4, "Mới")
         document.save(self.words["edited"])
+        document.sections[0].left_margin = Mm(10)
+        document.save(self.words["paper"])
         self.start = self.found()
 
     def found(self) -> dict[str, bytes]:

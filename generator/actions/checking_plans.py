@@ -11,7 +11,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from generator import content_checks, files, vietnamese
+from generator import content_checks, files, package, vietnamese
 from generator.actions.outcome import Outcome
 from generator.clauses import clause
 from generator.content_checks import Done, Judged, Lists
@@ -114,18 +114,23 @@ def fix_plan(workbook: Path, now: datetime) -> Checked:
     if not fixed.changes:
         return _checked(book, lists, unread)
     data = record(book, fixed.plan, book.results)
-    copy = _free_name(workbook, now)
-    files.write_new(copy, book.package.source.data)
+    copy = _kept(workbook, book.package.source.data, now)
     files.replace_unchanged(book.package.source, data)
     checked = _checked(read_plan_book(workbook), lists, unread)
     return replace(checked, files=(workbook, copy), changes=tuple(_altered(book, fixed.plan, fixed.changes)))
 
 
-def _free_name(workbook: Path, now: datetime) -> Path:
-    """`ke-hoach truoc khi sua 2025-01-20 1430.xlsx`, with a number when that is there already."""
+def _kept(workbook: Path, data: bytes, now: datetime) -> Path:
+    """`ke-hoach truoc khi sua 2025-01-20 1430.xlsx`, with a number when another is there; that of a run that was cut off serves again."""
     stem = f"{workbook.stem} truoc khi sua {now:%Y-%m-%d %H%M}"
     names = (f"{stem}{f' ({number})' if number > 1 else ''}{workbook.suffix}" for number in count(1))
-    return next(path for path in map(workbook.with_name, names) if not path.exists())
+    for path in map(workbook.with_name, names):
+        if not path.exists():
+            files.write_new(path, data)
+            return path
+        if path.is_file() and files.read(path, limit=package.LARGEST_FILE).data == data:
+            return path
+    raise AssertionError
 
 
 def _checked(book: PlanBook, lists: Lists, unread: tuple[Problem, ...]) -> Checked:

@@ -24,11 +24,11 @@ def make_forms(workbook: Path, out: Path, *, period: str, step: Step = unseen) -
     asked = period_of(book.plan, period)
     refuse_locked(asked, workbook.name)
     forms = _forms(book, period, step)
-    folder, there = _folder(out, workbook.stem, period, forms)
+    folder = _folder(out, workbook.stem, period, forms)
     paths = tuple(folder / name for name in forms)
-    if not there:
-        for name, data in forms.items():
-            files.write_new(folder / name, data)
+    for path in paths:
+        if not path.exists():
+            files.write_new(path, forms[path.name])
     return Outcome(paths, book.problems, f"{len(paths)} biểu cho kỳ {period}, gửi từng đơn vị trước ngày hạn")
 
 
@@ -56,17 +56,20 @@ def _forms(book: PlanBook, period: str, step: Step) -> dict[str, bytes]:
     return forms
 
 
-def _folder(out: Path, stem: str, period: str, forms: Mapping[str, bytes]) -> tuple[Path, bool]:
-    """The first folder that is free or already holds exactly these forms."""
+def _folder(out: Path, stem: str, period: str, forms: Mapping[str, bytes]) -> Path:
+    """The first folder that is free, already holds exactly these forms, or some of them alone: those of a run that was cut off."""
     number = 1
     while True:
         folder = out / f"{stem}-bieu-{period}" if number == 1 else out / f"{stem}-bieu-{period}-lan-{number}"
-        if not folder.exists():
-            return folder, False
-        if _holds(folder, forms):
-            return folder, True
+        if not folder.exists() or _takes(folder, forms):
+            return folder
         number += 1
 
 
-def _holds(folder: Path, forms: Mapping[str, bytes]) -> bool:
-    return all((folder / name).is_file() and files.read(folder / name, limit=_FORM_LIMIT).data == data for name, data in forms.items())
+def _takes(folder: Path, forms: Mapping[str, bytes]) -> bool:
+    if not folder.is_dir():
+        return False
+    there = {path.name for path in folder.iterdir() if not path.name.startswith(".")}
+    ours = there & forms.keys()
+    same = all((folder / name).is_file() and files.read(folder / name, limit=_FORM_LIMIT).data == forms[name] for name in ours)
+    return same and (ours == forms.keys() or there == ours)
