@@ -266,3 +266,21 @@ def test_loops_nested_deeper_than_python_allows_are_refused(tmp_path: Path) -> N
     with pytest.raises(InputRefusedError) as caught:
         render.load(package.open_package(path), PlanPaper)
     assert [problem.code for problem in caught.value.problems] == ["MAU-14"]
+
+
+def test_a_template_with_a_bookmark_of_its_own_prints_a_long_list(tmp_path: Path) -> None:
+    path = template(tmp_path / "mau.docx", "{%p for r in recipients %}", "{{ r.text }}", "{%p endfor %}", "{{ title }}")
+    mark = '<w:bookmarkStart w:id="5" w:name="dau"/><w:bookmarkEnd w:id="5"/>'
+    with_part(path, "word/document.xml", "{{ title }}</w:t></w:r>", "{{ title }}</w:t></w:r>" + mark)
+    lines = tuple([RecipientLine(Field(f"recipient/{number}", Text.of(f"R{number}")), EMPTY) for number in range(100)])
+    assert "R99" in printed(path, changed(recipients=lines))
+
+
+def test_a_cell_left_without_a_paragraph_is_found_below_a_long_list(tmp_path: Path) -> None:
+    path = template(tmp_path / "mau.docx", "{%p for r in recipients %}", "{{ r.text }}", "{%p endfor %}", ["X"])
+    xml = document(path)
+    cell = xml[xml.index("</w:tcPr>") + len("</w:tcPr>") : xml.index("</w:tc>")]
+    with_part(path, "word/document.xml", cell, "{% for b in bases %}<w:p><w:r><w:t>{{ b.text }}</w:t></w:r></w:p>{% endfor %}")
+    lines = tuple([RecipientLine(Field(f"recipient/{number}", Text.of(f"R{number}")), EMPTY) for number in range(100)])
+    with pytest.raises(OutputRefusedError):
+        printed(path, changed(recipients=lines, bases=()))

@@ -1,4 +1,7 @@
-"""Proofs on each finished document: sound XML, no tag left, ids unique, cells closed, and every data string found again."""
+"""Proofs on each finished document: sound XML, no tag left, ids unique, cells closed, and every data string found again.
+
+What `settled` has proved once for the template is not looked for again in each stretch of each document.
+"""
 
 from __future__ import annotations
 
