@@ -62,12 +62,19 @@ def test_a_part_with_a_fault_fails_its_proof(fault: str) -> None:
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-@pytest.mark.parametrize("cut", range(1, 12))
+@pytest.mark.parametrize("cut", range(1, 24))
 def test_a_fault_is_found_wherever_the_stretches_are_cut(fault: str, cut: int) -> None:
     pieces = re.split(r"(?=<)", part(GOOD.replace('"1"', '"7"').replace('"a"', '"z"') + FAULTS[fault]))
     proof = proofs.PartProof("word/document.xml")
     with pytest.raises(proofs.ProofError):
         proved(proof, "".join(pieces[:cut]), "".join(pieces[cut:]))
+
+
+@pytest.mark.parametrize("cut", range(1, 24))
+def test_a_sound_part_passes_wherever_the_stretches_are_cut(cut: int) -> None:
+    xml = part(GOOD + "<w:tbl><w:tr><w:tc><w:p></w:p></w:tc><w:tc><w:p/></w:tc></w:tr></w:tbl>")
+    pieces = re.split(r"(?=<)", xml)
+    assert proved(proofs.PartProof("word/document.xml"), "".join(pieces[:cut]), "".join(pieces[cut:])) == xml.encode("utf-8")
 
 
 LATER_FAULTS: dict[str, tuple[str, proofs.Printed]] = {
@@ -225,10 +232,13 @@ def test_a_bookmark_of_the_template_that_a_loop_repeats_is_refused(tmp_path: Pat
         printed(path, plan_paper(source_plan(), draft=1))
 
 
-def test_two_rows_whose_bookmarks_would_carry_one_name_are_refused(tmp_path: Path) -> None:
-    path = template(tmp_path / "mau.docx", "{{ title }}", "{{ closing }}")
+def test_two_rows_whose_bookmarks_would_carry_one_name_are_refused_however_far_down_they_stand(tmp_path: Path) -> None:
+    path = template(tmp_path / "mau.docx", "{%p for r in recipients %}", "{{ r.text }}", "{%p endfor %}")
+    keys = [f"recipient/{number}" for number in range(100)] + ["recipient/b-c", "recipient/b..c"]
+    lines = tuple([RecipientLine(Field(key, Text.of(key)), EMPTY) for key in keys])
+    assert printed(path, changed(recipients=lines[:-1]))
     with pytest.raises(OutputRefusedError):
-        printed(path, changed(title=Field("a/b-c/x", Text.of("một")), closing=Field("a/b..c/x", Text.of("hai"))))
+        printed(path, changed(recipients=lines))
 
 
 def test_nothing_but_a_name_a_loop_or_a_condition_becomes_code() -> None:
@@ -256,3 +266,21 @@ def test_loops_nested_deeper_than_python_allows_are_refused(tmp_path: Path) -> N
     with pytest.raises(InputRefusedError) as caught:
         render.load(package.open_package(path), PlanPaper)
     assert [problem.code for problem in caught.value.problems] == ["MAU-14"]
+
+
+def test_a_template_with_a_bookmark_of_its_own_prints_a_long_list(tmp_path: Path) -> None:
+    path = template(tmp_path / "mau.docx", "{%p for r in recipients %}", "{{ r.text }}", "{%p endfor %}", "{{ title }}")
+    mark = '<w:bookmarkStart w:id="5" w:name="dau"/><w:bookmarkEnd w:id="5"/>'
+    with_part(path, "word/document.xml", "{{ title }}</w:t></w:r>", "{{ title }}</w:t></w:r>" + mark)
+    lines = tuple([RecipientLine(Field(f"recipient/{number}", Text.of(f"R{number}")), EMPTY) for number in range(100)])
+    assert "R99" in printed(path, changed(recipients=lines))
+
+
+def test_a_cell_left_without_a_paragraph_is_found_below_a_long_list(tmp_path: Path) -> None:
+    path = template(tmp_path / "mau.docx", "{%p for r in recipients %}", "{{ r.text }}", "{%p endfor %}", ["X"])
+    xml = document(path)
+    cell = xml[xml.index("</w:tcPr>") + len("</w:tcPr>") : xml.index("</w:tc>")]
+    with_part(path, "word/document.xml", cell, "{% for b in bases %}<w:p><w:r><w:t>{{ b.text }}</w:t></w:r></w:p>{% endfor %}")
+    lines = tuple([RecipientLine(Field(f"recipient/{number}", Text.of(f"R{number}")), EMPTY) for number in range(100)])
+    with pytest.raises(OutputRefusedError):
+        printed(path, changed(recipients=lines, bases=()))
