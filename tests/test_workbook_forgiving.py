@@ -236,10 +236,11 @@ def test_a_remark_over_the_whole_sheet_costs_nothing(tmp_path: Path) -> None:
     assert read_plan_book(saved(tmp_path, zipped(parts))).plan == PLAN
 
 
-def test_many_merged_ranges_over_the_whole_sheet_cost_little(tmp_path: Path) -> None:
+@pytest.mark.parametrize("written", ["40:XFD1048576", ":T", "&#52;&#48;:XFD1048576", "0:A-1"])
+def test_many_merged_ranges_over_the_whole_sheet_cost_little(written: str, tmp_path: Path) -> None:
     parts = parts_of(GOOD)
     for name in [name for name in parts if name.startswith("xl/worksheets/sheet")]:
-        ranges = "".join(f'<mergeCell ref="{start}40:XFD1048576"/>' for start in "STUVWXYZ")
+        ranges = "".join(f'<mergeCell ref="{start}{written}"/>' for start in "STUVWXYZ")
         parts[name] = parts[name].replace(b"</sheetData>", f"</sheetData><mergeCells>{ranges}</mergeCells>".encode())
     package = unpacked(ReadFile(tmp_path / "so.xlsx", zipped(parts)))
     found: list[Any] = load_workbook(io.BytesIO(guarded(package))).worksheets

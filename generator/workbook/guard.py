@@ -24,7 +24,7 @@ MOST_CELLS: Final = 50_000
 """Cells in all the ranges of a workbook: a hundred thousand, with borders, keep openpyxl busy for five seconds."""
 
 _TEXT_PARTS: Final = ("xl/sharedStrings", "xl/worksheets/")
-_RANGE: Final = re.compile(rb"""(<(?:\w+:)?mergeCell\b[^>]*?\bref=["'])([A-Za-z]{1,3}\d{1,7}:[A-Za-z]{1,3}\d{1,7})""")
+_RANGE: Final = re.compile(rb"""(<(?:\w+:)?mergeCell\b[^>]*?\bref\s*=\s*["'])([^"']*)""")
 
 # openpyxl takes the address of a link for the words of its cell when that is empty.
 _LINKS: Final = re.compile(rb"<((?:\w+:)?)hyperlinks\b[^>]*(?<!/)>.*?</\1hyperlinks>", re.DOTALL)
@@ -72,9 +72,18 @@ class _Shortener:
         self.cells = 0
 
     def shortened(self, match: re.Match[bytes]) -> bytes:
-        left, top, right, bottom = (int(edge or 1) for edge in range_boundaries(match[2].decode("ascii")))
+        left, top, right, bottom = _edges(match[2])
         full = self.cells > MOST_CELLS
         right, bottom = min(right, left + (0 if full else MOST_COLUMNS)), min(bottom, top + (0 if full else MOST_ROWS))
         bottom = min(bottom, top + MOST_IN_ONE // max(1, right - left + 1))
         self.cells += max(0, right - left + 1) * max(0, bottom - top + 1)
         return match[1] + f"{get_column_letter(left)}{top}:{get_column_letter(right)}{bottom}".encode("ascii")
+
+
+def _edges(written: bytes) -> tuple[int, int, int, int]:
+    """Left, top, right, bottom; of a whole row, a whole column or nonsense the first cell alone: nothing is merged there."""
+    try:
+        left, top, right, bottom = range_boundaries(written.decode("ascii"))
+    except (ValueError, TypeError):
+        return 1, 1, 1, 1
+    return (left, top, right, bottom) if left and top and right and bottom else (1, 1, 1, 1)
