@@ -204,23 +204,41 @@ def test_temporary_files_that_a_power_cut_left_are_shown_nowhere(desk: Desk) -> 
         assert browser.get("/tep/.vanban-sot.docx").status_code == 404
 
 
-def _killed(desk: Desk, after: float, ask: Ask) -> None:
-    """A server is killed so many seconds after a browser asked for work."""
+def _killed(desk: Desk, changes: int, ask: Ask) -> None:
+    """A server is killed as soon as the folder was seen to change so many times after a browser asked for work, or when all is done."""
     with served(desk.folder) as server:
-        home = f"http://127.0.0.1:{server.site.rpartition(':')[2]}"
+        home, token = f"http://127.0.0.1:{server.site.rpartition(':')[2]}", server.entrance.partition("token=")[2]
         with (
-            httpx.Client(
-                base_url=home, headers={"origin": home}, cookies={"vanban": server.entrance.partition("token=")[2]}, timeout=30
-            ) as browser,
+            httpx.Client(base_url=home, headers={"origin": home}, cookies={"vanban": token}, timeout=60) as browser,
             ThreadPoolExecutor(1) as pool,
         ):
             ready: list[bool] = []
             work = pool.submit(ask, browser, ready)
             while not ready and not work.done():
                 time.sleep(0.002)
-            time.sleep(after)
+            _wait_for_changes(desk.folder, changes)
             os.kill(server.pid, signal.SIGKILL)
-            assert isinstance(work.exception(30), httpx.HTTPError | None)
+            assert isinstance(work.exception(60), httpx.HTTPError | None)
+
+
+def _wait_for_changes(folder: Path, changes: int) -> None:
+    """Until the names and times in a folder changed so often, or no more for three seconds."""
+    seen, patience = _moment(folder), time.monotonic() + 15
+    while changes > 0 and time.monotonic() < patience:
+        now = _moment(folder)
+        if now != seen:
+            seen, changes, patience = now, changes - 1, time.monotonic() + 3
+
+
+def _moment(folder: Path) -> set[tuple[str, int]]:
+    found = set()
+    for place, _, names in os.walk(folder):
+        for name in names:
+            try:
+                found.add((name, Path(place, name).stat().st_mtime_ns))
+            except FileNotFoundError:
+                """It went while we looked."""
+    return found
 
 
 def _collecting(desk: Desk) -> Ask:
@@ -257,13 +275,14 @@ def _taking_back(desk: Desk) -> Ask:
     return ask
 
 
-WORK: Final = {"collect": (_collecting, 1.5), "issue": (_giving_a_number, 1.5), "take": (_taking_back, 1.2)}
+WORK: Final = {"collect": (_collecting, 10), "issue": (_giving_a_number, 14), "take": (_taking_back, 10)}
+"""Kinds of work, and how many changes of the folder one makes that may be seen from outside, at least."""
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="processes are killed by a signal")
 @pytest.mark.parametrize("kind", WORK)
 def test_a_server_killed_at_work_leaves_nothing_half_done(desk: Desk, kind: str) -> None:
-    ask, longest = WORK[kind]
+    ask, most = WORK[kind]
     _edited(desk)
     start = {path: path.read_bytes() for path in desk.folder.rglob("*") if path.is_file()}
     chance, ended = Random(kind), {"before": 0, "between": 0, "after": 0}  # noqa: S311 - tests are to be repeatable
@@ -274,7 +293,7 @@ def test_a_server_killed_at_work_leaves_nothing_half_done(desk: Desk, kind: str)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
         before = tree(desk.folder)
-        _killed(desk, chance.uniform(0, longest), ask(desk))
+        _killed(desk, chance.randint(1, most), ask(desk))
         _nothing_half(desk)
         changed = read_plan_book(_book(desk)).package.source.data != start[_book(desk)]
         ended["before" if tree(desk.folder) == before else "after" if changed else "between"] += 1
