@@ -7,7 +7,7 @@ PIP := @$(BIN)/python -m pip --disable-pip-version-check --quiet
 export PYTHONUTF8 = 1
 test: export PYTHONWARNDEFAULTENCODING = 1
 
-.PHONY: demo serve test lint format bench edits rules templates sample guide clean
+.PHONY: demo serve test lint format bench peers fuzz endurance edits rules templates sample guide clean
 
 demo: $(VENV)/.run
 	@$(BIN)/vanban demo --out out
@@ -33,6 +33,17 @@ bench: $(VENV)/.dev
 	$(BIN)/python -m bench.collect
 	$(BIN)/python -m bench.checking
 	$(BIN)/python -m bench.serving
+	$(BIN)/python -m bench.many 100 1
+	$(BIN)/python -m bench.pdf 10
+
+peers: $(VENV)/.dev
+	$(BIN)/python -m bench.peers
+
+fuzz: $(VENV)/.dev
+	$(BIN)/python -m bench.fuzz 1000
+
+endurance: $(VENV)/.dev
+	$(BIN)/python -m pytest -n auto tests/test_endurance.py tests/test_taking_turns.py tests/test_issue_safety.py
 
 edits: $(VENV)/.dev
 	$(BIN)/python -m tests.edits_table
