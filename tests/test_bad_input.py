@@ -96,7 +96,7 @@ def test_a_broken_part_of_a_workbook_is_refused(tmp_path: Path, capsys: pytest.C
 
 
 @pytest.mark.parametrize(
-    ("name", "code"), [("khong-co.xlsx", "TEP-01"), ("thu-muc.xlsx", "TEP-02"), ("ke-hoach.csv", "GOI-01"), ("ke-hoach.xls", "GOI-01")]
+    ("name", "code"), [("khong-co.xlsx", "TEP-01"), ("thu-muc.xlsx", "NHIEU-03"), ("ke-hoach.csv", "GOI-01"), ("ke-hoach.xls", "GOI-01")]
 )
 def test_a_workbook_that_is_not_there_or_not_an_xlsx_is_refused(
     name: str, code: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -172,7 +172,7 @@ def test_a_new_workbook_never_replaces_one_that_is_there(tmp_path: Path, capsys:
         (["plan"], "LENH-01"),
         (["plan", "x.xlsx", "--pfd"], "LENH-02"),
         (["new", "x.xlsx", "--year", "x"], "LENH-03"),
-        (["plan", "a", "b"], "LENH-04"),
+        (["status", "a", "b"], "LENH-04"),
         (["pln"], "LENH-05"),
     ],
 )

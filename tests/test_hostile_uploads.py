@@ -57,6 +57,7 @@ PLACES: Final = (
     Place("/api/plans", ("word",), (".docx",), {"name": "moi"}),
     Place(f"{_PLAN}/drafts", ("template",), (".docx",)),
     Place(f"{_PLAN}/pull", ("edited",), (".docx",)),
+    Place(f"{_PLAN}/look", ("edited",), (".docx",)),
     Place(f"{_PLAN}/periods/Q1/collect", ("forms",), (".xlsx",)),
     Place("/api/check", ("paper",), (".docx",), {"annotate": "true", "fix": "true"}),
     Place("/api/redline", ("old", "new"), (".docx",)),

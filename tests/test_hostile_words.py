@@ -204,6 +204,7 @@ _SAFE: Final = {
         "cell.innerHTML = words;",
         'place.innerHTML = rows[place.closest("tr").id.replace("row-", "")] ?? "";',
     ],
+    "part.js": ['const found = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-part-body]");'],
     "home.js": ['const found = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-card-body]");'],
 }
 """Lines that put in what our own server made of a template that escapes every word: the fetched addresses are of our own pages, the

@@ -66,7 +66,7 @@ def test_of_many_processes_that_replace_one_file_none_loses_what_another_wrote(t
     path.write_bytes(b"")
     with multiprocessing.get_context("spawn").Pool(3) as pool:
         told = pool.starmap(adds_its_letter, [(str(path), letter) for letter in "abc"])
-    assert Counter(path.read_text()) == dict.fromkeys("abc", TIMES)
+    assert Counter(path.read_text(encoding="utf-8")) == dict.fromkeys("abc", TIMES)
     assert sum(told) > 0
     assert [entry.name for entry in tmp_path.iterdir()] == ["so.xlsx"]
 

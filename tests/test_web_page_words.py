@@ -10,10 +10,11 @@ import generator
 from generator.web.page_words import COMMAND, on_page
 
 _ROOT = Path(generator.__file__).parent
-_OTHERWISE = ("cli", "web", "actions/demonstration.py")
-"""The door of the command, the pages themselves (their own words are looked at in the browser), the steps of the sample."""
+_OTHERWISE = ("cli", "web", "actions/demonstration.py", "actions/many.py", "actions/parcels.py", "cluster.py")
+"""The door of the command, the pages themselves (their own words are looked at in the browser), the steps of the sample,
+and what only a command does: many files at once, on many machines."""
 _NO_SENTENCES = {
-    *("--norestore", "--headless", "--convert-to", "--outdir"),
+    *("--norestore", "--headless", "--convert-to", "--outdir", "--nologo"),
     *(
         "--sheet, --column",
         "--expected",
