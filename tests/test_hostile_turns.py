@@ -13,7 +13,7 @@ from pathlib import Path
 from random import Random
 from typing import Any, Final
 
-import httpx
+import httpx2 as httpx
 import pytest
 from docx import Document
 from fastapi.testclient import TestClient

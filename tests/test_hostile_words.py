@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote, urlsplit
 
-import httpx
+import httpx2 as httpx
 import pytest
 from playwright.sync_api import ConsoleMessage, Error, Page
 
