@@ -116,7 +116,9 @@ def test_ctrl_c_ends_it_without_a_trace(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "generator", "serve", str(tmp_path), "--no-browser"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8") as process:
         assert process.stdout is not None
-        assert "Mở trang này" in process.stdout.readline()
+        told = process.stdout.readline()
+        assert "Mở trang này" in told
+        assert _status(told.split()[-1].partition("?")[0]) == 403  # it serves by now
         process.send_signal(signal.SIGINT)
         _, errors = process.communicate(timeout=20)
         assert (process.returncode, errors) == (0, "")
