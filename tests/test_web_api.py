@@ -116,6 +116,18 @@ def test_cells_are_typed_into_and_a_stale_hash_is_refused(tmp_path: Path) -> Non
         assert browser.get(f"/api/plans/{BOOK}/cells/khong-co").status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("sheet", "row", "column"), [("criteria", 2, "khong-co"), ("facts", 0, "khong-co"), ("khong-co", 2, "cause"), ("khong-co", 0, "cause")]
+)
+def test_a_cell_that_no_workbook_has_is_refused(tmp_path: Path, sheet: str, row: int, column: str) -> None:
+    with client(desk_with_sample(tmp_path)) as browser:
+        seen = browser.get(f"/api/plans/{BOOK}/cells").json()["seen"]
+        cells = [{"sheet": sheet, "row": row, "column": column, "words": "chữ"}]
+        answer = browser.post(f"/api/plans/{BOOK}/cells", json={"seen": seen, "cells": cells})
+        assert answer.status_code == 422
+        assert answer.json()["problems"][0]["cure"]
+
+
 def test_an_edited_draft_is_looked_at_without_anything_written(tmp_path: Path) -> None:
     desk = desk_with_sample(tmp_path)
     with client(desk) as browser:

@@ -94,6 +94,10 @@ class _Typing:
 
     def take(self, spot: Spot, words: str) -> None:
         column = _column(spot)
+        if column is None:
+            where = replace(self.found.package.place, sheet=_title(spot.sheet))
+            self.problems.append(worded("BANG-05", where, heading=spot.column, near=""))
+            return
         place = None if column.kind is Kind.ROW_ID else self._place(spot, column)
         if place is None:
             return
@@ -136,14 +140,20 @@ class _Typing:
 def _table(found: OpenBook, sheet: str) -> Table:
     """The list with this key. Raises InputRefusedError BANG-02 when the file has none."""
     if sheet not in found.lists:
-        title = next((known.title for known in LIST_SHEETS if known.key == sheet), sheet)
+        title = _title(sheet)
         raise InputRefusedError(worded("BANG-02", replace(found.package.place, sheet=title), sheet=title, near=""))
     return found.lists[sheet]
 
 
-def _column(spot: Spot) -> Column:
-    columns = FACTS if spot.sheet == FACTS_KEY else next(sheet for sheet in LIST_SHEETS if sheet.key == spot.sheet).columns
-    return next(column for column in columns if column.key == spot.column)
+def _column(spot: Spot) -> Column | None:
+    """The column of a cell; None when no workbook has such a one."""
+    columns = FACTS if spot.sheet == FACTS_KEY else next((sheet.columns for sheet in LIST_SHEETS if sheet.key == spot.sheet), ())
+    return next((column for column in columns if column.key == spot.column), None)
+
+
+def _title(key: str) -> str:
+    """The title of a sheet; a key that is none as it came."""
+    return FACTS_TITLE if key == FACTS_KEY else next((sheet.title for sheet in LIST_SHEETS if sheet.key == key), key)
 
 
 def _read_at(found: OpenBook, spot: Spot, cell: Cell) -> Cell:
