@@ -19,9 +19,9 @@ from starlette.routing import BaseRoute
 
 from generator import files as shipping
 from generator.actions.forms_out import make_forms
+from generator.package import LARGEST_FILE
 from generator.web.desk import seen_hash
 from generator.web.routes import create_app
-from generator.web.uploads import LARGEST_FILE
 from tests.hostile import Target, target, tree
 from tests.hostile_files import HARMFUL, HARMLESS, climbing_zip, lying_zip, sound
 from tests.unit_browser import office

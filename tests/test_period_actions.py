@@ -29,13 +29,20 @@ from generator.base import Origin
 from generator.cancelling import CancelledError
 from generator.errors import InputRefusedError, Place, Problem
 from generator.history import Entry, Event
-from generator.package import unpacked
 from generator.plan import Plan
 from generator.records import Unit, UnitKind
 from generator.results import Progress, Results
 from generator.standing import Sending, criterion_states, period_of, reporting_units
-from generator.workbook import CountedFigure, PlanBook, figure_blocks, read_plan_book, record_results, write_plan_book, write_unit_form
-from generator.workbook.reading import read_package
+from generator.workbook import (
+    CountedFigure,
+    PlanBook,
+    figure_blocks,
+    read_plan,
+    read_plan_book,
+    record_results,
+    write_plan_book,
+    write_unit_form,
+)
 from tests.books import criterion
 from tests.recount import Case, reported, year_plan
 from tests.sample_forms import FOLDER
@@ -313,8 +320,8 @@ SUMS: Final = {
 def as_book(plan: Plan, results: Results) -> PlanBook:
     """The workbook of a plan by chance, as it would be read."""
     path = Path("sổ.xlsx")
-    empty = read_package(unpacked(files.ReadFile(path, write_plan_book(plan))))
-    return read_package(unpacked(files.ReadFile(path, record_results(empty, results))))
+    empty = read_plan(files.ReadFile(path, write_plan_book(plan)))
+    return read_plan(files.ReadFile(path, record_results(empty, results)))
 
 
 def traced(book: PlanBook, period: str) -> dict[str, Traced]:

@@ -199,18 +199,7 @@ def offered(found: OpenBook, column: Column) -> Offer | None:
         return Offer(tuple(str(choice) for choice in column.choices), strict=True)
     if column.kind in _FIXED:
         return Offer(_FIXED[column.kind], strict=True)
-    context = found.context
-    names = {
-        Kind.UNIT: context.units,
-        Kind.UNITS: context.units,
-        Kind.UNIT_OR_WORDS: context.units,
-        Kind.FIELD: context.fields,
-        Kind.SIGNER: context.signers,
-        Kind.AGENCY: context.agencies,
-        Kind.AGENCY_OR_WORDS: context.agencies,
-        Kind.PERIOD_NAME: context.periods,
-        Kind.CRITERION: context.criteria,
-    }.get(column.kind)
+    names = found.context.names(column.kind)
     return Offer(tuple(dict.fromkeys(names.label(entry.id) for entry in names.entries)), strict=False) if names else None
 
 

@@ -13,10 +13,10 @@ from generator import files
 from generator.actions.plan_states import PlanState, plan_state
 from generator.actions.samples import SAMPLE
 from generator.errors import GeneratorError, InputRefusedError, Problem
-from generator.workbook import BookKind, book_kind, read_source, register_year
+from generator.package import LARGEST_FILE
+from generator.workbook import BookKind, book_kind, read_plan, register_year
 
 SAMPLE_NAME: Final = "so-mau-minh-hoa.xlsx"
-_LIMIT: Final = 64 * 2**20
 _MARKER: Final = ("~$", ".")
 """How the file begins that Excel, Word or LibreOffice leaves beside an open one, and any that nobody shall see."""
 _KEPT: Final = re.compile(r" truoc khi sua \d{4}-\d{2}-\d{2} \d{4}(?: \(\d+\))?", re.IGNORECASE)
@@ -97,10 +97,8 @@ def card(workbook: Path, day: date) -> Card:
 
     Raises InputRefusedError with all that keeps it from being read.
     """
-    found = read_source(files.read(workbook, limit=_LIMIT))
-    if found.book is None:
-        raise InputRefusedError(*found.problems)
-    book, plan = found.book, found.book.plan
+    book = read_plan(files.read(workbook, limit=LARGEST_FILE))
+    plan = book.plan
     return Card(
         workbook.stem,
         " ".join(plan.facts.title.plain.split()),
@@ -126,9 +124,9 @@ def put_in(folder: Path, given: Path, name: str = "") -> Path:
     if kind_of(given) is not BookKind.PLAN:
         message = f"“{given.name}” không phải là sổ kế hoạch"
         raise InputRefusedError(Problem("KE-02", message, "Chọn sổ kế hoạch do phần mềm này tạo ra"))
-    source, place = files.read(given, limit=_LIMIT), folder / (name or given.name)
+    source, place = files.read(given, limit=LARGEST_FILE), folder / (name or given.name)
     refuse_name(place.name)
-    if not (place.is_file() and files.read(place, limit=_LIMIT).data == source.data):
+    if not (place.is_file() and files.read(place, limit=LARGEST_FILE).data == source.data):
         files.write_new(place, source.data)
     return place
 

@@ -15,13 +15,13 @@ from generator.actions.forms_in import Collected, Handover, Taken, Verdict, coll
 from generator.actions.outcome import Outcome
 from generator.actions.typed_drafts import TypedDraft, draft_of, save_draft
 from generator.errors import GeneratorError, InputRefusedError, OutputRefusedError, Problem
-from generator.package import open_package
+from generator.package import LARGEST_FILE
 from generator.periods import PeriodCode
 from generator.plan import Plan
 from generator.records import ReportingPeriod
 from generator.results import Results, Submission
 from generator.standing import calendar, period_of, reporting_units
-from generator.workbook import PlanBook, TypedForm, read_package, read_plan_book, typed_form
+from generator.workbook import PlanBook, TypedForm, read_plan, read_plan_book, typed_form
 
 TRIES: Final = 8
 """How often a form is taken anew when somebody else wrote the workbook meanwhile."""
@@ -58,7 +58,7 @@ class UnitBook:
 
 def unit_book(workbook: Path) -> UnitBook:
     """The workbook as it lies on the disk, also while somebody has it open in Excel: nothing is written from it."""
-    book = read_package(open_package(workbook))
+    book = read_plan(files.read(workbook, limit=LARGEST_FILE))
     return UnitBook(book.plan, book.results)
 
 

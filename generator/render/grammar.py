@@ -48,20 +48,6 @@ Scope = Mapping[str, tuple[Any, type | None, str]]
 """Name in a template → its type, the type that owns it, and the attribute it is there."""
 
 
-def declared(paper: type) -> frozenset[tuple[type, str]]:
-    """Every type of which a paper is made, with the names of its parts."""
-    found: set[tuple[type, str]] = set()
-    waiting = [paper]
-    while waiting:
-        kind = waiting.pop()
-        for name, hint in get_type_hints(kind).items():
-            found.add((kind, name))
-            waiting += [
-                inner for inner in (hint, *get_args(hint)) if is_dataclass(inner) and isinstance(inner, type) and inner not in _LEAVES
-            ]
-    return frozenset(found)
-
-
 def read(tree: nodes.Template, paper: type) -> Reading:
     """Check a parsed template against the type of paper it prints."""
     reading = Reading()

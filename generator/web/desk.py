@@ -14,9 +14,9 @@ from fastapi import Request
 
 from generator import files
 from generator.errors import GeneratorError, InputRefusedError, OutputRefusedError, Place, Problem
+from generator.package import LARGEST_FILE
 
 _BOOK: Final = ".xlsx"
-_BOOK_LIMIT: Final = 64 * 2**20
 
 
 class NotThereError(GeneratorError):
@@ -85,7 +85,7 @@ def desk_of(request: Request) -> Desk:
 
 def seen_hash(path: Path) -> str:
     """The hash of a workbook, to be carried by a page that shows it."""
-    return files.read(path, limit=_BOOK_LIMIT).sha256
+    return files.read(path, limit=LARGEST_FILE).sha256
 
 
 def refuse_changed(path: Path, seen: str) -> None:

@@ -10,13 +10,10 @@ from urllib.parse import quote
 
 from generator.actions.cells import spot_of
 from generator.errors import Place
-from generator.workbook import OpenBook, bare
-from generator.workbook.sheets import FACTS_TITLE, LIST_SHEETS
+from generator.workbook import FACTS_KEY, FACTS_TITLE, LIST_SHEETS, OpenBook, bare
 
-FACTS: Final = "facts"
-"""How the sheet of single facts is called in addresses; a list is called by its key."""
 _ROW: Final = re.compile(r"[A-Z]*(\d+)")
-_KEYS: Final = {bare(FACTS_TITLE): FACTS, **{bare(sheet.title): sheet.key for sheet in LIST_SHEETS}}
+_KEYS: Final = {bare(FACTS_TITLE): FACTS_KEY, **{bare(sheet.title): sheet.key for sheet in LIST_SHEETS}}
 
 
 def edit_address(book: str, place: Place) -> str | None:

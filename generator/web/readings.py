@@ -11,15 +11,15 @@ from generator.actions.checking_plans import Checked, check_book
 from generator.content_checks import Lists
 from generator.errors import InputRefusedError, Problem
 from generator.files import ReadFile
+from generator.package import LARGEST_FILE
 from generator.workbook import OpenBook, read_source
 
-_LIMIT: Final = 64 * 2**20
 _KEPT: Final = 3
 
 
 def opened(path: Path) -> OpenBook:
     """A workbook as far as it reads, as it lies on the disk, though Excel may have it open. Raises what `open_book` raises."""
-    return read_source(files.read(path, limit=_LIMIT))
+    return read_source(files.read(path, limit=LARGEST_FILE))
 
 
 def held_open(path: Path) -> tuple[Problem, ...]:

@@ -16,10 +16,10 @@ from fastapi import Request, UploadFile
 
 from generator import files
 from generator.errors import InputRefusedError, Place, Problem
+from generator.package import LARGEST_FILE
 from generator.web.desk import NotThereError
 
 MOST_FILES: Final = 500
-LARGEST_FILE: Final = 64 * 2**20
 _LONGEST: Final = 100
 _MOST_BYTES: Final = 180
 """A disk counts the bytes of a name, of which a Vietnamese letter has up to three; the names of what is made from a file are longer yet."""

@@ -10,7 +10,7 @@ from generator.workbook.grid import clean_text
 from generator.workbook.headings import bare
 from generator.workbook.kinds import BookKind, book_kind
 from generator.workbook.patch import CellEdit, patch_cells
-from generator.workbook.reading import OpenBook, PlanBook, open_book, read_package, read_plan_book, read_source, save_new_ids
+from generator.workbook.reading import OpenBook, PlanBook, open_book, read_plan, read_plan_book, read_source, save_new_ids
 from generator.workbook.recording import record, record_results
 from generator.workbook.register import Entry, Register, RegisterRow, read_register, register_path, register_year, with_entry
 from generator.workbook.register_look import Cover
@@ -72,7 +72,7 @@ __all__ = [
     "new_row",
     "open_book",
     "patch_cells",
-    "read_package",
+    "read_plan",
     "read_plan_book",
     "read_register",
     "read_returned_form",

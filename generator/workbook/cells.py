@@ -50,6 +50,20 @@ class Context:
     periods: Names
     criteria: Names
 
+    def names(self, kind: Kind) -> Names | None:
+        """The names that cells of a kind choose from; None for a kind that points to nothing."""
+        return {
+            Kind.UNIT: self.units,
+            Kind.UNITS: self.units,
+            Kind.UNIT_OR_WORDS: self.units,
+            Kind.FIELD: self.fields,
+            Kind.SIGNER: self.signers,
+            Kind.AGENCY: self.agencies,
+            Kind.AGENCY_OR_WORDS: self.agencies,
+            Kind.PERIOD_NAME: self.periods,
+            Kind.CRITERION: self.criteria,
+        }.get(kind)
+
 
 def check(cell: Cell) -> None:
     """Refuse what no kind of cell may hold. Raises CellFault BANG-20 to BANG-23."""

@@ -11,7 +11,7 @@ from typing import Final
 from generator import files
 from generator.errors import InputRefusedError, Place, Problem, any_error
 from generator.files import ReadFile
-from generator.package import Package, open_package, unpacked
+from generator.package import LARGEST_FILE, Package, unpacked
 from generator.plan import Plan
 from generator.results import Results
 from generator.workbook.assemble import Assembly, Sources
@@ -94,26 +94,26 @@ class OpenBook:
 
 
 def read_plan_book(path: Path) -> PlanBook:
-    """Read a plan workbook. Raises InputRefusedError with every problem of the file, each with its cell and cure."""
-    return read_package(_opened(path))
+    """Read a plan workbook that no program has open. Raises InputRefusedError with every problem, each with its cell and cure."""
+    return read_plan(_source(path))
 
 
 def open_book(path: Path) -> OpenBook:
-    """Read a plan workbook as far as it goes. Raises InputRefusedError only for a file that can't be opened as one."""
-    return read_source(_opened(path).source)
+    """The same as far as it goes. Raises InputRefusedError only for a file that can't be opened as a workbook."""
+    return read_source(_source(path))
 
 
-def _opened(path: Path) -> Package:
+def _source(path: Path) -> ReadFile:
     files.refuse_if_open(path)
-    package = open_package(path)
-    if path.suffix.lower() != ".xlsx":
+    source = files.read(path, limit=LARGEST_FILE)
+    if path.suffix.lower() == ".docx":
         raise InputRefusedError(Problem("GOI-05", "Tệp không phải là tệp Excel", "Chọn sổ kế hoạch có đuôi .xlsx", Place(str(path))))
-    return package
+    return source
 
 
-def read_package(package: Package) -> PlanBook:
-    """Read a plan workbook that is already open. Raises InputRefusedError as `read_plan_book` does."""
-    found = read_as_far(package)
+def read_plan(source: ReadFile) -> PlanBook:
+    """The plan of a workbook whose bytes are read, or are about to be written. Raises InputRefusedError as `read_plan_book` does."""
+    found = read_source(source)
     if found.book is None:
         raise InputRefusedError(*found.problems)
     return found.book
@@ -121,7 +121,7 @@ def read_package(package: Package) -> PlanBook:
 
 @lru_cache(maxsize=_REMEMBERED)
 def read_source(source: ReadFile) -> OpenBook:
-    """The same of a file whose bytes are read, or are about to be written; the last few are remembered by their bytes."""
+    """A workbook as far as it reads, out of its bytes; the last few are remembered by them."""
     return read_as_far(unpacked(source))
 
 

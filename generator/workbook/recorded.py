@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.errors import InputRefusedError, OutputRefusedError, Problem, Severity
-from generator.package import unpacked
 from generator.plan import Plan
 from generator.records import Row
 from generator.results import Results
 from generator.workbook.findings import worded
-from generator.workbook.reading import PlanBook, read_package
+from generator.workbook.reading import PlanBook, read_plan
 from generator.workbook.row_meaning import different
 from generator.workbook.sheets import FACTS_TITLE, LIST_SHEETS
 from generator.workbook.tables import Table
@@ -20,7 +19,7 @@ from generator.workbook.tables import Table
 def prove(book: PlanBook, data: bytes, plan: Plan, results: Results) -> None:
     """Read the bytes as a workbook. Raises OutputRefusedError BANG-35 for each cell that means something else than was wanted."""
     try:
-        again = read_package(unpacked(replace(book.package.source, data=data)))
+        again = read_plan(replace(book.package.source, data=data))
     except InputRefusedError as error:
         raise OutputRefusedError(*(problem for problem in error.problems if problem.severity is Severity.ERROR)) from error
     if problems := [*_wrong_facts(again, plan), *_wrong_rows(again, plan, results)]:

@@ -82,17 +82,7 @@ def _shown(column: Column, value: Any, context: Context) -> Shown:  # noqa: ANN4
         return time_words(value)
     if isinstance(value, datetime):
         return value.replace(microsecond=0, tzinfo=None)
-    names = {
-        Kind.UNIT: context.units,
-        Kind.UNITS: context.units,
-        Kind.UNIT_OR_WORDS: context.units,
-        Kind.FIELD: context.fields,
-        Kind.SIGNER: context.signers,
-        Kind.AGENCY: context.agencies,
-        Kind.AGENCY_OR_WORDS: context.agencies,
-        Kind.PERIOD_NAME: context.periods,
-        Kind.CRITERION: context.criteria,
-    }.get(column.kind)
+    names = context.names(column.kind)
     if isinstance(value, tuple):
         return names.listed(value) if names else "; ".join(value)
     shown: Shown = names.label(value) if names and value else value
