@@ -13,7 +13,9 @@ from generator import __version__, files, history, package, pdf
 from generator.actions.reading import says_something_else
 from generator.base import Base, Origin, base_of, untouched
 from generator.errors import GeneratorError, InputRefusedError, OutputRefusedError, Place, Problem, Severity
+from generator.fields import by_key
 from generator.history import Entry, Event
+from generator.richtext import Text
 
 _LIMIT: Final = 256 * 2**20
 
@@ -54,6 +56,22 @@ class Draft:
     def new(self) -> bool:
         """Whether the Word file is yet to be written."""
         return not self.document.exists()
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A draft as it would come out now, and nothing written yet: its paper as worded, and one line on it."""
+
+    series: Series
+    draft: Draft
+    paper: object
+    problems: tuple[Problem, ...]
+    summary: str
+
+    @property
+    def printed(self) -> Mapping[str, Text]:
+        """The fields that it prints."""
+        return by_key(self.paper)
 
 
 def origin_now(paper: str, workbook: str, template: str, now: datetime) -> Origin:

@@ -6,17 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 from generator import blueprint, files, package, render, vietnamese
-from generator.actions.drafts import Draft, Series, beside_as_pdf, next_draft, origin_now, refuse_unpulled, remember
+from generator.actions.drafts import Draft, Prepared, Series, beside_as_pdf, next_draft, origin_now, refuse_unpulled, remember
 from generator.actions.outcome import Outcome
 from generator.base import Origin
 from generator.errors import Place, Problem, Severity
-from generator.fields import by_key
 from generator.papers import PlanPaper, plan_paper
 from generator.plan import Plan
-from generator.richtext import Text
 from generator.workbook import PlanBook, patch_cells, read_plan_book, save_new_ids
 
 PLAN = "plan"
@@ -29,17 +28,6 @@ class Wish:
     template: Path | None = None
     as_pdf: bool = False
     anyway: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """A draft of the plan as it would come out now, and nothing written yet."""
-
-    book: PlanBook
-    series: Series
-    draft: Draft
-    printed: Mapping[str, Text]
-    problems: tuple[Problem, ...]
 
 
 def draft_plan(workbook: Path, out: Path, now: datetime, wish: Wish | None = None) -> Outcome:
@@ -56,7 +44,7 @@ def draft_plan(workbook: Path, out: Path, now: datetime, wish: Wish | None = Non
     _write(book, ready.draft)
     remember(ready.series, ready.draft)
     pages, warnings = beside_as_pdf(ready.draft.document) if wish.as_pdf else ((), ())
-    return Outcome((ready.draft.document, *pages), (*ready.problems, *warnings, *note), _summary(book.plan))
+    return Outcome((ready.draft.document, *pages), (*ready.problems, *warnings, *note), ready.summary)
 
 
 def series_of(workbook: Path, out: Path) -> Series:
@@ -70,12 +58,15 @@ def prepared_plan(book: PlanBook, out: Path, now: datetime, template: Path | Non
     ready = render.load(source, PlanPaper)
     series = series_of(book.package.source.path, out)
 
+    @cache
+    def paper(number: int) -> PlanPaper:
+        return plan_paper(book.plan, draft=number)
+
     def make(origin: Origin) -> Mapping[str, bytes]:
-        return {".docx": render.render(ready, plan_paper(book.plan, draft=origin.draft), origin)}
+        return {".docx": render.render(ready, paper(origin.draft), origin)}
 
     draft = next_draft(series, origin_now(PLAN, _hash_afterwards(book), source.source.sha256, now), make)
-    printed = by_key(plan_paper(book.plan, draft=draft.origin.draft))
-    return Prepared(book, series, draft, printed, (*book.problems, *ready.problems))
+    return Prepared(series, draft, paper(draft.origin.draft), (*book.problems, *ready.problems), _summary(book.plan))
 
 
 def _hash_afterwards(book: PlanBook) -> str:

@@ -107,10 +107,9 @@ class Preview:
 def preview(workbook: Path, out: Path, now: datetime, *, period: str = "", with_gaps: bool = True) -> Preview:
     """The next draft of the plan, or of the report of a period. Raises InputRefusedError as making it would, but for unpulled edits."""
     book = read_plan_book(workbook)
-    if period:
-        ready: plan_drafts.Prepared | reports.Prepared = reports.prepared_report(book, out, now, period=period, with_gaps=with_gaps)
-    else:
-        ready = plan_drafts.prepared_plan(book, out, now)
+    ready = (
+        reports.prepared_report(book, out, now, period=period, with_gaps=with_gaps) if period else plan_drafts.prepared_plan(book, out, now)
+    )
     draft, periods = ready.draft, tuple(str(row.id) for row in calendar(book.plan))
     rows = {(sheet, code): number for sheet, table in book.lists.items() for number, code in table.ids.items()}
     data = draft.files[draft.document]

@@ -8,15 +8,13 @@ from datetime import datetime
 from pathlib import Path
 
 from generator import blueprint, files, package, render, report
-from generator.actions.drafts import Draft, Series, beside_as_pdf, next_draft, origin_now, refuse_unpulled, remember
+from generator.actions.drafts import Prepared, Series, beside_as_pdf, next_draft, origin_now, refuse_unpulled, remember
 from generator.actions.outcome import Outcome
 from generator.base import Origin
 from generator.errors import InputRefusedError, OutputRefusedError, Place, Problem, Severity
-from generator.fields import by_key
 from generator.papers import CompletionReport, ResultReport, completion_report, result_report, reworded
 from generator.records import ReportingPeriod
 from generator.results import Rewording
-from generator.richtext import Text
 from generator.standing import COMPLETION, period_of
 from generator.workbook import PlanBook, read_plan_book, write_figures_book
 
@@ -33,18 +31,6 @@ class Wish:
 def paper_name(period: str) -> str:
     """The name of a period's report in history and base."""
     return f"report-{period}"
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """A report as it would come out now, with the workbook of its figures, and nothing written yet."""
-
-    book: PlanBook
-    series: Series
-    draft: Draft
-    printed: Mapping[str, Text]
-    problems: tuple[Problem, ...]
-    summary: str
 
 
 def make_report(workbook: Path, out: Path, now: datetime, *, period: str, wish: Wish | None = None) -> Outcome:
@@ -88,7 +74,7 @@ def prepared_report(book: PlanBook, out: Path, now: datetime, *, period: str, wi
     stale = stale_rewordings(document.stale, workbook.name)
     overall = figures.figures.overall if isinstance(figures, report.Completion) else figures.overall
     problems = (*book.problems, *_placed(gates, workbook.name, softened=True), *ready.problems, *stale)
-    return Prepared(book, series, draft, by_key(document.paper), problems, report.completion_sentence(overall))
+    return Prepared(series, draft, document.paper, problems, report.completion_sentence(overall))
 
 
 def before_report(book: PlanBook, out: Path, period: ReportingPeriod, now: datetime) -> tuple[Problem, ...]:
