@@ -89,6 +89,16 @@ def opened(entrance: str, size: Mapping[str, int] = DESKTOP, **context: Any) -> 
         browser.close()
 
 
+def go(page: Page, address: str) -> None:
+    """Open another page of the same server."""
+    page.goto(page.url.partition("//")[0] + "//" + page.url.partition("//")[2].partition("/")[0] + address)
+
+
+def wide(page: Page) -> int:
+    """By how many pixels the page is wider than the window."""
+    return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
 def barriers(page: Page) -> list[str]:
     """What axe finds against WCAG 2.2 AA on the page as it stands: rule, element, what is wrong."""
     if not page.evaluate("() => 'axe' in window"):

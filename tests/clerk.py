@@ -10,10 +10,9 @@ from typing import Final
 from playwright.sync_api import Page
 
 from generator.web.page_words import COMMAND
-from tests.browser import DESKTOP, PHONE, barriers
+from tests.browser import DESKTOP, PHONE, barriers, wide
 
 SCREENS: Final = Path(os.environ.get("VANBAN_SCREENS", Path(__file__).parent.parent / "out" / "man-hinh"))
-_FITS: Final = "() => document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 
 
 @dataclass(slots=True)
@@ -46,7 +45,7 @@ class Clerk:
         if (spoken := COMMAND.search(self.page.inner_text("main"))) and not self.page.url.endswith("/api"):
             self.complaints.append(f"{self.page.url} ({name}) speaks of a command: {spoken[0]}")
         self.page.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})
-        if not self.page.evaluate(_FITS):
+        if wide(self.page):
             self.complaints.append(f"{self.page.url} ({name}) is wider than a phone")
         self.page.set_viewport_size({"width": DESKTOP["width"], "height": DESKTOP["height"]})
 

@@ -15,11 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator import package
-from generator.actions.mine import mine_now
 from generator.actions.plan_drafts import draft_plan
-from generator.actions.reading import as_made, lists_of
 from generator.anatomy import make_out
-from generator.base import untouched
 from generator.content_checks import fixed
 from generator.errors import GeneratorError, Severity
 from generator.final_copy import Numbering, Order, final_copy
@@ -27,7 +24,6 @@ from generator.format_checks import CATALOGUE, Finding, Sheet, check
 from generator.formatting import read_document
 from generator.merge import Content, merge
 from generator.plan import Plan
-from generator.readback import read
 from generator.records import BodyKind, BodyRow, Section
 from generator.richtext import Text
 from generator.workbook import read_plan_book, record, write_plan_book
@@ -41,7 +37,7 @@ from tests.plans import plans
 from tests.plausible_plans import plausible_plans
 from tests.test_drafts_sound import known, raw_strings
 from tests.test_merge import contents, printed, same
-from tests.test_readback import ORIGIN, base_in, book, draft, opened
+from tests.test_readback import draft, opened, reads_as_printed
 
 EXAMPLES: Final = 10_000 if os.environ.get("VANBAN_PROFILE") == "nightly" else 200
 LAW: Final = settings(max_examples=EXAMPLES)
@@ -93,15 +89,7 @@ def test_a_refused_workbook_is_left_as_it_is_and_nothing_is_written(tmp_path_fac
 @LAW
 @given(few)
 def test_plan_to_draft_to_fields(desk: Path, plan: Plan) -> None:
-    data = draft(plan)
-    base = base_in(data, desk)
-    made = as_made(base)
-    found = read(made, made, lists_of("plan"))
-    mine = mine_now(book(plan, desk), ORIGIN, found, made).content
-    assert {key: mine.texts[key] for key in found.texts} == dict(found.texts)
-    assert dict(found.orders) == dict(mine.orders)
-    assert (found.added, found.doubts, found.outside) == ((), (), ())
-    assert untouched(opened(data, desk), base)
+    reads_as_printed(plan, desk)
 
 
 @LAW

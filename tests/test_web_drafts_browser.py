@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 from generator.actions.plan_drafts import Wish, draft_plan
 from generator.workbook import read_plan_book
 from tests import tools
-from tests.browser import DESKTOP, PHONE, barriers, opened, served
+from tests.browser import DESKTOP, PHONE, barriers, go, opened, served, wide
 from tests.people import cell, line, removed, replaced, row, twin
 from tests.test_pull import clerk, typed, worked_on
 from tests.web_desk import BOOK, NOON, desk_with_sample
@@ -49,15 +49,6 @@ def page(folder: Path) -> Iterator[Page]:
     tools.axe()
     with served(folder) as server, opened(server.entrance, bypass_csp=True) as page:
         yield page
-
-
-def go(page: Page, address: str) -> None:
-    page.goto(page.url.partition("//")[0] + "//" + page.url.partition("//")[2].partition("/")[0] + address)
-
-
-def wide(page: Page) -> int:
-    """By how much the page is wider than the window."""
-    return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
 
 
 def sound(page: Page) -> list[str]:

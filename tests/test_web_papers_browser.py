@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 from generator.actions.plan_drafts import draft_plan
 from tests import tools
-from tests.browser import DESKTOP, PHONE, barriers, opened, served
+from tests.browser import DESKTOP, PHONE, barriers, go, opened, served, wide
 from tests.score_layouts import saved
 from tests.test_score_sheets import two_departments
 from tests.test_web_papers import register
@@ -38,15 +38,6 @@ def page(desk: Path) -> Iterator[Page]:
     tools.axe()
     with served(desk) as server, opened(server.entrance, bypass_csp=True) as page:
         yield page
-
-
-def go(page: Page, address: str) -> None:
-    page.goto(page.url.partition("//")[0] + "//" + page.url.partition("//")[2].partition("/")[0] + address)
-
-
-def wide(page: Page) -> int:
-    """By how much the page is wider than the window."""
-    return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

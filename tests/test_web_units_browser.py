@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from generator.actions.unit_passwords import make_passwords
 from generator.workbook import read_plan_book
 from tests import tools
-from tests.browser import DESKTOP, PHONE, Served, barriers, opened, served
+from tests.browser import DESKTOP, PHONE, Served, barriers, opened, served, wide
 from tests.unit_browser import SERVER, UNITS, certificate
 from tests.web_desk import BOOK, NOON, desk_with_sample
 
@@ -55,7 +55,7 @@ def sound(page: Page) -> None:
     """No barrier, and nothing runs over the edge, on a desk and on a phone."""
     for size in (PHONE, DESKTOP):
         page.set_viewport_size({"width": size["width"], "height": size["height"]})
-        assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
+        assert wide(page) == 0
         assert barriers(page) == []
 
 
