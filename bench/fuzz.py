@@ -1,7 +1,8 @@
 """Files broken by chance before every reader of them: `python -m bench.fuzz [READER …] [CASES [FIRST]]`.
 
 A case is made by its number alone, so that it can be made again. Each is refused in a sentence with its cure, or read right; one that
-raises, takes more than five seconds or more memory than one GiB is kept in `out/fuzz`, and the run ends with 1.
+raises, takes more than five seconds of the processor, is silent for two minutes or wants more memory than one GiB is kept in `out/fuzz`,
+and the run ends with 1.
 """
 
 from __future__ import annotations
@@ -27,8 +28,9 @@ CASES: Final = 1_000
 SLICE: Final = 500
 """Cases for one process: it starts anew so that nothing is carried along for ever."""
 SECONDS: Final = 5.0
-START: Final = 120.0
-"""Seconds until a new process has its files."""
+"""Of the processor: by the clock a case takes as long as the rest of the machine lets it."""
+PATIENCE: Final = 120.0
+"""Seconds by the clock until a silent process is taken for hung; a new one has its files by then."""
 MEMORY: Final = 2**30
 KEPT: Final = Path("out/fuzz")
 
@@ -91,7 +93,7 @@ def _slice(name: str, cases: range, told: Told) -> None:
             process.kill()
             process.join()
         if done < len(cases):
-            what = f"took more than {SECONDS:.0f} s" if killed else f"ended the process ({process.exitcode})"
+            what = f"was silent for {PATIENCE:.0f} s" if killed else f"ended the process ({process.exitcode})"
             _failed(told, name, cases[done], what)
             done += 1
         cases = cases[done:]
@@ -99,13 +101,11 @@ def _slice(name: str, cases: range, told: Told) -> None:
 
 def _followed(ours: Connection, told: Told) -> Iterator[None]:
     """Hear what each case came to, until the process is silent for too long or has ended."""
-    patience = START
-    while ours.poll(patience):
+    while ours.poll(PATIENCE):
         try:
             outcome, failure, took, memory = ours.recv()
         except EOFError:
             return
-        patience = SECONDS
         if not outcome:
             continue  # the files are there
         told.outcomes[outcome] += 1
@@ -117,8 +117,7 @@ def _followed(ours: Connection, told: Told) -> Iterator[None]:
 def _failed(told: Told, name: str, case: int, what: str) -> None:
     told.outcomes[what] += 1
     told.failed.append(f"{name} {case}: {what}")
-    reader = READERS[name]
-    _keep(name, case, _broken(reader, reader.files(), case)[0])
+    _keep_broken(name, case)
 
 
 def _work(its: Connection, name: str, cases: range) -> None:
@@ -128,10 +127,19 @@ def _work(its: Connection, name: str, cases: range) -> None:
     files = reader.files()
     its.send(("", "", 0.0, 0))
     for case in cases:
-        started = time.perf_counter()
+        started = time.process_time()
         outcome, failure = outcome_of(name, files, case)
-        its.send((outcome, failure, time.perf_counter() - started, _peak()))
+        its.send((*_in_time(name, case, outcome, failure, time.process_time() - started), _peak()))
     its.close()
+
+
+def _in_time(name: str, case: int, outcome: str, failure: str, took: float) -> tuple[str, str, float]:
+    """A right answer that came too late is none."""
+    if took <= SECONDS or failure:
+        return outcome, failure, took
+    _keep_broken(name, case)
+    what = f"took {took:.1f} s"
+    return what, f"{name} {case}: {what}", took
 
 
 def outcome_of(name: str, files: Sequence[bytes], case: int) -> tuple[str, str]:
@@ -151,6 +159,10 @@ def _broken(reader: Reader, files: Sequence[bytes], case: int) -> tuple[bytes, b
     chance = Random(case)  # noqa: S311 - the same case must break the same way
     sound = files[case % len(files)]
     return reader.broken(sound, chance), sound, chance
+
+
+def _keep_broken(name: str, case: int) -> None:
+    _keep(name, case, _broken(READERS[name], READERS[name].files(), case)[0])
 
 
 def _keep(name: str, case: int, data: bytes) -> None:
