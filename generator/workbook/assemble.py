@@ -111,8 +111,7 @@ class Assembly:
         if tuple(fault.path[:3]) in self.sources.doubtful:
             return
         place = self.sources.place(self.findings.file, fault.path)
-        known = self.findings.bad_cells
-        if fault.code == "BANG-25" and (place.sheet, place.cell) in known:
+        if fault.code == "BANG-25" and self.findings.bad(place.sheet, place.cell):
             return
         self.findings.take(Problem(fault.code, fault.message, fault.cure, place))
 

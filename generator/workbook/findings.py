@@ -114,6 +114,8 @@ class Findings:
     problems: list[Problem] = field(default_factory=list)
     _blanks: dict[Place, str] = field(default_factory=dict)
     """The heading of each required cell that is empty."""
+    _taken: set[Problem] = field(default_factory=set)
+    _bad_cells: set[tuple[str, str]] = field(default_factory=set)
 
     def add(self, code: str, sheet: str = "", cell: str = "", /, **words: str) -> None:
         """Note a problem at a sheet or a cell."""
@@ -124,8 +126,12 @@ class Findings:
 
     def take(self, problem: Problem) -> None:
         """Note a problem made elsewhere."""
-        if problem not in self.problems:
-            self.problems.append(problem)
+        if problem in self._taken:
+            return
+        self._taken.add(problem)
+        self.problems.append(problem)
+        if problem.severity is Severity.ERROR:
+            self._bad_cells.add((problem.place.sheet, problem.place.cell))
 
     @property
     def by_row(self) -> tuple[Problem, ...]:
@@ -145,7 +151,6 @@ class Findings:
         cells = ", ".join(f"“{self._blanks[place]}” ({place.cell})" for place in places)
         return replace(problem, message=f"Các ô {cells} còn trống", cure="Điền vào các ô này, hoặc xoá cả dòng nếu không dùng")
 
-    @property
-    def bad_cells(self) -> set[tuple[str, str]]:
-        """Sheet and cell of every error so far."""
-        return {(p.place.sheet, p.place.cell) for p in self.problems if p.severity is Severity.ERROR}
+    def bad(self, sheet: str, cell: str) -> bool:
+        """Whether an error of this cell is known so far."""
+        return (sheet, cell) in self._bad_cells

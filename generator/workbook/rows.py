@@ -113,7 +113,7 @@ class RowReader:
         try:
             return str(read_cell(Cell(table.ids[row], "s"), column, self.context))
         except CellFault as fault:
-            if place not in self.findings.bad_cells:
+            if not self.findings.bad(*place):
                 self.note(fault, place)
             values.doubtful.add("id")
             return f"dong-{row}"
