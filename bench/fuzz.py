@@ -19,10 +19,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
-from random import Random
 from typing import Final
 
-from tests.fuzz_readers import READERS, Case, Reader
+from tests.fuzz_readers import READERS
 
 CASES: Final = 1_000
 SLICE: Final = 500
@@ -144,25 +143,19 @@ def _in_time(name: str, case: int, outcome: str, failure: str, took: float) -> t
 
 def outcome_of(name: str, files: Sequence[bytes], case: int) -> tuple[str, str]:
     """What a case comes to, and where it raised; the file of one that raised is kept."""
-    data, sound, chance = _broken(READERS[name], files, case)
     with tempfile.TemporaryDirectory() as folder:
+        broken = READERS[name].case(files, case, Path(folder))
         try:
-            return READERS[name].read(Case(data, sound, Path(folder), chance)), ""
+            return READERS[name].read(broken), ""
         except Exception as error:  # noqa: BLE001 - whatever it is, it is what this looks for
-            _keep(name, case, data)
+            _keep(name, case, broken.data)
             where = traceback.extract_tb(error.__traceback__)[-1]
             place = f"{Path(where.filename).name}:{where.lineno} ({where.name})"
             return f"raised {type(error).__name__}", f"{name} {case}: {type(error).__name__} at {place}: {str(error)[:160]}"
 
 
-def _broken(reader: Reader, files: Sequence[bytes], case: int) -> tuple[bytes, bytes, Random]:
-    chance = Random(case)  # noqa: S311 - the same case must break the same way
-    sound = files[case % len(files)]
-    return reader.broken(sound, chance), sound, chance
-
-
 def _keep_broken(name: str, case: int) -> None:
-    _keep(name, case, _broken(READERS[name], READERS[name].files(), case)[0])
+    _keep(name, case, READERS[name].case(READERS[name].files(), case, Path()).data)
 
 
 def _keep(name: str, case: int, data: bytes) -> None:

@@ -71,6 +71,12 @@ class Reader:
     read: Callable[[Case], str]
     ending: str = ".xlsx"
 
+    def case(self, files: Sequence[bytes], number: int, folder: Path) -> Case:
+        """The file that is broken by its number alone, so that it can be made again."""
+        chance = Random(number)  # noqa: S311 - the same case must break the same way
+        sound = files[number % len(files)]
+        return Case(self.broken(sound, chance), sound, folder, chance)
+
 
 def _told(error: GeneratorError) -> str:
     """A refusal that a person can act on: every problem has its sentence and its cure."""
