@@ -28,7 +28,6 @@ from tests.desks import waived_book
 from tests.people import cell, line, removed, replaced, row
 from tests.test_pull import clerk, typed, worked_on
 from tests.test_running import fake_office, gone
-from tests.tools import soffice
 from tests.web_desk import BOOK, client, desk_with_sample, finished, posted, words
 
 AT: Final = f"/so/{BOOK}"
@@ -130,68 +129,6 @@ def test_two_drafts_are_compared(desk: Desk, browser: TestClient) -> None:
     assert (desk.out / f"{BOOK}-du-thao-2-so-voi-{BOOK}-du-thao-1.docx").exists()
     assert "WEB-71" in words(posted(browser, f"{AT}/du-thao/so-sanh", given | {"new": given["old"]}))
     assert browser.post(f"{AT}/du-thao/so-sanh", data=given | {"new": "../so.docx"}).status_code == 404
-
-
-# Preview
-
-
-def test_the_fields_are_shown_with_the_page_on_which_each_is_changed_and_nothing_is_written(desk: Desk, browser: TestClient) -> None:
-    page = browser.get(f"{AT}/xem-truoc").text
-    assert not desk.out.exists()
-    assert {f"{AT}/sua/{sheet}" for sheet in ("criteria", "bases", "body", "facts")} <= set(tree(page).xpath("//a/@href"))
-    (to_row,) = tree(page).xpath("//dt/a[. = 'Tiêu chí 1.7.2, giải pháp']/@href")
-    assert "Văn phòng rà soát" in browser.get(to_row).text
-    address = next(link for link in tree(page).xpath("//a/@href") if link.endswith("van-ban.docx"))
-    data = browser.get(address).content
-    planned(browser)
-    assert data == draft_of(desk).read_bytes()
-
-
-def test_pages_are_drawn_once_and_shown_as_pdf_and_as_pictures(browser: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    soffice()
-    at = tree(browser.get(f"{AT}/xem-truoc").text).xpath("//@data-pages")[0]
-    answer = browser.get(f"{at}/trang.pdf")
-    assert answer.headers["content-type"] == "application/pdf"
-    assert answer.content.startswith(b"%PDF")
-    assert "frame-ancestors 'self'" in answer.headers["content-security-policy"]
-    monkeypatch.setattr(pdf, "convert", lambda _path: pytest.fail("drawn twice"))
-    pages = browser.get(f"{at}/so-trang").json()["pages"]
-    assert pages > 2
-    picture = browser.get(f"{at}/trang-{pages}.png")
-    assert picture.content.startswith(b"\x89PNG")
-    assert browser.get(f"{at}/trang-{pages + 1}.png").status_code == 404
-    assert browser.get(f"{at}/trang-0.png").status_code == 404
-    again = tree(browser.get(f"{AT}/xem-truoc").text).xpath("//@data-pages")[0]
-    assert again == at
-
-
-def test_a_change_in_the_workbook_gives_other_pages(desk: Desk, browser: TestClient) -> None:
-    first = tree(browser.get(f"{AT}/xem-truoc").text).xpath("//@data-pages | //a[contains(., 'Word')]/@href")
-    clerk(book_of(desk), typed("Tiêu chí", "1.7.2", "Giải pháp", "Theo văn phòng"))
-    assert tree(browser.get(f"{AT}/xem-truoc").text).xpath("//@data-pages | //a[contains(., 'Word')]/@href") != first
-
-
-def test_without_any_program_the_page_says_so_and_still_shows_the_fields(browser: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "libreoffice", lambda: None)
-    monkeypatch.setattr(pdf, "_word_is_there", lambda: False)
-    page = browser.get(f"{AT}/xem-truoc").text
-    assert "Máy chưa có LibreOffice" in words(page)
-    assert not tree(page).xpath("//@data-pages")
-    key = next(link for link in tree(page).xpath("//a/@href") if link.endswith("van-ban.docx")).split("/")[2]
-    answer = browser.get(f"/xem-truoc/{key}/trang.pdf")
-    assert answer.status_code == 422
-    assert "PDF-01" in words(answer.text)
-    told = browser.get(f"/xem-truoc/{key}/so-trang")
-    assert told.status_code == 422
-    assert "LibreOffice" in told.json()["words"]
-
-
-def test_a_preview_of_a_report_is_offered_and_a_forgotten_drawing_says_so(browser: TestClient) -> None:
-    page = browser.get(f"{AT}/xem-truoc?ky=Q1").text
-    assert f"{BOOK}-bao-cao-Q1-du-thao-1.docx" in words(page)
-    assert tree(page).xpath("//select[@name='ky']/option[@selected]/@value") == ["Q1"]
-    assert browser.get("/xem-truoc/khong-co/trang.pdf").status_code == 404
-    assert browser.get(f"{AT}/xem-truoc?ky=Q9").status_code == 422
 
 
 # An edited draft

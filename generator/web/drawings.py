@@ -9,6 +9,7 @@ from typing import Final, cast
 from fastapi import Request
 
 from generator.actions.previewing import Preview, pages_of
+from generator.cancelling import may_be_called_off, stop_if_called_off
 from generator.errors import Problem
 from generator.web.desk import NotThereError
 
@@ -24,13 +25,23 @@ class Drawing:
     data: bytes
     made: bytes = b""
     lock: threading.Lock = field(default_factory=threading.Lock)
+    called_off: threading.Event = field(default_factory=threading.Event)
+    """Of those who wait now; who asks later has a new one."""
 
     def pages(self) -> bytes:
-        """The pages as PDF. Raises OutputRefusedError when no program for it is here or it fails."""
+        """The pages as PDF. Raises OutputRefusedError when no program for it is here or it fails, CancelledError when it was called off."""
+        called_off = self.called_off
         with self.lock:
             if not self.made:
-                self.made = pages_of(self.name, self.data)
+                with may_be_called_off(called_off.is_set):
+                    stop_if_called_off()
+                    self.made = pages_of(self.name, self.data)
             return self.made
+
+    def call_off(self) -> None:
+        """Stop the drawing of the pages, for all who wait for it."""
+        called_off, self.called_off = self.called_off, threading.Event()
+        called_off.set()
 
 
 @dataclass(slots=True)

@@ -59,6 +59,13 @@ def count(request: Request, key: str) -> JSONResponse:
         return JSONResponse({"words": "; ".join(f"{problem.message}. {problem.cure}" for problem in error.problems)}, 422)
 
 
+@router.post("/xem-truoc/{key}/dung")
+def call_off(request: Request, key: str) -> Response:
+    """Stop drawing the pages: who waits for them is told so."""
+    drawings_of(request).drawing(key).call_off()
+    return Response(status_code=204)
+
+
 @router.get("/xem-truoc/{key}/trang-{number}.png")
 def picture(request: Request, key: str, number: int) -> Response:
     """One page as a picture, counted from 1, for a browser that shows no PDF."""

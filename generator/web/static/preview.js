@@ -4,6 +4,8 @@ const home = document.querySelector("[data-pages]");
 if (home) {
   const at = home.dataset.pages;
   const status = home.querySelector("[data-pages-status]");
+  const stop = home.querySelector("[data-pages-stop]");
+  const again = home.querySelector("[data-pages-again]");
   status.hidden = false;
   const say = (words) => { status.textContent = words; };
   const framed = () => {
@@ -24,16 +26,26 @@ if (home) {
       home.append(picture);
     }
   };
+  const drawing = (now, failed) => {
+    if (stop) stop.hidden = !now;
+    again.hidden = !failed;
+  };
   const show = async () => {
+    say("Đang dựng các trang, lần đầu mất vài giây…");
+    drawing(true, false);
     try {
       const { pages, words } = await (await fetch(`${at}/so-trang`)).json();
+      drawing(false, !pages);
       if (!pages) return say(`Chưa dựng được các trang. ${words}.`);
       say(`${pages} trang`);
       if (navigator.pdfViewerEnabled) framed();
       else drawn(pages);
     } catch {
+      drawing(false, true);
       say("Chưa dựng được các trang: chương trình không trả lời.");
     }
   };
+  stop?.addEventListener("click", () => { stop.hidden = true; fetch(`${at}/dung`, { method: "POST" }); });
+  again.addEventListener("click", show);
   show();
 }
