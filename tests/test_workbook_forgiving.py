@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -346,3 +347,15 @@ def test_empty_texts_are_empty_and_not_a_word(tmp_path: Path) -> None:
     assert book.plan.criteria[0].cause == EMPTY
     assert book.plan.bases[0].lead == ""
     assert criterion().cause == EMPTY
+
+
+@pytest.mark.parametrize("number", ["9", "-1", "x", ""])
+def test_a_name_for_a_format_that_is_not_there_is_passed_over_in_silence(
+    number: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    parts = parts_of(GOOD)
+    styles = parts["xl/styles.xml"]
+    parts["xl/styles.xml"] = re.sub(rb'(<cellStyle [^>]*xfId=)"[^"]*"', rb'\1"%s"' % number.encode(), styles)
+    assert parts["xl/styles.xml"] != styles
+    assert read_plan_book(saved(tmp_path, zipped(parts))).plan == PLAN
+    assert capsys.readouterr().out == ""

@@ -43,7 +43,26 @@ def guarded(package: Package) -> bytes:
 def _guarded_part(part: Part, shortener: _Shortener) -> Part:
     if part.name.startswith("xl/") and part.name.endswith(".rels"):
         return _without_unread(part)
+    if part.name == "xl/styles.xml":
+        return _without_lost_styles(part)
     return _guarded_text(part, shortener) if part.name.startswith(_TEXT_PARTS) else part
+
+
+def _without_lost_styles(part: Part) -> Part:
+    """The styles without names for formats that are not there: of these openpyxl would speak on standard output, then give up."""
+    try:
+        root = parse(part.data)
+    except etree.XMLSyntaxError:
+        return part
+    formats = len(root.findall("{*}cellStyleXfs/{*}xf"))
+    lost = [(names, name) for names in root.iterfind("{*}cellStyles") for name in names if not _below(name.get("xfId"), formats)]
+    for names, name in lost:
+        names.remove(name)
+    return pack(part.name, written(root)) if lost else part
+
+
+def _below(number: str | None, limit: int) -> bool:
+    return number is not None and number.isdecimal() and int(number) < limit
 
 
 def _without_unread(part: Part) -> Part:
