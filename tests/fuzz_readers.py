@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import tempfile
 from collections.abc import Callable, Sequence
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -76,6 +78,13 @@ class Reader:
         chance = Random(number)  # noqa: S311 - the same case must break the same way
         sound = files[number % len(files)]
         return Case(self.broken(sound, chance), sound, folder, chance)
+
+    def come_to(self, case: Case) -> str:
+        """What a case comes to; a library that prints would spoil what `--json` prints."""
+        with redirect_stdout(io.StringIO()) as printed_words:
+            told = self.read(case)
+        assert not printed_words.getvalue()
+        return told
 
 
 def _told(error: GeneratorError) -> str:

@@ -20,6 +20,6 @@ FEWEST_READ: Final = 0.2
 def test_a_file_broken_by_chance_is_refused_with_its_cure_or_read_right(name: str, tmp_path: Path) -> None:
     reader = READERS[name]
     files = reader.files()
-    told = [reader.read(reader.case(files, number, tmp_path)) for number in range(CASES)]
+    told = [reader.come_to(reader.case(files, number, tmp_path)) for number in range(CASES)]
     assert sum("refused" not in outcome for outcome in told) >= FEWEST_READ * CASES
     assert len(set(told)) > 1
