@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from generator.web.page_words import COMMAND, on_page
 
 _ROOT = Path(generator.__file__).parent
 _OTHERWISE = ("cli", "web", "actions/demonstration.py", "actions/many.py", "actions/parcels.py", "cluster.py")
-"""The door of the command, the pages themselves (their own words are looked at in the browser), the steps of the sample,
+"""The door of the command, the pages themselves (their own words are looked at in the browser and below), the steps of the sample,
 and what only a command does: many files at once, on many machines."""
 _NO_SENTENCES = {
     *("--norestore", "--headless", "--convert-to", "--outdir", "--nologo"),
@@ -25,12 +26,22 @@ _NO_SENTENCES = {
     ),
 }
 """What is said to LibreOffice, and the parts of one sentence about options (LENH-06)."""
+_MARKUP = re.compile(r"{{.*?}}|{%.*?%}|<[^>]*>", re.DOTALL)
+_FOR_PROGRAMS = {"interface.html"}
+"""Told to whoever writes a program that asks ours."""
 
 
 def test_every_sentence_that_names_a_command_has_words_for_the_page() -> None:
     said = sorted(set(_sentences()))
     assert len(said) > 20
     assert [f"{words} → {on_page(words)}" for words in said if COMMAND.search(on_page(words))] == []
+
+
+def test_no_page_has_a_command_among_its_own_words() -> None:
+    pages = sorted((_ROOT / "web" / "html").glob("*.html"))
+    assert len(pages) > 40
+    own = {page.name: _MARKUP.sub(" ", page.read_text(encoding="utf-8")) for page in pages if page.name not in _FOR_PROGRAMS}
+    assert {name: found[0] for name, words in own.items() if (found := COMMAND.search(words))} == {}
 
 
 def test_a_sentence_about_options_is_told_without_them() -> None:
