@@ -48,7 +48,7 @@ def _connected(address: str) -> Iterator[Client]:
         raise InputRefusedError(Problem("CUM-01", f"Chưa cài phần chạy trên cụm máy ({error.name})", cure)) from error
     try:
         client = Client(address, timeout=_TO_CONNECT, set_as_default=False)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, AssertionError) as error:  # the last: Dask's own loop did not start in time
         cure = "Xem lại địa chỉ, dạng 10.0.0.5:8786, và máy chạy dask scheduler"
         raise InputRefusedError(Problem("CUM-02", f"Không nối được với bộ điều phối ở {address}", cure)) from error
     try:

@@ -136,6 +136,17 @@ def test_an_address_where_nobody_answers_is_told(
     assert "CUM-02" in capsys.readouterr().err
 
 
+def test_a_machine_too_busy_for_dask_to_start_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def busy(*_: object, **__: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr("distributed.Client", busy)
+    assert run(["plan", str(BOOK), "--out", str(tmp_path), "--cluster", "127.0.0.1:1"]) == 2
+    assert "CUM-02" in capsys.readouterr().err
+
+
 def test_without_dask_the_cure_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
     assert run(["plan", str(BOOK), "--out", str(tmp_path), "--cluster", "127.0.0.1:8786"]) == 2
