@@ -33,8 +33,9 @@ bench: $(VENV)/.dev
 	$(BIN)/python -m bench.collect
 	$(BIN)/python -m bench.checking
 	$(BIN)/python -m bench.serving
-	$(BIN)/python -m bench.many 100 1
-	$(BIN)/python -m bench.pdf 10
+	$(BIN)/python -m bench.many 1000 1
+	$(BIN)/python -m bench.pdf 20
+	$(BIN)/python -m bench.peers
 
 peers: $(VENV)/.dev
 	$(BIN)/python -m bench.peers

@@ -31,8 +31,10 @@ _MODULES: Final = _ROOT / ".tools" / "peers"
 _PACKAGES: Final = {"docxtemplater": "3.71.0", "pizzip": "3.3.0", "carbone": "3.8.2", "easy-template-x": "7.2.8"}
 _PYTHON: Final = {"vanban": document.JINJA, "docxtpl": document.JINJA, "limit": document.JINJA}
 _NODE: Final = {"docxtemplater": document.DOCXTEMPLATER, "carbone": document.CARBONE, "easy-template-x": document.EASY}
-_ROUNDS: Final = {10: (9, 15), 100: (9, 9), 1000: (9, 5), 10_000: (5, 3)}
-"""Rounds for each number of criteria, warm and cold."""
+_SIZES: Final = (10, 100, 1_000, 10_000)
+_WARM: Final = 9
+_COLD: Final = 15
+"""Rounds."""
 _LAUNCH: Final = """
 import os, sys, time
 start = time.perf_counter()
@@ -67,11 +69,10 @@ def main(sizes: Sequence[int]) -> None:
             data = folder / f"{size}.json"
             data.write_text(json.dumps(document_data(plan, size), ensure_ascii=False), encoding="utf-8")
             figures = {engine: Figures() for engine in engines}
-            warm, cold = _ROUNDS.get(size, (9, 9))
-            _cold(figures, folder, data, cold)
+            _cold(figures, folder, data)
             _compare(engines, folder)
-            _warm(figures, folder, data, warm)
-            print(_table(size, warm, cold, figures), flush=True)
+            _warm(figures, folder, data)
+            print(_table(size, figures), flush=True)
 
 
 def _node_is_there() -> bool:
@@ -103,9 +104,9 @@ def _environment() -> dict[str, str]:
     return os.environ | {"NODE_PATH": str(_MODULES / "node_modules"), "PYTHONPATH": str(_ROOT)}
 
 
-def _cold(figures: dict[str, Figures], folder: Path, data: Path, rounds: int) -> None:
+def _cold(figures: dict[str, Figures], folder: Path, data: Path) -> None:
     """A whole process for each document, from start to file written."""
-    for _ in range(rounds):
+    for _ in range(_COLD):
         for engine, found in figures.items():
             command = [*_command(engine, folder, data), str(folder / f"{engine}-out.docx")]
             told = subprocess.run([sys.executable, "-IS", "-c", _LAUNCH, *command], env=_environment(), stdout=subprocess.PIPE, check=True)  # noqa: S603
@@ -120,11 +121,11 @@ def _compare(engines: dict[str, document.Language], folder: Path) -> None:
             raise SystemExit(f"{engine} makes another document: {found}")
 
 
-def _warm(figures: dict[str, Figures], folder: Path, data: Path, rounds: int) -> None:
+def _warm(figures: dict[str, Figures], folder: Path, data: Path) -> None:
     """One process for each engine, asked for a burst in every round."""
     with ExitStack() as stack:
         asked = {engine: stack.enter_context(_worker(_command(engine, folder, data))) for engine in figures}
-        for _ in range(rounds):
+        for _ in range(_WARM):
             for engine, worker in asked.items():
                 figures[engine].warm += _burst(worker)
         for worker in asked.values():
@@ -144,7 +145,7 @@ def _burst(worker: subprocess.Popen[str]) -> list[float]:
     return times
 
 
-def _table(size: int, warm: int, cold: int, figures: dict[str, Figures]) -> str:
+def _table(size: int, figures: dict[str, Figures]) -> str:
     reference = figures[_REFERENCE]
     rows = [
         f"| {engine} | {median(found.warm) * 1000:.2f} | {min(found.warm) * 1000:.2f} | {_times(reference, found, _best_warm)} |"
@@ -152,7 +153,7 @@ def _table(size: int, warm: int, cold: int, figures: dict[str, Figures]) -> str:
         for engine, found in sorted(figures.items(), key=lambda item: min(item[1].warm))
     ]
     head = "| engine | warm median, ms | warm best, ms | times docxtpl | cold best, ms | times docxtpl | peak memory, MB |"
-    return "\n".join([f"N = {size:,}, {warm} warm and {cold} cold rounds\n", head, "|---|---:|---:|---:|---:|---:|---:|", *rows, ""])
+    return "\n".join([f"N = {size:,}, {_WARM} warm and {_COLD} cold rounds\n", head, "|---|---:|---:|---:|---:|---:|---:|", *rows, ""])
 
 
 def _best_warm(found: Figures) -> float:
@@ -168,4 +169,4 @@ def _times(reference: Figures, found: Figures, figure: Callable[[Figures], float
 
 
 if __name__ == "__main__":
-    main([int(word) for word in sys.argv[1:]] or list(_ROUNDS))
+    main([int(word) for word in sys.argv[1:]] or _SIZES)
