@@ -23,6 +23,7 @@ from generator.papers import PlanPaper, plan_paper
 from generator.past_papers.derived import derived
 from generator.records import ReportingPeriod
 from generator.results import Results
+from generator.richtext import Text
 from generator.score_sheets import read_score_sheet
 from generator.workbook import (
     Cover,
@@ -31,6 +32,7 @@ from generator.workbook import (
     read_plan_book,
     read_register,
     read_returned_form,
+    record,
     with_entry,
     write_cells,
     write_plan_book,
@@ -120,7 +122,22 @@ def _plan(case: Case) -> str:
     if case.chance.random() < _OFTEN:
         again = read_plan_book(_as_file(case.folder, "lai.xlsx", write_plan_book(book.plan, book.results)))
         assert (again.plan, again.results) == (book.plan, book.results)
-    return "read"
+    return _recorded(case, book) if case.chance.random() < 4 * _OFTEN else "read"
+
+
+def _recorded(case: Case, book: PlanBook) -> str:
+    """An edit written into the damaged file itself: a text changed, bases in another order."""
+    criteria = list(book.plan.criteria)
+    if criteria:
+        criteria[-1] = criteria[-1].model_copy(update={"remedy": Text.of("Rà soát lại")})
+    plan = book.plan.model_copy(update={"criteria": tuple(criteria), "bases": book.plan.bases[::-1]})
+    try:
+        made = record(book, plan, book.results)
+    except GeneratorError as error:
+        return f"read, not recorded: {_told(error)}"
+    again = read_plan_book(_as_file(case.folder, "ghi.xlsx", made))
+    assert (again.plan, again.results) == (plan, book.results)
+    return "read, recorded"
 
 
 # A unit's form

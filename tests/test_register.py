@@ -256,3 +256,28 @@ def test_a_row_that_a_merged_cell_would_hide_is_not_written(path: Path) -> None:
     with pytest.raises(GeneratorError) as refusal:
         with_entry(read_register(path), entry(2), COVER)
     assert [problem.code for problem in refusal.value.problems] == ["PH-24"]
+
+
+def damaged(path: Path, part: str, before: bytes, after: bytes) -> None:
+    """The file with other words in one kind of part."""
+    opened = package.open_package(path)
+    parts = [package.pack(name, each.data.replace(before, after)) if name.startswith(part) else each for name, each in opened.parts.items()]
+    assert parts != list(opened.parts.values())
+    path.write_bytes(package.join(parts))
+
+
+@pytest.mark.parametrize("range_", ["#REF!", "A2:B4 C5:D6", "", "A:J"])
+def test_a_sheet_that_tells_no_range_takes_a_row(range_: str, path: Path) -> None:
+    damaged(path, "xl/worksheets/", b' ref="A1:J3"', f' ref="{range_}"'.encode())
+    data = with_entry(read_register(path), entry(2), COVER)
+    path.write_bytes(data)
+    assert [row.number for row in read_register(path).rows] == [1, 2]
+
+
+def test_rows_that_lie_where_excel_puts_none_are_left_alone(path: Path) -> None:
+    damaged(path, "xl/worksheets/", b"sheetData", b"sheetViews")
+    before = read_register(path)
+    assert [row.number for row in before.rows] == [1]
+    with pytest.raises(GeneratorError) as caught:
+        with_entry(before, entry(2), COVER)
+    assert [problem.code for problem in caught.value.problems] == ["BANG-39"]

@@ -78,6 +78,9 @@ CODES: Final = {
     ),
     "BANG-37": Wording("Ô này nằm bên cạnh bảng, ở dòng mà bảng cần dùng", "Dời nội dung của ô sang chỗ khác, lưu tệp rồi chạy lại"),
     "BANG-38": Wording("“{found}” không phải là mã quy tắc", "Ghi mã mà lệnh check in ra, ví dụ L04"),
+    "BANG-39": Wording(
+        "Trang này không có phần ô như Excel ghi nên không ghi thêm được", "Mở tệp bằng Excel, lưu lại thành .xlsx rồi chạy lại"
+    ),
     "KH-07": Wording("Không có {what} “{found}” trong trang {sheet}", "{guess}Chọn từ danh sách, hoặc thêm {what} vào trang {sheet}"),
     "W03": Wording("Mã {code} gõ liền trước tên tiêu chí đã được tách ra", "Chỉ ghi tên ở cột này, mã đã có cột riêng", Severity.NOTE),
 }

@@ -10,7 +10,7 @@ from typing import Final
 
 from lxml import etree
 from openpyxl.formula.translate import Translator
-from openpyxl.utils import get_column_letter, range_boundaries
+from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import coordinate_from_string
 
 from generator.errors import Problem
@@ -18,6 +18,7 @@ from generator.package import Package, Part, pack
 from generator.workbook.choices import LIST_NAMES
 from generator.workbook.filled_down import FilledDown
 from generator.workbook.findings import worded
+from generator.workbook.ranges import box
 from generator.workbook.references import OVER_SHEETS, Here, Moves, Unmovable, followed, reference, same_sheet
 from generator.workbook.sheet_xml import links, name_cells, parse, sheet_numbers, sheet_paths, space, written
 
@@ -114,7 +115,11 @@ class Following:
     def _array(self, formula: _Formula, title: str) -> bool:
         """A formula over several cells: one row of it moves along, several can't."""
         ref = formula.element.get("ref", formula.cell)
-        left, top, right, bottom = (int(edge or 1) for edge in range_boundaries(ref))
+        edges = box(ref)
+        if edges is None:
+            self._refuse(title, formula.cell, formula.text or ref)
+            return False
+        left, top, right, bottom = edges
         touched = {row for row in (*self.moves.rows, *self.moves.entered) if top <= row <= bottom}
         if not touched:
             return False
@@ -173,16 +178,17 @@ class Following:
         return " ".join(moved) if len(moved) == 1 or len(starts) == 1 else ranges
 
     def _range(self, cells: str) -> str:
-        left, top, right, bottom = range_boundaries(cells)
-        if None in {left, top, right, bottom} or self.moves.foreign.intersection(range(int(left or 1), int(right or 1) + 1)):
+        edges = box(cells)
+        if edges is None or self.moves.foreign.intersection(range(edges[0], edges[2] + 1)):
             return cells
+        left, top, right, bottom = edges
         try:
-            new_top, new_bottom = self.moves.span(int(top or 1), int(bottom or 1))
+            new_top, new_bottom = self.moves.span(top, bottom)
         except Unmovable:
             return cells
         if top not in {new_top, bottom}:
             return cells
-        first, last = f"{get_column_letter(int(left or 1))}{new_top}", f"{get_column_letter(int(right or 1))}{new_bottom}"
+        first, last = f"{get_column_letter(left)}{new_top}", f"{get_column_letter(right)}{new_bottom}"
         return f"{first}:{last}" if ":" in cells else first
 
     def _links(self, root: etree._Element, *, own: bool) -> bool:
@@ -204,7 +210,10 @@ class Following:
 
     def _row_of(self, cells: str) -> str:
         """The cells of one row at its new place; those of several rows stay."""
-        left, top, right, bottom = (int(edge or 1) for edge in range_boundaries(cells))
+        edges = box(cells)
+        if edges is None:
+            return cells
+        left, top, right, bottom = edges
         if top != bottom or top not in self.moves.rows or left in self.moves.foreign:
             return cells
         row = self.moves.rows[top]
@@ -214,8 +223,11 @@ class Following:
         changed = False
         involved = {*self.moves.rows, *self.moves.entered}
         for merged in root.iter("{*}mergeCell"):
-            ref = merged.get("ref", "A1")
-            left, top, _, bottom = (int(edge or 1) for edge in range_boundaries(ref))
+            ref = merged.get("ref", "")
+            edges = box(ref)
+            if edges is None:
+                continue
+            left, top, _, bottom = edges
             if left in self.moves.foreign or not involved.intersection(range(top, bottom + 1)):
                 continue
             if top != bottom or top in self.moves.entered:

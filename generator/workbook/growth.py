@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from openpyxl.utils import get_column_letter, range_boundaries
+from openpyxl.utils.cell import coordinate_to_tuple
 
 from generator.package import Package, Part, pack
+from generator.workbook.ranges import Box, box, named
 from generator.workbook.sheet_xml import links, parse, written
 
 
@@ -23,8 +25,8 @@ class Growth:
 
 def grown_tables(package: Package, path: str, growth: Growth) -> list[Part]:
     """The table parts of a sheet that change: the one that holds the heading, unless it is long enough or ends in a row of totals."""
-    boxes = {name: _box(package, name) for name in links(package, path, "/table").values() if name in package.parts}
-    column = range_boundaries(growth.heading)[0] or 1
+    boxes = dict(_boxes(package, path))
+    _, column = coordinate_to_tuple(growth.heading)
     changed = []
     for name, (left, top, right, bottom) in boxes.items():
         if not (left <= column <= right and top == growth.header) or bottom >= growth.last:
@@ -34,16 +36,18 @@ def grown_tables(package: Package, path: str, growth: Growth) -> list[Part]:
         if int(root.get("totalsRowCount", 0)) or any(_meet(wanted, other) for known, other in boxes.items() if known != name):
             continue
         for ranged in (root, *root.iterchildren("{*}autoFilter")):
-            ranged.set("ref", f"{get_column_letter(left)}{top}:{get_column_letter(right)}{growth.last}")
+            ranged.set("ref", named(wanted))
         changed.append(pack(name, written(root)))
     return changed
 
 
-def _box(package: Package, name: str) -> tuple[int, int, int, int]:
-    left, top, right, bottom = (int(edge or 1) for edge in range_boundaries(parse(package.parts[name].data).get("ref", "A1")))
-    return left, top, right, bottom
+def _boxes(package: Package, path: str) -> Iterator[tuple[str, Box]]:
+    """The part of each table with its range; one whose range is nonsense stays as it is."""
+    for name in links(package, path, "/table").values():
+        if name in package.parts and (edges := box(parse(package.parts[name].data).get("ref", ""))):
+            yield name, edges
 
 
-def _meet(one: tuple[int, int, int, int], other: tuple[int, int, int, int]) -> bool:
+def _meet(one: Box, other: Box) -> bool:
     """Whether two ranges share a cell."""
     return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]

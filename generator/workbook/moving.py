@@ -17,7 +17,7 @@ from generator.workbook.following import Following
 from generator.workbook.grid import name_of
 from generator.workbook.patch import widen
 from generator.workbook.references import Moves
-from generator.workbook.sheet_xml import name_cells, parse, sheet_paths, space, written
+from generator.workbook.sheet_xml import data_of, name_cells, parse, sheet_paths, space, written
 
 _Cells = dict[tuple[int, int], etree._Element]  # noqa: SLF001 - lxml gives its element type no public name
 
@@ -62,7 +62,7 @@ def _rearranged(root: etree._Element, package: Package, moves: Moves) -> list[Pr
     """Put the rows into their new places; words in the way are the problems."""
     vacated = sorted(frozenset(moves.rows) - frozenset(moves.rows.values()))
     places = {**moves.rows, **dict(zip(sorted(moves.entered), vacated, strict=True))}
-    data = next(root.iterchildren(f"{space(root)}sheetData"))
+    data = data_of(root, replace(package.place, sheet=moves.title))
     rows = {int(row.get("r", 0)): row for row in data.iterchildren(f"{space(root)}row") if int(row.get("r", 0)) in places}
     cells = _cells_of(root, frozenset(places))
     staying, problems = _staying(cells, moves, package)

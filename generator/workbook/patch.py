@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Final
 
 from lxml import etree
-from openpyxl.utils import column_index_from_string, get_column_letter, range_boundaries
+from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.utils.cell import coordinate_from_string
 
 from generator import package as zipped
@@ -25,8 +25,9 @@ from generator.workbook.findings import worded
 from generator.workbook.grid import clean_text
 from generator.workbook.growth import Growth, grown_tables
 from generator.workbook.look import FONT_NAME, FONT_SIZE
+from generator.workbook.ranges import box, named
 from generator.workbook.schema import Shown
-from generator.workbook.sheet_xml import parse, sheet_paths, space, written
+from generator.workbook.sheet_xml import data_of, parse, sheet_paths, space, written
 
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _HEX: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
@@ -92,8 +93,7 @@ class _Looks:
 def _patched(package: Package, path: str, edits: list[CellEdit], styles: CellStyles, growth: Growth | None) -> bytes:
     root = parse(package.parts[path].data)
     namespace = space(root)
-    data = next(root.iterchildren(f"{namespace}sheetData"))
-    rows = _Rows(data)
+    rows = _Rows(data_of(root, Place(package.place.file, edits[0].sheet)))
     looks = _Looks(root, rows, growth.models if growth else ())
     for edit in edits:
         letters, row_number = coordinate_from_string(edit.cell)
@@ -224,9 +224,9 @@ def widen(sheet: etree._Element, cells: Sequence[str]) -> None:
     dimension = sheet.find(f"{space(sheet)}dimension")
     if dimension is None or not cells:
         return
-    boxes = [range_boundaries(place) for place in (dimension.get("ref", "A1"), *cells)]
-    left, top = (min(int(box[side] or 1) for box in boxes) for side in (0, 1))
-    right, bottom = (max(int(box[side] or 1) for box in boxes) for side in (2, 3))
-    ref = f"{get_column_letter(left)}{top}:{get_column_letter(right)}{bottom}"
+    boxes = [edges for edges in map(box, (dimension.get("ref", "A1"), *cells)) if edges]
+    left, top = (min(edges[side] for edges in boxes) for side in (0, 1))
+    right, bottom = (max(edges[side] for edges in boxes) for side in (2, 3))
+    ref = named((left, top, right, bottom))
     if dimension.get("ref") != ref:
         dimension.set("ref", ref)

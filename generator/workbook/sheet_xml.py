@@ -9,7 +9,9 @@ from lxml import etree
 from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.utils.cell import coordinate_from_string
 
+from generator.errors import OutputRefusedError, Place
 from generator.package import Package
+from generator.workbook.findings import worded
 
 MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 LINK: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -72,6 +74,14 @@ def name_cells(sheet: etree._Element) -> None:
             place = cell.get("r")
             column = column_index_from_string(coordinate_from_string(place)[0]) if place else column + 1
             cell.set("r", f"{get_column_letter(column)}{number}")
+
+
+def data_of(root: etree._Element, place: Place) -> etree._Element:
+    """The element that holds the rows of a sheet. Raises OutputRefusedError BANG-39 when it is not where it belongs."""
+    data = next(root.iterchildren(f"{space(root)}sheetData"), None)
+    if data is None:
+        raise OutputRefusedError(worded("BANG-39", place))
+    return data
 
 
 def space(element: etree._Element) -> str:
