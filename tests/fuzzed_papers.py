@@ -16,7 +16,7 @@ from generator import blueprint, package, render
 from generator.actions.from_word import take_over
 from generator.errors import GeneratorError, InputRefusedError
 from generator.papers import UrgingLetter, urging_letter
-from generator.papers.urging_letter import Asking, LateUnit
+from generator.papers.letter_wording import Asking, LateUnit
 from generator.past_papers.keeping import FIXED, HEADINGS
 from generator.standing import period_of
 from generator.wordxml import W, parse, written

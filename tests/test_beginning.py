@@ -12,7 +12,7 @@ import pytest
 from openpyxl import load_workbook
 
 from generator.cli import run
-from generator.papers.urging_letter import Asking, LateUnit
+from generator.papers.letter_wording import Asking, LateUnit
 from generator.records import SUGGESTED
 from generator.results import Progress
 from generator.workbook import blank_plan_book, write_plan_book

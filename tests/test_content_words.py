@@ -17,7 +17,7 @@ from generator.content_checks.finding import Change
 from generator.content_checks.lists import read_lists
 from generator.content_checks.texts import printed_texts, value_at, written_texts
 from generator.content_checks.typed_signs import legacy_code
-from generator.papers.plan_paper import plan_paper
+from generator.papers.plan_wording import plan_paper
 from generator.plan import Plan
 from generator.records import AnnexProfile, BodyKind
 from generator.richtext import EMPTY, Run, Text

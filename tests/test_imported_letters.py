@@ -13,7 +13,7 @@ from generator import blueprint, package, render
 from generator.libreoffice import through_libreoffice
 from generator.papers import UrgingLetter, urging_letter
 from generator.papers.common import authority_lines
-from generator.papers.urging_letter import Asking, LateUnit
+from generator.papers.letter_wording import Asking, LateUnit
 from generator.past_papers import Imported
 from generator.periods import DEFAULTS, NAMES
 from generator.plan import Plan

@@ -14,7 +14,7 @@ import pytest
 from generator import blueprint, package, render
 from generator.errors import InputRefusedError, Severity
 from generator.papers import UrgingLetter, urging_letter
-from generator.papers.urging_letter import Asking, LateUnit
+from generator.papers.letter_wording import Asking, LateUnit
 from generator.plan import Plan
 from generator.results import NarrativeSection, Progress
 from generator.standing import period_of

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Final
 
 from generator import __version__, files, history, package, pdf
-from generator.actions.reading import says_something_else
 from generator.base import Base, Origin, base_of, untouched
 from generator.errors import GeneratorError, InputRefusedError, OutputRefusedError, Place, Problem, Severity
 from generator.fields import by_key
@@ -140,6 +139,8 @@ def _edited(series: Series, path: Path) -> Base | None:
     opened = package.open_package(path)
     if untouched(opened, base):
         return None
+    from generator.actions.reading import says_something_else  # noqa: PLC0415 - slow to import, and most drafts are as they were made
+
     known = {row.sha256 for row in history.entries(series.out, series.book) if row.event is not Event.MADE and not row.open}
     return base if opened.source.sha256 not in known and says_something_else(opened, base) else None
 

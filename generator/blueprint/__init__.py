@@ -1,29 +1,30 @@
 """The shipped Word templates, built from the format standard: open one in Word, change it, and it is yours."""
 
-from collections.abc import Callable
-from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING
 
-from generator.blueprint.completion_blueprint import completion_template
-from generator.blueprint.document_blueprint import Issuer, typing_templates
-from generator.blueprint.letter_blueprint import letter_template
-from generator.blueprint.plan_blueprint import plan_template
-from generator.blueprint.report_blueprint import report_template
-from generator.records import AnnexProfile
+from generator.on_demand import on_demand
 
-FILE_NAMES: Final = {AnnexProfile.EIGHT: "ke-hoach.docx", AnnexProfile.ELEVEN: "ke-hoach-11-cot.docx"}
-"""The plan's templates by the annex they print."""
-LETTER_FILE: Final = "cong-van-don-doc.docx"
-REPORT_FILE: Final = "bao-cao-ket-qua.docx"
-COMPLETION_FILE: Final = "bao-cao-hoan-thanh.docx"
-
-SHIPPED: Final[dict[str, Callable[[], bytes]]] = {
-    **{name: partial(plan_template, profile) for profile, name in FILE_NAMES.items()},
-    LETTER_FILE: letter_template,
-    REPORT_FILE: report_template,
-    COMPLETION_FILE: completion_template,
-}
-"""Every template in templates/, and how it is built."""
+if TYPE_CHECKING:
+    from generator.blueprint.completion_blueprint import completion_template
+    from generator.blueprint.document_blueprint import Issuer, typing_templates
+    from generator.blueprint.file_names import COMPLETION_FILE, FILE_NAMES, LETTER_FILE, REPORT_FILE
+    from generator.blueprint.letter_blueprint import letter_template
+    from generator.blueprint.plan_blueprint import plan_template
+    from generator.blueprint.report_blueprint import report_template
+    from generator.blueprint.shipped import SHIPPED
+else:
+    __getattr__ = on_demand(
+        __name__,
+        {
+            "completion_blueprint": "completion_template",
+            "document_blueprint": "Issuer typing_templates",
+            "file_names": "COMPLETION_FILE FILE_NAMES LETTER_FILE REPORT_FILE",
+            "letter_blueprint": "letter_template",
+            "plan_blueprint": "plan_template",
+            "report_blueprint": "report_template",
+            "shipped": "SHIPPED",
+        },
+    )
 
 __all__ = [
     "COMPLETION_FILE",

@@ -8,7 +8,7 @@ from typing import Final
 
 from generator.content_checks.finding import Finding, Path
 from generator.content_checks.lists import Lists
-from generator.papers.plan_paper import plan_paper
+from generator.papers.plan_wording import plan_paper
 from generator.plan import Plan
 from generator.records import AnnexProfile
 

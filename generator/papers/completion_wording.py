@@ -11,7 +11,7 @@ from generator.fields import FINAL_MARKS, Field, citation, with_last
 from generator.papers.agency_names import agency_on, former, lowered, plan_citation, plan_issuer, unit_now
 from generator.papers.annex_lines import spot_words
 from generator.papers.gaps import LEADS, PROGRESS, SUBMISSIONS, Gap, at_carried, at_row, sorted_gaps
-from generator.papers.plan_paper import BasisLine
+from generator.papers.plan_wording import BasisLine
 from generator.papers.report_parts import Heading, ReportPaper, Source, closing_words, next_steps, report_parts, report_title
 from generator.papers.report_sentences import (
     assigned_sentence,
