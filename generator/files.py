@@ -68,9 +68,9 @@ def refuse_if_open(path: Path) -> None:
             )
 
 
-def write(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all, over one that may be there. Raises OutputRefusedError."""
-    staged = _stage(path, data)
+def write(path: Path, data: bytes, *, private: bool = False) -> None:
+    """Write a file whole or not at all, over one that may be there; a `private` one nobody else may read. Raises OutputRefusedError."""
+    staged = _stage(path, data, private=private)
     try:
         staged.replace(path)
     except OSError as error:
@@ -237,8 +237,8 @@ def shipped(*names: str) -> Path:
     return inside if inside.exists() else Path(__file__).parent.parent.joinpath(*names)
 
 
-def _stage(path: Path, data: bytes) -> Path:
-    """The data in a temporary file beside its place, safely on the disk."""
+def _stage(path: Path, data: bytes, *, private: bool = False) -> Path:
+    """The data in a temporary file beside its place, safely on the disk; such a file is made for its owner alone."""
     temporary: Path | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -248,7 +248,8 @@ def _stage(path: Path, data: bytes) -> Path:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        temporary.chmod(_mode(path))
+        if not private:
+            temporary.chmod(_mode(path))
     except OSError as error:
         if temporary is not None:
             temporary.unlink(missing_ok=True)

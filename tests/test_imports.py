@@ -35,7 +35,7 @@ print(*sorted(sys.modules))
 
 def loaded(*arguments: str) -> set[str]:
     """The modules of a process in which a command ran."""
-    command = [sys.executable, "-c", TRIED.format(arguments=arguments)]
+    command = [sys.executable, "-c", TRIED.format(arguments=list(arguments))]
     done = subprocess.run(command, capture_output=True, check=True, encoding="utf-8", cwd=ROOT)
     return set(done.stdout.split())
 
@@ -56,6 +56,13 @@ def test_a_plan_is_made_without_what_reads_edits_and_builds_templates(tmp_path: 
     assert "generator.papers.plan_wording" in found
     assert rooms(found) & {"web", "readback", "revisions", "snapshot", "wordfile", "report", "standing", "merge", "formatting"} == set()
     assert found & {"generator.papers.result_wording", "generator.blueprint.plan_blueprint", "generator.workbook.recording"} == set()
+
+
+def test_a_plan_whose_template_is_known_is_made_without_docxtpl_and_jinja2(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, str(tmp_path / "cache"))
+    assert loaded("plan", BOOK, "--out", str(tmp_path / "first")) >= {"docxtpl", "jinja2"}
+    assert loaded("plan", BOOK, "--out", str(tmp_path / "again")) & {"docx", "docxtpl", "jinja2"} == set()
 
 
 def test_a_word_file_is_checked_without_any_workbook() -> None:

@@ -2,42 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 from jinja2 import nodes
 
+from generator.render.code import Source
 from generator.render.settled import settled
 from generator.render.words import Letters
-
-Words = Callable[[Any, Any], str]
-Side = Callable[[Any, int], str]
-Pieces = Callable[[Any, Words, Side], Iterator[str]]
-"""Takes the paper, how a value is printed, how the line below a text is indented; yields the XML in pieces."""
 
 _COMPARISONS: Final = {"eq": "==", "ne": "!="}
 _Scope = Mapping[str, str]
 """Name of a loop's row in the template → the variable that holds it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A part as Python source, and the run properties that its tags had, each once: the program calls them `L0`, `L1`."""
-
-    code: str
-    letters: tuple[str, ...]
-    settled: bool
-    """Whether it was proved sound for whatever a paper holds."""
-
-
-@dataclass(frozen=True, slots=True)
-class Program:
-    """A part ready to be printed."""
-
-    pieces: Pieces
-    settled: bool
-    """As of its source."""
 
 
 def written(tree: nodes.Template) -> Source:
@@ -48,13 +25,6 @@ def written(tree: nodes.Template) -> Source:
     given = f" {', '.join(f'L{number}' for number in range(len(letters)))}, = letters\n" if letters else ""
     code = f"def pieces(paper, words, side):\n{given}{writer.code} yield ''\n"
     return Source(code, letters, settled(tree, [sample for inner in letters for sample in Letters(inner).samples()]))
-
-
-def compiled(source: Source) -> Program:
-    """The function that the source defines."""
-    names: dict[str, Any] = {"letters": [Letters(inner) for inner in source.letters]}
-    exec(compile(source.code, "<template>", "exec"), names)  # noqa: S102 - written above from checked names and quoted text alone
-    return Program(names["pieces"], source.settled)
 
 
 @dataclass(slots=True)

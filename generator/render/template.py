@@ -1,4 +1,4 @@
-"""A Word template made ready once: looked over, its tags checked, compiled, and kept by the hash of its bytes."""
+"""A Word template looked over, its tags checked and translated."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ import html
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, get_type_hints
+from typing import Final
 
 import jinja2
 
-from generator.errors import InputRefusedError, Place, Problem, Severity
-from generator.package import Package, Part
-from generator.render import grammar, program, proofs, runs, tags
+from generator.errors import InputRefusedError, Place, Problem
+from generator.package import Package
+from generator.render import grammar, program, runs, tags
+from generator.render.code import Source, compiled
 
 _RENDERED: Final = re.compile(r"^word/(?:document|header\d*|footer\d*)\.xml$")
 _LOOKED_AT: Final = re.compile(r"^(?:word/[^/]+|docProps/[^/]+)\.xml$")
@@ -23,30 +24,15 @@ _CELL_GAP: Final = re.compile(r"\s+(?=</w:tc>)")
 
 
 @dataclass(frozen=True, slots=True)
-class Template:
-    """A template ready to print any number of papers of one type."""
+class Made:
+    """What a template says: the program of each part that has tags, and what of its paper it prints."""
 
-    parts: tuple[Part, ...]
-    programs: Mapping[str, program.Program]
-    reader: proofs.Reader
-    problems: tuple[Problem, ...]
+    sources: Mapping[str, Source]
+    printed: frozenset[tuple[type, str]]
 
 
-_KEPT: Final[dict[tuple[str, type], Template]] = {}
-_KEPT_AT_MOST: Final = 16
-
-
-def load(package: Package, paper: type) -> Template:
-    """Make a template ready for a type of paper. Raises InputRefusedError with every fault of the template at once."""
-    key = (package.source.sha256, paper)
-    if key not in _KEPT:
-        while len(_KEPT) >= _KEPT_AT_MOST:
-            _KEPT.pop(next(iter(_KEPT)))
-        _KEPT[key] = _make(package, paper)
-    return _KEPT[key]
-
-
-def _make(package: Package, paper: type) -> Template:
+def make(package: Package, paper: type) -> Made:
+    """Look a template over and translate it. Raises InputRefusedError with every fault of the template at once."""
     file = package.place.file
     sources = {name: part.data for name, part in package.parts.items() if _RENDERED.match(name)}
     problems = [problem for name, xml in sources.items() for problem in tags.lint(file, name, xml)]
@@ -54,7 +40,7 @@ def _make(package: Package, paper: type) -> Template:
     if problems:
         raise InputRefusedError(*problems)
     environment = jinja2.Environment(autoescape=False)  # noqa: S701 - it only reads: `program` writes no value that `words` did not escape
-    programs: dict[str, program.Program] = {}
+    programs: dict[str, Source] = {}
     printed: set[tuple[type, str]] = set()
     for name, xml in sources.items():
         source = _source(xml.decode("utf-8-sig"))
@@ -64,17 +50,17 @@ def _make(package: Package, paper: type) -> Template:
             programs |= _programs(name, environment.parse(runs.spread(source, reading.lines)), Place(file, name), problems)
     if problems:
         raise InputRefusedError(*problems)
-    return Template(
-        tuple(package.parts.values()), programs, proofs.reader(paper, frozenset(printed)), tuple(_never_printed(file, paper, printed))
-    )
+    return Made(programs, frozenset(printed))
 
 
-def _programs(name: str, tree: jinja2.nodes.Template, place: Place, problems: list[Problem]) -> dict[str, program.Program]:
+def _programs(name: str, tree: jinja2.nodes.Template, place: Place, problems: list[Problem]) -> dict[str, Source]:
+    source = program.written(tree)
     try:
-        return {name: program.compiled(program.written(tree))}
+        compiled(source)
     except SyntaxError:  # Python takes twenty loops inside one another
         problems.append(Problem("MAU-14", "Mẫu có quá nhiều vòng lặp nằm trong nhau", "Bớt thẻ for lồng trong thẻ for khác", place))
         return {}
+    return {name: source}
 
 
 def _source(xml: str) -> str:
@@ -132,18 +118,4 @@ def _tags_elsewhere(file: str, package: Package) -> list[Problem]:
         )
         for name, part in package.parts.items()
         if _LOOKED_AT.match(name) and not _RENDERED.match(name) and (b"{{" in part.data or b"{%" in part.data)
-    ]
-
-
-REQUIRED: Final = ("agency", "number", "symbol", "place", "title", "closing", "position", "signer")
-"""Parts without which a paper can't be issued: a template that lacks one is warned about."""
-
-
-def _never_printed(file: str, paper: type, printed: set[tuple[type, str]]) -> list[Problem]:
-    return [
-        Problem(
-            "MAU-20", f"Mẫu không in trường “{name}”", f"Thêm thẻ {{{{ {name} }}}} nếu văn bản cần phần này", Place(file), Severity.WARNING
-        )
-        for name in REQUIRED
-        if name in get_type_hints(paper) and (paper, name) not in printed
     ]

@@ -11,8 +11,8 @@ from generator.base import MAIN_PART, Origin, with_base
 from generator.errors import OutputRefusedError, Problem
 from generator.fields import Field
 from generator.render import proofs
-from generator.render.program import Program
-from generator.render.template import Template
+from generator.render.code import Program
+from generator.render.loading import Template
 from generator.render.words import Trace
 from generator.richtext import Text
 
