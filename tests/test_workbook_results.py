@@ -35,8 +35,7 @@ from generator.results import (
     row_id,
 )
 from generator.richtext import EMPTY, Run, Text
-from generator.workbook import PlanBook, patch_cells, read_plan_book, record_results, write_plan_book
-from generator.workbook.patch import CellEdit
+from generator.workbook import CellEdit, PlanBook, patch_cells, read_plan_book, record_results, write_plan_book
 from generator.workbook.result_sheets import RESULT_SHEETS
 from tests.books import edited, refusals, saved, small_plan
 from tests.plans import plans

@@ -16,7 +16,7 @@ from generator.base import Origin
 from generator.errors import Place, Problem, Severity
 from generator.papers import PlanPaper, plan_paper
 from generator.plan import Plan
-from generator.workbook import PlanBook, patch_cells, read_plan_book, save_new_ids
+from generator.workbook import PlanBook, read_plan_book, save_new_ids
 
 PLAN = "plan"
 
@@ -71,7 +71,13 @@ def prepared_plan(book: PlanBook, out: Path, now: datetime, template: Path | Non
 
 def _hash_afterwards(book: PlanBook) -> str:
     """Hash of the workbook as it is when the draft is there: new rows have their ids in it."""
-    return files.sha256(patch_cells(book.package, book.new_ids)) if book.new_ids else book.package.source.sha256
+    return files.sha256(_with_new_ids(book)) if book.new_ids else book.package.source.sha256
+
+
+def _with_new_ids(book: PlanBook) -> bytes:
+    from generator.workbook import patch_cells  # noqa: PLC0415 - slow to import, and most workbooks have all their ids
+
+    return patch_cells(book.package, book.new_ids)
 
 
 def _write(book: PlanBook, draft: Draft) -> None:
@@ -80,7 +86,7 @@ def _write(book: PlanBook, draft: Draft) -> None:
     if path.exists():
         save_new_ids(book)
     elif book.new_ids:
-        files.write_with(path, data, book.package.source, patch_cells(book.package, book.new_ids))
+        files.write_with(path, data, book.package.source, _with_new_ids(book))
     else:
         files.write_new(path, data)
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from generator.on_demand import on_demand
 
 if TYPE_CHECKING:
+    from generator.workbook.cell_edit import CellEdit
     from generator.workbook.cells import LAST_YEAR
     from generator.workbook.figures_book import write_figures_book
     from generator.workbook.figures_formulas import Counted as CountedFigure
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from generator.workbook.grid import clean_text
     from generator.workbook.headings import bare
     from generator.workbook.kinds import BookKind, book_kind
-    from generator.workbook.patch import CellEdit, patch_cells
+    from generator.workbook.patch import patch_cells
     from generator.workbook.reading import OpenBook, PlanBook, open_book, read_plan, read_plan_book, read_source, save_new_ids
     from generator.workbook.recording import record, record_results
     from generator.workbook.register import Entry, Register, RegisterRow, read_register, register_path, register_year, with_entry
@@ -35,6 +36,7 @@ else:
     __getattr__ = on_demand(
         __name__,
         {
+            "cell_edit": "CellEdit",
             "cells": "LAST_YEAR",
             "figures_book": "write_figures_book",
             "figures_formulas": "Counted:CountedFigure Given:GivenFigure blocks:figure_blocks",
@@ -42,7 +44,7 @@ else:
             "grid": "clean_text",
             "headings": "bare",
             "kinds": "BookKind book_kind",
-            "patch": "CellEdit patch_cells",
+            "patch": "patch_cells",
             "reading": "OpenBook PlanBook open_book read_plan read_plan_book read_source save_new_ids",
             "recording": "record record_results",
             "register": "Entry Register RegisterRow read_register register_path register_year with_entry",

@@ -1,37 +1,25 @@
-"""A workbook as plain cells: merged cells filled, formulas replaced by their stored values, rich text as `Text`."""
+"""The cells of one sheet as plain values: formulas replaced by their stored values, rich text as `Text`."""
 
 from __future__ import annotations
 
-import io
 import re
-import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cached_property
-from itertools import islice
-from typing import Any, Final
-
-from openpyxl import load_workbook
-from openpyxl.cell.rich_text import CellRichText, TextBlock
-from openpyxl.utils import get_column_letter
-from openpyxl.workbook import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
+from typing import Final
 
 from generator import vietnamese
-from generator.errors import InputRefusedError
-from generator.package import Package
 from generator.richtext import Run, Text
-from generator.workbook.findings import worded
-from generator.workbook.guard import NOTHING_HERE, UNDERSCORE, guarded
+from generator.workbook.a1 import column_letters
 
 FORMULA: Final = "f"
 ERROR: Final = "e"
 
-LARGEST_FILL: Final = 10_000
-"""Cells filled from one merged range at most; nobody merges more by intent."""
-
+# openpyxl cuts every `x005F_` out of rich text, and with it the difference between `_x000D_` meant as a character
+# and as words; letters that no text holds carry it through.
+UNDERSCORE: Final = "\ue000"
+NOTHING_HERE: Final = "\ue001"
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -82,7 +70,7 @@ class Grid:
 
 def name_of(row: int, column: int) -> str:
     """`E7` for row 7, column 5."""
-    return f"{get_column_letter(column)}{row}"
+    return f"{column_letters(column)}{row}"
 
 
 def plain(value: object) -> str:
@@ -119,75 +107,14 @@ def number_of(value: float | Decimal) -> Decimal | None:
     return exact.quantize(Decimal(1)) if exact == exact.to_integral_value() else exact
 
 
-class Book:
-    """A package opened for reading: its sheets by title. Raises InputRefusedError when openpyxl can't read it."""
-
-    def __init__(self, package: Package) -> None:
-        """Load the formulas; the stored values only when a formula is asked for."""
-        self._package = package
-        self._data = guarded(package)
-        sheets: Sequence[Any] = self._load(data_only=False).worksheets
-        self.grids = {sheet.title: Grid(sheet.title, _cells(sheet), self._stored) for sheet in sheets}
-
-    @cached_property
-    def _values(self) -> Workbook:
-        return self._load(data_only=True)
-
-    def _stored(self, title: str, row: int, column: int) -> Cell:
-        cell: Any = self._values[title].cell(row, column)
-        if cell.value is None:
-            # A formula whose stored result is the empty text has the type "str"; one never computed has none.
-            return NOTHING if cell.data_type == "str" else Cell(kind=FORMULA)
-        return _cell(cell)
-
-    def _load(self, *, data_only: bool) -> Workbook:
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")  # openpyxl warns of what it would drop on saving; nothing is saved here
-                return load_workbook(io.BytesIO(self._data), data_only=data_only, rich_text=True)
-        except Exception as error:  # a broken file makes openpyxl raise nearly anything
-            raise InputRefusedError(worded("BANG-01", self._package.place, detail=type(error).__name__)) from error
+def words_cell(words: str, kind: str = "s") -> Cell:
+    """A cell of words as they lie in the file."""
+    return Cell(_unescape(words), kind)
 
 
-def _cells(sheet: Worksheet) -> dict[tuple[int, int], Cell]:
-    # The private dictionary: one stray cell in the last row would make iter_rows build millions.
-    raw: dict[tuple[int, int], Any] = sheet._cells  # noqa: SLF001 - openpyxl gives no public way to it
-    cells = {place: _cell(cell) for place, cell in raw.items() if cell.value is not None}
-    if cells:
-        _fill_merged(sheet, cells)
-    return cells
-
-
-def _fill_merged(sheet: Worksheet, cells: dict[tuple[int, int], Cell]) -> None:
-    last_row, last_column = max(row for row, _ in cells), max(column for _, column in cells)
-    for merged in sheet.merged_cells.ranges:
-        source = cells.get((merged.min_row, merged.min_col))
-        places = (
-            (row, column)
-            for row in range(merged.min_row, min(merged.max_row, last_row) + 1)
-            for column in range(merged.min_col, min(merged.max_col, last_column) + 1)
-        )
-        if source is not None and source.kind != FORMULA:
-            cells.update(dict.fromkeys(islice(places, 1, LARGEST_FILL), replace(source, filled=True)))
-
-
-def _cell(cell: Any) -> Cell:  # noqa: ANN401 - openpyxl or a record decides the type
-    value = cell.value
-    if cell.data_type == FORMULA:
-        return Cell(kind=FORMULA)
-    if isinstance(value, CellRichText):
-        return Cell(clean_text(Text.joined(_runs(value))), "s")
-    if isinstance(value, str):
-        return Cell(_unescape(value), cell.data_type)
-    known = isinstance(value, int | float | date)
-    return Cell(value if known else str(value), cell.data_type if known else "s")
-
-
-def _runs(rich: CellRichText) -> list[Run]:
-    return [
-        Run(_unescape(part.text or ""), bool(part.font.b), bool(part.font.i)) if isinstance(part, TextBlock) else Run(_unescape(str(part)))
-        for part in rich
-    ]
+def rich_cell(runs: Iterable[Run]) -> Cell:
+    """A cell of runs as they lie in the file."""
+    return Cell(clean_text(Text.joined(Run(_unescape(run.text), run.bold, run.italic) for run in runs)), "s")
 
 
 def _unescape(words: str) -> str:

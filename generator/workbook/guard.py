@@ -9,15 +9,10 @@ from lxml import etree
 from openpyxl.utils import get_column_letter, range_boundaries
 
 from generator.package import Package, Part, join, pack
+from generator.workbook.grid import NOTHING_HERE, UNDERSCORE
+from generator.workbook.sheet_cells import MOST_COLUMNS, MOST_ROWS
 from generator.workbook.sheet_xml import parse, written
 
-# openpyxl cuts every `x005F_` out of rich text, and with it the difference between `_x000D_` meant as a character
-# and as words; letters that no text holds carry it through.
-UNDERSCORE: Final = "\ue000"
-NOTHING_HERE: Final = "\ue001"
-
-MOST_ROWS: Final = 1000
-MOST_COLUMNS: Final = 100
 MOST_IN_ONE: Final = 10_000
 """A merged range over more cells than this is cut: openpyxl makes an object for each of its cells."""
 MOST_CELLS: Final = 50_000

@@ -11,12 +11,12 @@ from typing import Any
 from generator.errors import Place, Problem
 from generator.records import Row
 from generator.richtext import Text
+from generator.workbook.cell_edit import CellEdit
 from generator.workbook.cells import check
 from generator.workbook.findings import CellFault, worded
 from generator.workbook.grid import FORMULA, Cell, name_of
 from generator.workbook.growth import Growth
 from generator.workbook.neighbours import foreign_columns, noted_rows
-from generator.workbook.patch import CellEdit
 from generator.workbook.reading import PlanBook
 from generator.workbook.references import Moves
 from generator.workbook.row_meaning import Reader, as_read

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
@@ -20,6 +19,7 @@ from generator.errors import OutputRefusedError, Place
 from generator.package import Package
 from generator.results import LONGEST_ID
 from generator.richtext import Text
+from generator.workbook.cell_edit import CellEdit
 from generator.workbook.cell_styles import CellStyles, column_style
 from generator.workbook.findings import worded
 from generator.workbook.grid import clean_text
@@ -32,15 +32,6 @@ from generator.workbook.sheet_xml import data_of, parse, sheet_paths, space, wri
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _HEX: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _DEFAULT: Final = "0"
-
-
-@dataclass(frozen=True, slots=True)
-class CellEdit:
-    """A new value for one cell; None empties it. The cell keeps its format; a new one looks like the others of its list."""
-
-    sheet: str
-    cell: str
-    value: Shown
 
 
 def escaped(words: str) -> str:

@@ -15,12 +15,13 @@ from generator.package import LARGEST_FILE, Package, unpacked
 from generator.plan import Plan
 from generator.results import Results
 from generator.workbook.assemble import Assembly, Sources
+from generator.workbook.book import Book
+from generator.workbook.cell_edit import CellEdit
 from generator.workbook.cells import Context
 from generator.workbook.findings import Findings
-from generator.workbook.grid import FORMULA, NOTHING, Book, Cell, Grid, name_of
+from generator.workbook.grid import FORMULA, NOTHING, Cell, Grid, name_of
 from generator.workbook.headings import Header, find_sheet, locate, match
 from generator.workbook.names import agency_names, criterion_names, field_names, period_names, signer_names, unit_names
-from generator.workbook.patch import CellEdit, patch_cells
 from generator.workbook.rows import RowReader, Values
 from generator.workbook.schema import ListSheet
 from generator.workbook.sheets import FACT_COLUMNS, FACTS, FACTS_TITLE, LIST_SHEETS, OPTIONAL_SHEETS, PLAN_SHEETS
@@ -140,6 +141,8 @@ def read_as_far(package: Package) -> OpenBook:
 def save_new_ids(book: PlanBook) -> None:
     """Write the new ids into their hidden cells; nothing else in the file changes. Raises OutputRefusedError."""
     if book.new_ids:
+        from generator.workbook.patch import patch_cells  # noqa: PLC0415 - most workbooks have all their ids
+
         files.replace_unchanged(book.package.source, patch_cells(book.package, book.new_ids))
 
 

@@ -11,10 +11,11 @@ from generator.package import Package
 from generator.plan import Plan
 from generator.records import Row
 from generator.results import Results
+from generator.workbook.cell_edit import CellEdit
 from generator.workbook.findings import worded
 from generator.workbook.list_changes import ListChanges, blank, unfit
 from generator.workbook.moving import moved_rows
-from generator.workbook.patch import CellEdit, patch_cells
+from generator.workbook.patch import patch_cells
 from generator.workbook.reading import PlanBook
 from generator.workbook.reckoning import reckoned_anew
 from generator.workbook.recorded import prove

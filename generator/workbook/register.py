@@ -13,11 +13,13 @@ from typing import Final
 from generator import files, vietnamese
 from generator.errors import InputRefusedError, OutputRefusedError, Place, Problem, Severity
 from generator.package import Package, Part, join, open_package, pack, unpacked
+from generator.workbook.book import Book
+from generator.workbook.cell_edit import CellEdit
 from generator.workbook.findings import Findings
-from generator.workbook.grid import FORMULA, Book, Cell, Grid, day_only, name_of
+from generator.workbook.grid import FORMULA, Cell, Grid, day_only, name_of
 from generator.workbook.growth import Growth
 from generator.workbook.headings import Located, locate
-from generator.workbook.patch import CellEdit, patch_cells
+from generator.workbook.patch import patch_cells
 from generator.workbook.register_look import COLUMNS, FROM_DAY, FROM_NUMBER, Cover, entry_height, first_book
 from generator.workbook.schema import Shown
 from generator.workbook.sheet_xml import parse, sheet_paths, written

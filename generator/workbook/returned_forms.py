@@ -15,13 +15,14 @@ from generator.package import Package, open_package
 from generator.plan import Plan
 from generator.records import Criterion, ReportingPeriod, Unit
 from generator.results import CriterionResult, Evidence, Results, SupportNote, row_id
+from generator.workbook.book import Book
 from generator.workbook.findings import Findings
 from generator.workbook.form_checks import Told, check
 from generator.workbook.form_codes import note, worded
 from generator.workbook.form_reading import Answer, MarkedRow, answer, head_values, marked_rows, placed_rows, sender, single
 from generator.workbook.form_rows import digest, given_cells, led, reported_note, supported
 from generator.workbook.form_sheets import EVIDENCE, LEAD, SUPPORT, FormSheet
-from generator.workbook.grid import Book, plain
+from generator.workbook.grid import plain
 
 _WITH_MACROS: Final = frozenset({".xlsm", ".xltm"})
 _MACROS: Final = "vbaproject.bin"

@@ -8,13 +8,13 @@ from typing import Final
 
 from generator import vietnamese
 from generator.periods import NAMES
+from generator.workbook.cell_edit import CellEdit
 from generator.workbook.cells import Context, check, code_typed, read_cell, words_of
 from generator.workbook.examples import MARK, is_example
 from generator.workbook.findings import CellFault, Findings
 from generator.workbook.grid import NOTHING, Cell
 from generator.workbook.headings import Located
 from generator.workbook.ids import free_code, free_id, free_numbered, made_id, safe_code
-from generator.workbook.patch import CellEdit
 from generator.workbook.schema import Kind, ListSheet
 from generator.workbook.typed_names import split_code
 

@@ -16,13 +16,14 @@ from generator.plan import Plan
 from generator.records import ReportingPeriod, Unit
 from generator.results import Results
 from generator.richtext import Text
+from generator.workbook.cell_edit import CellEdit
 from generator.workbook.findings import CellFault
 from generator.workbook.form_codes import worded
 from generator.workbook.form_reading import read_typed
 from generator.workbook.form_rows import form_name, read_mark
 from generator.workbook.form_sheets import EVIDENCE, HEAD_CELLS, LEAD, SHEETS, SUPPORT, FormSheet, SheetKind
 from generator.workbook.grid import name_of
-from generator.workbook.patch import CellEdit, patch_cells
+from generator.workbook.patch import patch_cells
 from generator.workbook.schema import BookRow, Column, Shown
 from generator.workbook.unit_forms import Order, form_rows, head_places, header_row, write_unit_form
 

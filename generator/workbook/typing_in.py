@@ -14,11 +14,12 @@ from generator import vietnamese
 from generator.errors import InputRefusedError, Place, Problem, Severity
 from generator.package import unpacked
 from generator.richtext import Text
+from generator.workbook.cell_edit import CellEdit
 from generator.workbook.findings import CellFault, worded
 from generator.workbook.grid import FORMULA, NOTHING, Cell, name_of, plain
 from generator.workbook.growth import Growth
 from generator.workbook.neighbours import noted_rows
-from generator.workbook.patch import CellEdit, patch_cells
+from generator.workbook.patch import patch_cells
 from generator.workbook.reading import OpenBook, read_source
 from generator.workbook.reckoning import reckoned_anew
 from generator.workbook.schema import Column, Kind
