@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from generator import __version__, files, history, package, pdf
+from generator import __version__, files, history, package
 from generator.base import Base, Origin, base_of, untouched
 from generator.errors import GeneratorError, InputRefusedError, OutputRefusedError, Place, Problem, Severity
 from generator.fields import by_key
@@ -155,6 +155,8 @@ def _base(path: Path) -> Base | None:
 
 def beside_as_pdf(path: Path) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
     """The PDF of a draft beside it; when none can be made, nothing and a warning that says why: the Word file stays."""
+    from generator import pdf  # noqa: PLC0415 - slow to import, and seldom asked for
+
     pages = path.with_suffix(".pdf")
     try:
         files.write(pages, pdf.convert(path))

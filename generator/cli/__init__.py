@@ -370,14 +370,18 @@ def _today() -> date:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command and leave with its exit code: 0 done, 1 done with findings, 2 could not do it."""
-    # What a command makes lives to its end: looking for garbage as often as Python does by itself only costs time.
-    gc.set_threshold(100_000, 20, 20)
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if words[:1] != ["serve"]:
+        # What a command makes lives to its end, and the end is near: looking for garbage as often as a server must only costs time.
+        gc.set_threshold(100_000)
     # Nor does a command look among all installed packages for some that want to see every value that is validated.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    sys.exit(run(list(sys.argv[1:] if arguments is None else arguments)))
+    code = run(words)
+    gc.freeze()  # all of it goes now: Python need not look for what is garbage first
+    sys.exit(code)
 
 
 def run(arguments: list[str]) -> int:

@@ -86,8 +86,9 @@ def match(headings: Mapping[int, str], columns: tuple[Column, ...], header: Head
     """Which index holds which column: exact words first, then near ones; every doubt is noted."""
     found: dict[str, int] = {}
     unknown: dict[int, str] = {}
+    exact = {vietnamese.folded(known): column for column in reversed(columns) for known in column.headings}  # the first of two wins
     for index, words in headings.items():
-        column = next((column for column in columns if any(same(words, known) for known in column.headings)), None)
+        column = exact.get(vietnamese.folded(words))
         if column is None:
             unknown[index] = words
         elif column.key in found:
