@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, Final
 
 from openpyxl import Workbook, load_workbook
 
+from generator import files, package
 from generator.errors import InputRefusedError, Problem
+from generator.package import Package
 from generator.periods import DEFAULTS
 from generator.plan import Plan
 from generator.records import (
@@ -111,3 +114,28 @@ def repeated(plan: Plan, count: int) -> Plan:
         code = f"{index // 9801 + 1}.{index // 99 % 99 + 1}.{index % 99 + 1}"
         rows.append(plan.criteria[index % len(plan.criteria)].model_copy(update={"id": code, "code": code}))
     return Plan.model_validate(dict(plan) | {"criteria": tuple(rows)})
+
+
+def sharing(source: Package) -> Package:
+    """The same workbook with its words in one table that cells point to, as Excel writes it."""
+    sheets = {name: part.data.decode("utf-8") for name, part in source.parts.items() if name.startswith("xl/worksheets/sheet")}
+    words = list(dict.fromkeys(inner for sheet in sheets.values() for inner in _INLINE.findall(sheet)))
+    assert words
+    numbers = {inner: number for number, inner in enumerate(words)}
+    strings = "".join(f"<si>{inner}</si>" for inner in words)
+    links, types = (source.parts[name].data.decode("utf-8") for name in ("xl/_rels/workbook.xml.rels", "[Content_Types].xml"))
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
+    link = f'<Relationship Id="rIdS" Type="{kind}" Target="sharedStrings.xml"/></Relationships>'
+    name = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    changed = {
+        **{part: _INLINE.sub(lambda found: f't="s"><v>{numbers[found[1]]}</v>', sheet) for part, sheet in sheets.items()},
+        "xl/sharedStrings.xml": f'<sst xmlns="{_MAIN}" uniqueCount="{len(words)}">{strings}</sst>',
+        "xl/_rels/workbook.xml.rels": links.replace("</Relationships>", link),
+        "[Content_Types].xml": types.replace("</Types>", f'<Override PartName="/xl/sharedStrings.xml" ContentType="{name}"/></Types>'),
+    }
+    parts = {**source.parts, **{part: package.pack(part, text.encode("utf-8")) for part, text in changed.items()}}
+    return package.unpacked(files.ReadFile(source.source.path, package.join(list(parts.values()))))
+
+
+_MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_INLINE: Final = re.compile(r't="inlineStr"><is>(.*?)</is>', re.DOTALL)

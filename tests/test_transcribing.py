@@ -33,6 +33,7 @@ from generator.errors import InputRefusedError, OutputRefusedError
 from generator.legacy_text import Writing
 from generator.package import Package, pack, unpacked
 from generator.transcribing import modern_word, modern_workbook, read_modern, word_files, workbooks
+from tests.books import sharing
 from tests.old_letters import SENTENCES, decomposed, half_composed, kept_by_tcvn3, tcvn3, vni
 from tests.tools import resaved, schema_errors
 
@@ -278,29 +279,6 @@ def rewritten(made: openpyxl.Workbook) -> openpyxl.Workbook:
 def reread(source: Package) -> openpyxl.Workbook:
     parts = modern_workbook(source).parts
     return openpyxl.load_workbook(io.BytesIO(package.join(list(parts.values()))), rich_text=True)
-
-
-def sharing(source: Package) -> Package:
-    """The same workbook with its words in one table that cells point to, as Excel writes it."""
-    sheet = source.parts["xl/worksheets/sheet1.xml"].data.decode("utf-8")
-    words = list(dict.fromkeys(re.findall(r"<is>(.*?)</is>", sheet)))
-    assert words
-    sheet = re.sub(r't="inlineStr"><is>(.*?)</is>', lambda found: f't="s"><v>{words.index(found[1])}</v>', sheet)
-    strings = "".join(f"<si>{one}</si>" for one in words)
-    table = f'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" uniqueCount="{len(words)}">{strings}</sst>'
-    links = source.parts["xl/_rels/workbook.xml.rels"].data.decode("utf-8")
-    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
-    link = f'<Relationship Id="rIdS" Type="{kind}" Target="sharedStrings.xml"/></Relationships>'
-    types = source.parts["[Content_Types].xml"].data.decode("utf-8")
-    name = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
-    changed = {
-        "xl/worksheets/sheet1.xml": sheet,
-        "xl/sharedStrings.xml": table,
-        "xl/_rels/workbook.xml.rels": links.replace("</Relationships>", link),
-        "[Content_Types].xml": types.replace("</Types>", f'<Override PartName="/xl/sharedStrings.xml" ContentType="{name}"/></Types>'),
-    }
-    parts = {**source.parts, **{part: pack(part, text.encode("utf-8")) for part, text in changed.items()}}
-    return unpacked(files.ReadFile(source.source.path, package.join(list(parts.values()))))
 
 
 def shown(made: openpyxl.Workbook) -> dict[str, tuple[Any, str]]:

@@ -26,6 +26,7 @@ from generator.workbook import a1, book, number_formats, write_plan_book
 from generator.workbook.full_cells import FullCells
 from generator.workbook.grid import FORMULA
 from generator.workbook.plain_cells import PlainCells, UnknownContentError
+from tests.books import sharing
 from tests.fuzzed_books import broken_book
 from tests.plans import plans
 
@@ -98,6 +99,7 @@ def same(package: Package, *, refusing: bool = False) -> bool:
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.name)
 def test_every_workbook_of_ours_is_read_plainly(path: Path) -> None:
     assert same(open_package(path))
+    assert same(sharing(open_package(path)))
 
 
 def test_there_are_workbooks_with_formulas_among_them() -> None:
@@ -131,6 +133,8 @@ def test_whatever_openpyxl_writes_is_read_the_same(cells: dict[tuple[int, int], 
     strange = any(isinstance(value, time | timedelta) or value == date(1900, 1, 5) for value in cells.values())
     strange |= any(b"x005F_" in part.data for part in package.parts.values())
     assert same(package) or strange or len(ranges) > 1
+    if b"<is>" in package.parts[SHEET].data:
+        assert same(sharing(package)) or strange or len(ranges) > 1
 
 
 KNOWN: Final[dict[str, Callable[[bytes], bytes]]] = {
@@ -169,6 +173,17 @@ LEFT: Final[dict[str, Callable[[bytes], bytes]]] = {
         b"</sheetData>",
         b"</sheetData><mergeCells>" + b"".join(b'<mergeCell ref="A%d:CU%d"/>' % (row, row) for row in range(1, 150)) + b"</mergeCells>",
     ),
+    "a merged range too wide": lambda xml: xml.replace(b"</sheetData>", b'</sheetData><mergeCells><mergeCell ref="A1:CX1"/></mergeCells>'),
+    "a merged range too high": lambda xml: xml.replace(
+        b"</sheetData>", b'</sheetData><mergeCells><mergeCell ref="A1:A1002"/></mergeCells>'
+    ),
+    "a shared text counted from the end": lambda xml: xml.replace(b'<c r="B1" t="n"><v>2</v>', b'<c r="B1" t="s"><v>-1</v>'),
+    "a look that is not known": lambda xml: xml.replace(
+        b'<c r="B1" t="n"><v>2</v>', b'<c r="B1" t="inlineStr"><is><r><rPr><b/><other/></rPr><t>a</t></r></is>'
+    ),
+    "something else in a run": lambda xml: xml.replace(
+        b'<c r="B1" t="n"><v>2</v>', b'<c r="B1" t="inlineStr"><is><r><rPr><b/></rPr><t>a</t><other/></r></is>'
+    ),
     "a character in words": lambda xml: xml.replace(b'<c r="B1" t="n"><v>2</v>', b'<c r="B1" t="str"><v>_x005F_x000D_</v>'),
     "words where a number should be": lambda xml: xml.replace(b"<v>2</v>", b"<v>hai</v>"),
     "a shared text that is not there": lambda xml: xml.replace(b'<c r="B1" t="n">', b'<c r="B1" t="s">').replace(b"<v>2</v>", b"<v>99</v>"),
@@ -196,21 +211,55 @@ def test_what_is_not_known_for_certain_is_left_to_openpyxl(way: str) -> None:
         PlainCells(changed)
 
 
+WORKBOOK: Final = "xl/workbook.xml"
+LINKS: Final = "xl/_rels/workbook.xml.rels"
+KINDS: Final = "[Content_Types].xml"
+STRINGS: Final = "xl/sharedStrings.xml"
+ELSEWHERE: Final[dict[str, tuple[str, bytes, bytes]]] = {
+    "two sheets of one name": (WORKBOOK, b'name="Sheet1"', b'name="sheet"'),
+    "a chart in place of a sheet": (LINKS, b'relationships/worksheet"', b'relationships/chartsheet"'),
+    "a sheet outside": (LINKS, b'relationships/worksheet"', b'relationships/worksheet" TargetMode="External"'),
+    "a sheet that no link leads to": (LINKS, b'Id="rId1"', b'Id="rId9"'),
+    "a workbook of another kind": (KINDS, b"sheet.main+xml", b"template.main+xml"),
+    "shared texts that nobody names": (KINDS, b"sharedStrings+xml", b"other+xml"),
+    "shared texts that are something else": (STRINGS, b"sst", b"other"),
+    "styles that are none": ("xl/styles.xml", b"cellXfs", b"other"),
+}
+
+
+@pytest.mark.parametrize("way", ELSEWHERE)
+def test_what_is_strange_outside_the_sheets_is_left_to_openpyxl(way: str) -> None:
+    made = small(A1=1, B1="ba")
+    made.create_sheet()
+    package = sharing(saved(made))
+    part, old, new = ELSEWHERE[way]
+    assert same(package)
+    assert old in package.parts[part].data
+    with pytest.raises(UnknownContentError):
+        PlainCells(with_sheet(package, lambda xml: xml.replace(old, new), part))
+
+
 @pytest.mark.parametrize("mark", [b'<workbookPr date1904="1"/>', b'<workbookPr/><workbookPr date1904="1"/>'])
 def test_days_counted_from_1904_are_left_to_openpyxl(mark: bytes) -> None:
     package = saved(small(A1=date(2025, 1, 2)))
-    mac = with_sheet(package, lambda xml: xml.replace(b"<workbookPr/>", mark), "xl/workbook.xml")
+    mac = with_sheet(package, lambda xml: xml.replace(b"<workbookPr/>", mark), WORKBOOK)
     with pytest.raises(UnknownContentError):
         PlainCells(mac)
     (grid,) = book.Book(mac).grids.values()
     assert grid.at(1, 1).value == datetime(2029, 1, 3)  # noqa: DTZ001 - a cell knows no time zone
 
 
+@pytest.mark.parametrize("value", [timedelta(days=100), timedelta(hours=30), time(8, 30), date(1900, 1, 5)])
+def test_spans_and_hours_and_the_days_of_a_leap_year_that_was_none_are_left_to_openpyxl(value: object) -> None:
+    with pytest.raises(UnknownContentError):
+        PlainCells(saved(small(A1=value)))
+
+
 @pytest.mark.parametrize("title", ["", "a/b", "[a]"])
 def test_a_title_that_excel_does_not_take_is_left_to_openpyxl(title: str) -> None:
     package = saved(small(A1=1))
-    named = with_sheet(package, lambda xml: xml.replace(b'name="Sheet"', f'name="{title}"'.encode()), "xl/workbook.xml")
-    assert named.parts["xl/workbook.xml"].data != package.parts["xl/workbook.xml"].data
+    named = with_sheet(package, lambda xml: xml.replace(b'name="Sheet"', f'name="{title}"'.encode()), WORKBOOK)
+    assert named.parts[WORKBOOK].data != package.parts[WORKBOOK].data
     with pytest.raises(UnknownContentError):
         PlainCells(named)
 
@@ -235,7 +284,9 @@ def test_openpyxl_is_asked_only_when_needed(monkeypatch: pytest.MonkeyPatch) -> 
 def test_a_workbook_broken_by_chance_is_read_the_same_or_left(number: int, path: Path) -> None:
     """What openpyxl refuses for the sake of something that holds no cell may be read plainly; what both read is the same."""
     try:
-        package = opened(broken_book(path.read_bytes(), Random(number)))  # noqa: S311 - a choice of faults
+        chance = Random(number)  # noqa: S311 - a choice of faults
+        whole = open_package(path)
+        package = opened(broken_book((sharing(whole) if number % 2 else whole).source.data, chance))
     except InputRefusedError:
         return
     event("read plainly" if same(package, refusing=True) else "left to openpyxl")
