@@ -112,8 +112,7 @@ class Standing(StrEnum):
 class Record(BaseModel):
     """Frozen and closed: an unknown field is an error, and no part changes after reading."""
 
-    # built when first used: most commands use only some of the records
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
 class Row(Record):

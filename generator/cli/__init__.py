@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import io
-import os
 import sys
 from datetime import date, datetime
 from pathlib import Path
@@ -370,17 +369,11 @@ def _today() -> date:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command and leave with its exit code: 0 done, 1 done with findings, 2 could not do it."""
-    words = list(sys.argv[1:] if arguments is None else arguments)
-    if words[:1] != ["serve"]:
-        # What a command makes lives to its end, and the end is near: looking for garbage as often as a server must only costs time.
-        gc.set_threshold(100_000)
-    # Nor does a command look among all installed packages for some that want to see every value that is validated.
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    code = run(words)
-    gc.freeze()  # all of it goes now: Python need not look for what is garbage first
+    code = run(list(sys.argv[1:] if arguments is None else arguments))
+    gc.freeze()  # all of it goes now: Python need not look for what is garbage first, which takes a seventh of a short command
     sys.exit(code)
 
 

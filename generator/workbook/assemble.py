@@ -87,9 +87,6 @@ class Assembly:
 
     def results(self) -> Results | None:
         """What was reported, or None when a rule fails."""
-        lists = {key: self.parts[key] for key in Results.model_fields}
-        if not any(lists.values()):
-            return Results.model_construct(**lists)  # nothing to validate: its many records need not be built for that
         return self._whole(Results)
 
     def _whole(self, kind: type[Whole]) -> Whole | None:
