@@ -100,9 +100,13 @@ def _spaced(parts: list[Text]) -> Text:
     return spaced
 
 
+_LONGEST_NUMBER: Final = 4
+"""Digits of a number that is written as a Roman numeral: the letters grow ten times with each more."""
+
+
 def field_number(code: str) -> str:
-    """`I` for field `1`; a code that is no number stays as it is."""
-    return vietnamese.roman(int(code)) if code.isdecimal() and int(code) else code
+    """`I` for field `1`; a code that is no number, or a huge one, stays as it is."""
+    return vietnamese.roman(int(code)) if code.isdecimal() and len(code) <= _LONGEST_NUMBER and int(code) else code
 
 
 def time_words(time: TimeLimit) -> str:

@@ -11,7 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import measure, periods, standard, vietnamese
+from generator.fields import field_number
 from generator.richtext import Run, Text
+from generator.workbook.names import field_names
 
 
 @given(st.decimals(min_value=0, max_value=999, places=3))
@@ -106,6 +108,13 @@ def test_cleaning_twice_changes_nothing(words: str) -> None:
 )
 def test_only_scores_and_rates_in_a_sentence_get_a_comma(typed: str, printed: str) -> None:
     assert vietnamese.prose(typed) == printed
+
+
+@pytest.mark.parametrize("code", ["0", "A", "1.1", "9" * 24, "9" * 5000])
+def test_a_field_without_a_roman_numeral_is_called_as_it_is_written(code: str) -> None:
+    assert field_number(code) == code
+    assert field_number("14") == "XIV"
+    assert field_names([(code, "Thể chế")]).entries[0].names == ("Thể chế",)
 
 
 def test_roman_numbers() -> None:

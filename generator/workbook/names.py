@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator import vietnamese
+from generator.fields import field_number
 from generator.periods import NAMES
 from generator.workbook.findings import CellFault, quoted
 
@@ -129,7 +130,7 @@ def criterion_names(rows: Iterable[tuple[str, str]], *, known: bool = True) -> N
 
 
 def _roman_names(number: str, name: str) -> tuple[str, ...]:
-    if not number.isdecimal() or int(number) < 1:
+    letters = field_number(number)
+    if letters == number:
         return ()
-    letters = vietnamese.roman(int(number))
     return (letters, f"{letters}. {name}", f"{number}. {name}", f"Lĩnh vực {letters}", f"Lĩnh vực {number}")
