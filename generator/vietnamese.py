@@ -42,6 +42,8 @@ LAST_PADDED_MONTH: Final = 2
 
 def clean(words: str) -> str:
     """Text as it is kept: NFC, plain spaces, a line feed for a line break, nothing unseen, no space at an end of a line."""
+    if words.isprintable():  # none of these letters is: nearly every text of a workbook takes the short way
+        return unicodedata.normalize("NFC", words).strip()
     words = _LINE_ENDS.sub("\n", words)
     words = _UNSEEN.sub("", _ODD_SPACES.sub(" ", words))
     words = unicodedata.normalize("NFC", words)

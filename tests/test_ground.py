@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import unicodedata
 from datetime import date
 from decimal import Decimal
@@ -115,6 +116,17 @@ def test_a_field_without_a_roman_numeral_is_called_as_it_is_written(code: str) -
     assert field_number(code) == code
     assert field_number("14") == "XIV"
     assert field_names([(code, "Thể chế")]).entries[0].names == ("Thể chế",)
+
+
+@given(st.text())
+def test_a_text_is_cleaned_the_same_the_short_way_and_the_long(words: str) -> None:
+    assert vietnamese.clean(words) == vietnamese.clean(f"{words}\u200b")
+
+
+def test_no_letter_that_is_cleaned_away_is_taken_for_printable() -> None:
+    printable = "".join(filter(str.isprintable, map(chr, range(sys.maxunicode + 1))))
+    assert len(printable) > 100_000
+    assert not any(found.search(printable) for found in (vietnamese._ODD_SPACES, vietnamese._LINE_ENDS, vietnamese._UNSEEN))
 
 
 def test_roman_numbers() -> None:

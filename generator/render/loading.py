@@ -68,10 +68,11 @@ REQUIRED: Final = ("agency", "number", "symbol", "place", "title", "closing", "p
 
 
 def _never_printed(file: str, paper: type, printed: kept.Printed) -> list[Problem]:
+    known = get_type_hints(paper)
     return [
         Problem(
             "MAU-20", f"Mẫu không in trường “{name}”", f"Thêm thẻ {{{{ {name} }}}} nếu văn bản cần phần này", Place(file), Severity.WARNING
         )
         for name in REQUIRED
-        if name in get_type_hints(paper) and (paper, name) not in printed
+        if name in known and (paper, name) not in printed
     ]
