@@ -30,6 +30,7 @@ format: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m bench.render
+	$(BIN)/python -m bench.cold
 	$(BIN)/python -m bench.collect
 	$(BIN)/python -m bench.checking
 	$(BIN)/python -m bench.serving
