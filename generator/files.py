@@ -6,6 +6,7 @@ import errno
 import hashlib
 import os
 import stat
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -14,9 +15,11 @@ from pathlib import Path
 from typing import Final, NoReturn
 
 from generator.errors import InputRefusedError, OutputRefusedError, Place, Problem
+from generator.file_names import shortened_name, too_long_for_windows
 
 _FULL: Final = {errno.ENOSPC, errno.EDQUOT}
 _LONGEST_LINE: Final = 4096
+_SHORTER: Final = "Đặt tên ngắn hơn, hoặc chép thư mục ra gần gốc ổ đĩa (như D:\\CCHC) rồi chạy lại"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +48,32 @@ def read(path: Path, *, limit: int) -> ReadFile:
         if path.stat().st_size > limit:
             _refuse(path, "TEP-03", f"lớn hơn {limit // 2**20} MB nên không được mở", "Xem lại có đúng tệp cần dùng không")
         return ReadFile(path, path.read_bytes())
-    except FileNotFoundError:
+    except FileNotFoundError as error:
+        if _too_long(path, error):
+            _refuse(path, "TEP-18", "có tên hoặc đường dẫn dài quá nên không đọc được", _SHORTER)
         _refuse(path, "TEP-01", "không có ở nơi đã chỉ", "Xem lại tên tệp và thư mục")
     except PermissionError:
         _refuse(path, "TEP-04", "đang bị khoá hoặc không được phép đọc", "Đóng tệp trong Word, Excel rồi chạy lại")
     except OSError as error:
+        if _too_long(path, error):
+            _refuse(path, "TEP-18", "có tên hoặc đường dẫn dài quá nên không đọc được", _SHORTER)
         _refuse(path, "TEP-05", f"không đọc được ({error.strerror})", "Xem lại ổ đĩa hoặc đường dẫn")
+    except ValueError:  # a sign that no path may hold
+        _refuse(path, "TEP-01", "không có ở nơi đã chỉ", "Xem lại tên tệp và thư mục")
+
+
+def name_too_long(error: Exception) -> Problem | None:
+    """What a person is told when a disk takes no name as long as one that was looked for or made; None for any other error."""
+    if not isinstance(error, OSError) or error.errno != errno.ENAMETOOLONG:
+        return None
+    name = os.path.basename(os.fsdecode(error.filename)) if isinstance(error.filename, str | bytes) else ""  # noqa: PTH119 - no Path takes it
+    return Problem("TEP-18", "Tên hoặc đường dẫn dài quá nên không đọc, không ghi được", _SHORTER, Place(shortened_name(name)))
+
+
+def _too_long(path: Path, error: OSError) -> bool:
+    """Whether a name is longer than a disk takes; Windows says of a whole path that is too long only that it is not there."""
+    missing = isinstance(error, FileNotFoundError) and sys.platform == "win32" and too_long_for_windows(path.absolute())
+    return error.errno == errno.ENAMETOOLONG or missing
 
 
 def refuse_if_open(path: Path) -> None:
@@ -68,8 +91,35 @@ def refuse_if_open(path: Path) -> None:
             )
 
 
+def refuse_unwritable(*paths: Path) -> None:
+    """Refuse before anything is written: files marked read-only, places in folders that may only be read. Raises OutputRefusedError.
+
+    What a disk tells only when it is written to is told then.
+    """
+    found = [problem for path in paths if (problem := _read_only(path))]
+    if found:
+        raise OutputRefusedError(*dict.fromkeys(found))
+
+
+def _read_only(path: Path) -> Problem | None:
+    """Why nothing can be written here, as far as that is seen beforehand."""
+    if path.is_file() and not path.stat().st_mode & stat.S_IWRITE:
+        cure = "Bỏ dấu Read-only (Chỉ đọc) trong Properties của tệp rồi chạy lại, hoặc dùng một bản sao"
+        return Problem("TEP-19", "Tệp được đặt là chỉ đọc nên không ghi đè", cure, Place(str(path)))
+    folder = next((place for place in path.parents if place.exists()), path.parent)
+    if folder.is_dir() and not os.access(folder, os.W_OK | os.X_OK, effective_ids=os.access in os.supports_effective_ids):
+        return _only_to_read(folder, path)
+    return None
+
+
+def _only_to_read(folder: Path, path: Path) -> Problem:
+    cure = "Chép cả thư mục sang nơi ghi được (như Documents) rồi chạy lại ở đó, hoặc ghi vào thư mục khác"
+    return Problem("TEP-20", f"Thư mục {folder} chỉ cho đọc nên không ghi được tệp vào đó", cure, Place(str(path)))
+
+
 def write(path: Path, data: bytes, *, private: bool = False) -> None:
     """Write a file whole or not at all, over one that may be there; a `private` one nobody else may read. Raises OutputRefusedError."""
+    refuse_unwritable(path)
     staged = _stage(path, data, private=private)
     try:
         staged.replace(path)
@@ -126,10 +176,11 @@ def replace_unchanged(seen: ReadFile, data: bytes) -> None:
     time looks and replaces: of two who read the same file, one writes and the other is told.
     """
     refuse_if_open(seen.path)
+    refuse_unwritable(seen.path)
     staged = _stage(seen.path, data)
     try:
         with _alone_with(seen.path):
-            _refuse_changed(seen)
+            refuse_changed(seen)
             staged.replace(seen.path)
     except OSError as error:
         _not_written(seen.path, error)
@@ -152,7 +203,8 @@ def _alone_with(path: Path) -> Iterator[None]:
                 _lock_of(turn).unlink(missing_ok=True)
 
 
-def _refuse_changed(seen: ReadFile) -> None:
+def refuse_changed(seen: ReadFile) -> None:
+    """Refuse a file that no longer holds what was read. Raises OutputRefusedError TEP-10."""
     if read(seen.path, limit=2**40).sha256 != seen.sha256:
         raise OutputRefusedError(
             Problem(
@@ -231,6 +283,18 @@ def _lock_of(path: Path) -> Path:
     return path.with_name(f".{path.name}.lock")
 
 
+@contextmanager
+def passing_folder() -> Iterator[Path]:
+    """A folder of this machine for files that are gone afterwards. Raises OutputRefusedError TEP-21 when there is no room for one."""
+    try:
+        folder = tempfile.TemporaryDirectory(prefix="vanban-", ignore_cleanup_errors=True)
+    except OSError as error:
+        cure = "Dọn bớt ổ đĩa, hoặc đặt biến môi trường TEMP vào một thư mục ghi được rồi chạy lại"
+        raise OutputRefusedError(Problem("TEP-21", "Máy không có thư mục tạm nào ghi được", cure)) from error
+    with folder as name:
+        yield Path(name)
+
+
 def shipped(*names: str) -> Path:
     """A file that comes with the program: inside the installed package, or beside it in the source folder."""
     inside = Path(__file__).parent.joinpath("shipped", *names)
@@ -285,12 +349,14 @@ def _refuse(path: Path, code: str, message: str, cure: str) -> NoReturn:
 def _not_written(path: Path, error: OSError) -> NoReturn:
     if error.errno in _FULL:
         code, message, cure = "TEP-11", "Ổ đĩa đã đầy nên không ghi được tệp", "Dọn bớt ổ đĩa hoặc ghi vào thư mục khác"
+    elif error.errno == errno.EROFS or (isinstance(error, PermissionError) and _read_only(path)):
+        raise OutputRefusedError(_read_only(path) or _only_to_read(path.parent, path)) from error
     elif isinstance(error, PermissionError):
         code, message, cure = "TEP-12", "Không được phép ghi vào nơi này", "Đóng tệp nếu đang mở, hoặc ghi vào thư mục khác"
     elif isinstance(error, FileExistsError) and path.is_file():
         code, message, cure = "TEP-15", "Đã có tệp mang tên này nên không ghi đè", "Đổi tên, hoặc xoá tệp cũ nếu không cần nữa"
-    elif error.errno == errno.ENAMETOOLONG:
-        code, message, cure = "TEP-18", "Tên tệp dài quá nên không ghi được", "Đặt tên ngắn hơn"
+    elif _too_long(path, error):
+        code, message, cure = "TEP-18", "Tên hoặc đường dẫn dài quá nên không ghi được", _SHORTER
     elif isinstance(error, NotADirectoryError | FileExistsError):
         code, message, cure = "TEP-13", "Nơi cần ghi không phải là thư mục", "Ghi vào thư mục khác"
     else:

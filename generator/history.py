@@ -60,7 +60,7 @@ def entries(out: Path, stem: str) -> tuple[Entry, ...]:
     if not path.exists():
         return ()
     try:
-        listed = json.loads(files.read(path, limit=_LIMIT).data.decode("utf-8"))["events"]
+        listed = json.loads(files.read(path, limit=_LIMIT).data.decode("utf-8-sig"))["events"]
         return tuple(_entry(row) for row in listed)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         problem = Problem("LS-01", "Tệp lịch sử không đọc được", "Đổi tên tệp này rồi chạy lại, lịch sử mới sẽ được lập", Place(str(path)))

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 import pytest
@@ -80,14 +82,37 @@ FLAWS: Final = ("L01", "L02", "L03", "L09", "R04", "U01", "U10", "W10", "W11")
 
 def waived_book(path: Path) -> Path:
     """The sample's workbook, its flaws waived."""
-    waivers = tuple(Waiver(id=f"bo-qua-{code}", rule=code, reason="Giữ đúng văn bản nguồn") for code in FLAWS)
-    path.write_bytes(write_plan_book(source_plan().model_copy(update={"waivers": waivers})))
+    path.write_bytes(_waived())
     return path
+
+
+@cache
+def _waived() -> bytes:
+    waivers = tuple(Waiver(id=f"bo-qua-{code}", rule=code, reason="Giữ đúng văn bản nguồn") for code in FLAWS)
+    return write_plan_book(source_plan().model_copy(update={"waivers": waivers}))
 
 
 def desk_in(folder: Path) -> Desk:
     """A desk with that workbook."""
     return Desk(waived_book(folder / "ke-hoach.xlsx"), folder / "out")
+
+
+def drafted_in(folder: Path) -> tuple[Desk, Path]:
+    """A desk with its first draft in place, written from memory."""
+    for name, data in _drafted().items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    desk = Desk(folder / "ke-hoach.xlsx", folder / "out")
+    return desk, desk.out / "ke-hoach-du-thao-1.docx"
+
+
+@cache
+def _drafted() -> dict[str, bytes]:
+    with TemporaryDirectory() as name:
+        desk = desk_in(Path(name))
+        desk.draft()
+        return desk.everything()
 
 
 def typed(draft: Path, old: str, new: str) -> Path:

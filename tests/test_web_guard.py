@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
+from generator.file_names import safe_name
 from generator.web.guard import LARGEST_BODY
 from generator.web.routes import create_app
-from generator.web.uploads import safe_name
 from tests.web_desk import BOOK, HOST, TOKEN, access, client, desk_with_sample, words
 
 _DOWNLOAD = f"/so-excel/{BOOK}.xlsx"

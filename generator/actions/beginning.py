@@ -13,6 +13,7 @@ from generator.actions.from_scores import Filled, as_table, fill
 from generator.actions.from_word import recall_line, take_over
 from generator.actions.outcome import Outcome
 from generator.errors import InputRefusedError, Place, Problem, Severity
+from generator.file_names import has_unsafe_sign, is_reserved
 from generator.next_year import stale
 from generator.score_sheets import Ask, Choices, ScoreSheet, read_score_sheet
 from generator.workbook import BookCells, blank_cells, cells_of, read_plan_book, without_examples, write_cells, written_at
@@ -78,6 +79,9 @@ def _refuse(path: Path, sources: Sources) -> None:
         name = path.stem.strip(". ")
         cure = f"Ghi {name}.xlsx" if name not in {"", "xlsx"} else "Ghi cả tên, ví dụ ke-hoach.xlsx"
         raise InputRefusedError(Problem("TEP-16", "Tên sổ phải kết thúc bằng .xlsx", cure, Place(str(path))))
+    if is_reserved(path.name) or has_unsafe_sign(path.name):
+        message = f"Windows không cho đặt tên tệp là “{path.name}”"
+        raise InputRefusedError(Problem("TEP-22", message, 'Đặt tên khác, không có dấu < > : " | ? *', Place(str(path))))
     if sources.word and sources.last_year:
         message = "Chỉ lấy kế hoạch trước từ một nguồn, --from-docx hoặc --from-plan"
         raise InputRefusedError(Problem("LENH-07", message, "Bỏ một trong hai tuỳ chọn"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import shutil
 import stat
-import tempfile
 import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from typing import Final
 
 from generator import files
 from generator.errors import InputRefusedError, Place, Problem
+from generator.file_names import safe_name
 
 _FORM_KINDS: Final = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv"})
 _LARGEST_ZIP: Final = 256 * 2**20
@@ -27,13 +27,13 @@ def forms_in(paths: Sequence[Path]) -> Iterator[list[Path]]:
 
     Raises InputRefusedError for a path that is not there and for a zip that is broken or too large.
     """
-    with tempfile.TemporaryDirectory(prefix="vanban-") as folder:
+    with files.passing_folder() as folder:
         found: list[Path] = []
         for number, path in enumerate(paths):
             if path.is_dir():
                 found += sorted(file for file in path.rglob("*") if _is_form(file))
             elif path.suffix.lower() == ".zip":
-                found += _unpacked(path, Path(folder) / str(number))
+                found += _unpacked(path, folder / str(number))
             else:
                 found.append(path)
         yield found
@@ -50,6 +50,8 @@ def _unpacked(path: Path, folder: Path) -> list[Path]:
     try:
         with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
             infos = [info for info in archive.infolist() if _is_wanted(info)]
+            if not infos:
+                raise InputRefusedError(_zip_problem(path, "NHAN-04", "Trong tệp nén không có biểu Excel nào"))
             if len(infos) > _MOST_FILES or sum(info.file_size for info in infos) > _LARGEST_UNPACKED:
                 raise InputRefusedError(_zip_problem(path, "GOI-07", "Tệp nén phình ra quá lớn khi mở nên bị từ chối"))
             return [_one(archive, info, folder / str(number)) for number, info in enumerate(infos)]
@@ -65,9 +67,7 @@ def _is_wanted(info: zipfile.ZipInfo) -> bool:
 
 def _one(archive: zipfile.ZipFile, info: zipfile.ZipInfo, folder: Path) -> Path:
     folder.mkdir(parents=True)
-    path = folder / "".join(
-        char if char.isalnum() or char in " .-_()" else "_" for char in PurePosixPath(info.filename.replace("\\", "/")).name
-    )
+    path = folder / safe_name(info.filename)
     if info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
         raise NotImplementedError(info.compress_type)  # the modules for other methods unpack without a limit
     with archive.open(info) as packed, path.open("wb") as stream:

@@ -40,7 +40,7 @@ def draft_of(out: Path, stem: str, owner: tuple[str, str]) -> TypedDraft | None:
     if not path.exists():
         return None
     try:
-        return _read(json.loads(files.read(path, limit=_LIMIT).data.decode("utf-8")))
+        return _read(json.loads(files.read(path, limit=_LIMIT).data.decode("utf-8-sig")))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         cure = "Nhờ Văn phòng đổi tên tệp này rồi mở lại biểu; phần chưa gửi phải ghi lại"
         raise InputRefusedError(Problem("NHAP-01", "Bản lưu tạm của biểu bị hỏng", cure, Place(path.name))) from error

@@ -72,7 +72,7 @@ def kept_passwords(out: Path, stem: str) -> Mapping[str, KeptPassword]:
     if not path.exists():
         return {}
     try:
-        listed = json.loads(files.read(path, limit=_LIMIT).data.decode("utf-8"))
+        listed = json.loads(files.read(path, limit=_LIMIT).data.decode("utf-8-sig"))
         if listed["format"] != _FORMAT:
             _refuse(path, "MK-02", "do một bản phần mềm khác ghi", "Dùng đúng bản phần mềm đã cấp mật khẩu")
         return {_code(unit): _read(row) for unit, row in listed["units"].items()}

@@ -383,6 +383,12 @@ def run(arguments: list[str]) -> int:
         code = cli.main(arguments, prog_name="vanban", standalone_mode=False)
     except GeneratorError as error:
         return refused(error.problems, arguments)
+    except OSError as error:
+        from generator.files import name_too_long  # noqa: PLC0415 - needed only now
+
+        if (problem := name_too_long(error)) is None:
+            raise
+        return refused((problem,), arguments)
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.ctx.get_help())
         return REFUSED

@@ -16,6 +16,7 @@ from fastapi.responses import RedirectResponse, Response
 from generator.actions.outcome import Outcome
 from generator.cancelling import CancelledError, may_be_called_off, stop_if_called_off
 from generator.errors import GeneratorError, Problem
+from generator.files import name_too_long
 from generator.web.desk import NotThereError
 
 Step = Callable[[str], None]
@@ -70,9 +71,12 @@ class Job:
             self.state, self.problems = State.CANCELLED, error.problems
         except GeneratorError as error:
             self.state, self.problems = State.REFUSED, error.problems
-        except Exception:  # noqa: BLE001 - a thread has no door above it: here our own fault is shown
-            _LOG.exception("%s", self.title)
-            self.state, self.problems = State.BROKEN, (_OUR_FAULT,)
+        except Exception as error:  # noqa: BLE001 - a thread has no door above it: here our own fault is shown
+            if problem := name_too_long(error):
+                self.state, self.problems = State.REFUSED, (problem,)
+            else:
+                _LOG.exception("%s", self.title)
+                self.state, self.problems = State.BROKEN, (_OUR_FAULT,)
         finally:
             self.finished.set()
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 import shutil
 import tempfile
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,16 +14,12 @@ from fastapi import Request, UploadFile
 
 from generator import files
 from generator.errors import InputRefusedError, Place, Problem
+from generator.file_names import safe_name
 from generator.package import LARGEST_FILE
 from generator.web.desk import NotThereError
 
 MOST_FILES: Final = 500
-_LONGEST: Final = 100
-_MOST_BYTES: Final = 180
-"""A disk counts the bytes of a name, of which a Vietnamese letter has up to three; the names of what is made from a file are longer yet."""
 _KEPT: Final = 200
-_UNSAFE: Final = re.compile(r'[\x00-\x1f\x7f<>:"|?*]')
-_RESERVED: Final = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +77,6 @@ def intake_of(request: Request, key: str) -> Intake:
     if found is None:
         raise NotThereError(Problem("WEB-22", "Các tệp đã gửi không còn được giữ", "Chọn lại tệp rồi gửi lại"))
     return found
-
-
-def safe_name(given: str) -> str:
-    """The last part of a name from outside, fit for any disk: no path, no control signs, no reserved name."""
-    last = unicodedata.normalize("NFC", given).replace("\\", "/").rpartition("/")[2]
-    name = _UNSAFE.sub("_", last).strip(" .") or "tep"
-    stem, dot, end = name.rpartition(".")
-    short = f"{_shortened(stem).strip(' .')}.{end[:10]}" if dot else _shortened(name)
-    return f"_{short}" if _RESERVED.match(short) else short
-
-
-def _shortened(name: str) -> str:
-    return name[:_LONGEST].encode("utf-8")[:_MOST_BYTES].decode("utf-8", errors="ignore")
 
 
 def _free(folder: Path, name: str) -> Path:

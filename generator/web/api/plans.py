@@ -17,11 +17,12 @@ from generator.actions.previewing import pages_of, preview
 from generator.actions.shelf import shelf
 from generator.actions.sides import Choice
 from generator.errors import InputRefusedError, Problem
+from generator.file_names import safe_name
 from generator.merge import Side
 from generator.periods import PeriodCode
 from generator.web.api.answers import REFUSALS, Answer, answer
 from generator.web.desk import desk_of
-from generator.web.uploads import safe_name, taken_in
+from generator.web.uploads import taken_in
 
 router = APIRouter(prefix="/api/plans", tags=["plans"], responses=REFUSALS)
 

@@ -17,13 +17,14 @@ from generator.actions.beginning import Sources, begin
 from generator.actions.outcome import Outcome
 from generator.actions.shelf import Shelf, kind_of, refuse_name, shelf
 from generator.errors import InputRefusedError, Problem
+from generator.file_names import safe_name
 from generator.score_sheets import Question
 from generator.web import jobs
 from generator.web.desk import NotThereError, desk_of
 from generator.web.places import edit_address
 from generator.web.shell import page
 from generator.web.typed_days import day_typed
-from generator.web.uploads import intake_of, safe_name, taken_in
+from generator.web.uploads import intake_of, taken_in
 from generator.workbook import BookKind
 
 router = APIRouter()
