@@ -28,6 +28,13 @@ _ATTRIBUTES_OF_ONE: Final = 4
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How a file of Office before 2007 begins, and a newer one that is locked."""
 _ENTITY: Final = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_BEGINS_AS_XML: Final = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*<")
+_ENCODING: Final = re.compile(rb"""\W*<\?xml[^>]*?encoding\s*=\s*["']([^"'>]*)""")
+_READ_AS_ASCII: Final = re.compile(rb"utf-?8|utf-?16(?:le|be)?|(?:us-)?ascii|iso-8859-\d+|(?:windows-|cp)125\d", re.IGNORECASE)
+"""Encodings in which a declaration of entities stands as it would in ASCII, zeros left out; Office writes none but UTF-8 and UTF-16."""
+_EBCDIC: Final = "<?xm".encode("cp037")
+_PICTURE_IN_XML: Final = ".svg"
+"""No reader of ours opens one, and drawing programs declare entities in theirs."""
 _MAIN_PART: Final = {".docx": "word/document.xml", ".xlsx": "xl/workbook.xml"}
 _PROGRAM: Final = {".docx": "Word", ".xlsx": "Excel"}
 
@@ -184,14 +191,26 @@ def _part(path: Path, data: bytes, info: zipfile.ZipInfo) -> tuple[Part, int]:
     content = _content(part)
     if len(content) != part.size or zlib.crc32(content) != part.crc:
         raise zipfile.BadZipFile(part.name)
-    if not info.filename.endswith((".xml", ".rels")):
-        return part, 0
     content = _narrow(content)
+    if not _is_xml(info.filename, content):
+        return part, 0
+    named = _ENCODING.match(content)
+    if content.startswith(_EBCDIC) or (named and not _READ_AS_ASCII.fullmatch(named[1])):
+        cure = "Mở trong Word hoặc Excel rồi lưu lại"
+        _refuse(path, "GOI-11", f"Phần {info.filename} trong tệp viết bằng bảng mã mà Office không dùng nên bị từ chối", cure)
     if _ENTITY.search(content):
         _refuse(
             path, "GOI-08", f"Phần {info.filename} trong tệp khai báo thực thể XML nên bị từ chối", "Mở trong Word hoặc Excel rồi lưu lại"
         )
     return part, content.count(b"<") - content.count(b"</") + content.count(b"=") // _ATTRIBUTES_OF_ONE
+
+
+def _is_xml(name: str, content: bytes) -> bool:
+    """Whether a reader may take a part for XML, whatever its name ends in: parts are found by links, which may name any."""
+    end = name.lower()
+    if end.endswith((".xml", ".rels")) or content.startswith(_EBCDIC):
+        return True
+    return _BEGINS_AS_XML.match(content) is not None and not end.endswith(_PICTURE_IN_XML)
 
 
 def _content(part: Part) -> bytes:

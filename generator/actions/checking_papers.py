@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from generator import files, format_checks, package, pdf, vietnamese
 from generator.actions.outcome import Outcome
+from generator.actions.outside import told_outside
 from generator.anatomy import Anatomy, Regime, make_out
 from generator.clauses import clause
 from generator.errors import GeneratorError, InputRefusedError, OutputRefusedError, Place, Problem, Severity
@@ -77,7 +78,7 @@ def check_paper(path: Path, out: Path, wish: Wish, now: datetime) -> CheckedPape
     noted = annotated(opened, [_remark(finding) for finding in found.findings], AUTHOR, now) if wish.annotate and found.findings else b""
     copies = {"nhan-xet": noted, "da-sua": repaired.data if repaired.changes else b""}
     made = tuple(files.write_beside(out / f"{path.stem}-{name}.docx", data) for name, data in copies.items() if data)
-    problems = (*found.problems, *found.unread, *_notes(found, wish))
+    problems = (*found.problems, *told_outside(opened), *found.unread, *_notes(found, wish))
     return CheckedPaper(files=made, problems=problems, summary=_summary(found), judged=found, changes=repaired.changes)
 
 

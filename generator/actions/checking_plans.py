@@ -13,6 +13,7 @@ from typing import Any
 
 from generator import content_checks, files, package, vietnamese
 from generator.actions.outcome import Outcome
+from generator.actions.outside import told_outside
 from generator.clauses import clause
 from generator.content_checks import Done, Judged, Lists
 from generator.errors import Place, Problem, Severity
@@ -114,6 +115,7 @@ def fix_plan(workbook: Path, now: datetime) -> Checked:
     if not fixed.changes:
         return _checked(book, lists, unread)
     data = record(book, fixed.plan, book.results)
+    files.refuse_unwritable(workbook)
     copy = _kept(workbook, book.package.source.data, now)
     files.replace_unchanged(book.package.source, data)
     checked = _checked(read_plan_book(workbook), lists, unread)
@@ -138,7 +140,7 @@ def _checked(book: PlanBook, lists: Lists, unread: tuple[Problem, ...]) -> Check
     found = content_checks.judged(book.plan, findings, lambda path: str(replace(book.place(path), file="")))
     open_ones = [_problem(book, one) for one in found if one.waiver is None]
     waived = tuple(Waived(_problem(book, one), one.waiver.reason) for one in found if one.waiver is not None)
-    problems = (*open_ones, *book.problems, *unread, *_idle_waivers(book, found))
+    problems = (*open_ones, *book.problems, *told_outside(book.package), *unread, *_idle_waivers(book, found))
     return Checked((), problems, "", page=_page(book.plan, open_ones, len(waived)), waived=waived)
 
 

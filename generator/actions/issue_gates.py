@@ -12,25 +12,32 @@ from generator.actions.checking_papers import judged
 from generator.actions.checking_plans import check_book
 from generator.actions.issue_draft import LETTER, PLAN, REPORT, Draft, signature_of
 from generator.actions.issue_drift import Drift
+from generator.actions.outside import CURE, in_words
 from generator.errors import InputRefusedError, Place, Problem, Severity
 from generator.final_copy import remains
 from generator.history import Event
+from generator.outside_references import Outside, outside_references
 from generator.plan import Plan, valid_agencies
 from generator.records import Signer
 from generator.standing import period_of
 from generator.vietnamese import folded, short_date
+from generator.workbook import RegisterRow
 
 _SHOWN: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a gate needs of the order: the day of the paper, today, and who signs (None: nobody known)."""
+    """What a gate needs of the order: the day of the paper, today, and who signs (None: nobody known).
+
+    `contrary` is a number of the same series that was given out of the order of days.
+    """
 
     day: date
     today: date
     signer: Signer | None
     named: str
+    contrary: RegisterRow | None = None
 
 
 def named_signer(plan: Plan, wanted: str, place: Place) -> Signer:
@@ -51,9 +58,13 @@ def printed_signer(draft: Draft) -> Signer | None:
 
 
 def refusals(draft: Draft, day: date, moved: Drift) -> Iterator[Problem]:
-    """What no reason can waive: issued already (PH-06), the workbook changed since (PH-05), another name of the agency (PH-12)."""
+    """What no reason can waive.
+
+    Issued already (PH-06), the workbook changed since (PH-05), another name of the agency (PH-12), links out of the file (PH-50).
+    """
     place, plan = draft.opened.place, draft.book.plan
     yield from _issued_already(draft)
+    yield from _outside(draft)
     if moved.in_workbook:
         message = f"Sổ đã đổi từ khi có dự thảo này: {_listed(moved.in_workbook)}"
         yield Problem("PH-05", message, "Tạo dự thảo mới từ sổ, hoặc sửa lại sổ như trong dự thảo", place)
@@ -61,6 +72,15 @@ def refusals(draft: Draft, day: date, moved: Drift) -> Iterator[Problem]:
     if folded(draft.said("agency")) not in named:
         message = f"Cơ quan ban hành không mang tên “{draft.said('agency')}” vào ngày {short_date(day)}"
         yield Problem("PH-12", message, "Xem lại trang Cơ quan, ghi ngày dự kiến ban hành rồi tạo dự thảo mới", place)
+
+
+def _outside(draft: Draft) -> Iterator[Problem]:
+    """What would be fetched or run wherever the issued paper is opened; the final copy loses an attached template by itself."""
+    found = [row for row in outside_references(draft.opened) if row.kind not in {Outside.TEMPLATE, Outside.MAIL_MERGE}]
+    if found:
+        yield Problem(
+            "PH-50", f"Dự thảo có {in_words(found)} nên không phát hành được", f"{CURE}; nhận lại bằng lệnh pull", draft.opened.place
+        )
 
 
 def _on_day(plan: Plan, day: date) -> Plan:
@@ -139,7 +159,13 @@ def _of_signer(asked: Asked) -> _Found:
 
 def _of_day(draft: Draft, asked: Asked) -> _Found:
     if asked.day > asked.today:
-        yield "PH-37", f"Ngày {short_date(asked.day)} còn ở phía trước", "Ghi ngày ký thật của văn bản"
+        message = f"Ngày {short_date(asked.day)} còn ở phía trước: theo đồng hồ của máy, hôm nay là {short_date(asked.today)}"
+        yield "PH-37", message, "Ghi ngày ký thật của văn bản, hoặc chỉnh lại đồng hồ của máy"
+    row = asked.contrary
+    if row is not None and row.day is not None:
+        order = "trước" if row.day > asked.day else "sau"
+        message = f"Ngày {short_date(asked.day)} {order} ngày {short_date(row.day)} của số {row.number:02d} đã vào sổ (dòng {row.row})"
+        yield "PH-49", f"{message}, trái thứ tự số", "Xem lại ngày văn bản, số văn bản và đồng hồ của máy"
     plan = draft.book.plan
     dated = [(row.issued, f"{row.kind} {row.number}".strip()) for row in plan.bases if row.issued] if draft.kind == PLAN else []
     if draft.kind != PLAN and plan.facts.issue_date:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from generator.actions.mine import mine_now
 from generator.actions.naming import named
+from generator.actions.outside import told_outside
 from generator.actions.sides import Question, Sides
 from generator.edits import Applied, Refusal
 from generator.errors import Place, Problem, Severity
@@ -86,6 +87,7 @@ def refusals(found: Sequence[Refusal], place: Place) -> Iterator[Problem]:
 def also_there(sides: Sides) -> Iterator[Problem]:
     """Edits outside every field, tracked changes read as accepted, comments."""
     place = sides.edited.place
+    yield from told_outside(sides.edited)
     for edit in sides.read.reading.outside:
         words = " → ".join(f"“{part[:_SHOWN]}”" for part in (edit.before, edit.after) if part)
         where = f"{edit.place}: " if edit.place else ""

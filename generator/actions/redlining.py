@@ -10,6 +10,7 @@ from typing import Final
 
 from generator import files, package
 from generator.actions.outcome import Outcome
+from generator.actions.outside import told_outside
 from generator.errors import Problem, Severity
 from generator.redline import redline
 from generator.revisions import Revision, RevisionKind
@@ -29,7 +30,7 @@ def compare(old: Path, new: Path, out: Path, *, author: str, when: datetime) -> 
         note = Problem("SS-05", "Không thấy hai bản khác nhau về chữ, dáng chữ hay bảng", "Không có gì để so sánh", severity=Severity.NOTE)
         return Outcome((), (note,))
     path = files.write_beside(out / f"{new.stem}-so-voi-{old.stem}.docx", made.data)
-    return Outcome((path,), (), _counted(made.revisions))
+    return Outcome((path,), told_outside(package.open_package(new)), _counted(made.revisions))
 
 
 def _counted(revisions: Iterable[Revision]) -> str:

@@ -24,6 +24,7 @@ class Template:
 
 _KEPT: Final[dict[tuple[str, type], Template]] = {}
 _KEPT_AT_MOST: Final = 16
+_ATTACHED: Final = b"attachedTemplate"
 
 
 def load(package: Package, paper: type) -> Template:
@@ -51,8 +52,17 @@ def _kept(package: Package, paper: type) -> Template | None:
 
 def _ready(package: Package, paper: type, sources: Mapping[str, Source], printed: kept.Printed) -> Template:
     programs = {name: compiled(source) for name, source in sources.items()}
-    problems = _never_printed(package.place.file, paper, printed)
-    return Template(tuple(package.parts.values()), programs, proofs.reader(paper, printed), tuple(problems))
+    parts, told = _parts(package)
+    return Template(parts, programs, proofs.reader(paper, printed), (*_never_printed(package.place.file, paper, printed), *told))
+
+
+def _parts(package: Package) -> tuple[tuple[Part, ...], list[Problem]]:
+    """The parts to be printed, and what was left out of them."""
+    if not any(_ATTACHED in part.data for part in package.parts.values() if part.name.lower().endswith((".rels", "/settings.xml"))):
+        return tuple(package.parts.values()), []
+    from generator.render.attached import without_attached  # noqa: PLC0415 - slow to import, and few templates need it
+
+    return without_attached(package)
 
 
 def _made(package: Package, paper: type) -> tuple[Mapping[str, Source], kept.Printed]:

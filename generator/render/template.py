@@ -11,9 +11,11 @@ from typing import Final
 import jinja2
 
 from generator.errors import InputRefusedError, Place, Problem
+from generator.outside_references import Outside, outside_references
 from generator.package import Package
 from generator.render import grammar, program, runs, tags
 from generator.render.code import Source, compiled
+from generator.vietnamese import shortened
 
 _RENDERED: Final = re.compile(r"^word/(?:document|header\d*|footer\d*)\.xml$")
 _LOOKED_AT: Final = re.compile(r"^(?:word/[^/]+|docProps/[^/]+)\.xml$")
@@ -37,6 +39,7 @@ def make(package: Package, paper: type) -> Made:
     sources = {name: part.data for name, part in package.parts.items() if _RENDERED.match(name)}
     problems = [problem for name, xml in sources.items() for problem in tags.lint(file, name, xml)]
     problems += _tags_elsewhere(file, package)
+    problems += _leading_out(package)
     if problems:
         raise InputRefusedError(*problems)
     environment = jinja2.Environment(autoescape=False)  # noqa: S701 - it only reads: `program` writes no value that `words` did not escape
@@ -51,6 +54,13 @@ def make(package: Package, paper: type) -> Made:
     if problems:
         raise InputRefusedError(*problems)
     return Made(programs, frozenset(printed))
+
+
+def _leading_out(package: Package) -> list[Problem]:
+    """What every paper printed from the template would fetch or run."""
+    found = [row for row in outside_references(package) if row.kind is not Outside.TEMPLATE]
+    cure = "Mở mẫu trong Word, cắt liên kết (Break Link, hoặc chọn trường rồi bấm Ctrl+Shift+F9), rồi lưu lại"
+    return [Problem("MAU-15", f"Mẫu có {row.kind}: {shortened(row.target, tags.SHOWN)}", cure, Place(package.place.file)) for row in found]
 
 
 def _programs(name: str, tree: jinja2.nodes.Template, place: Place, problems: list[Problem]) -> dict[str, Source]:

@@ -96,6 +96,12 @@ class Register:
         """The row that has this number already: number and symbol are given once in a year (Điều 15.1)."""
         return next((row for row in self.rows if row.number == number and _same_series(row, symbol)), None)
 
+    def out_of_order(self, number: int, symbol: str, day: date) -> RegisterRow | None:
+        """The row of the symbol's series that contradicts most: numbers are given in the order of days."""
+        later = [row for row in self.rows if row.day and _same_series(row, symbol) and row.number < number and row.day > day]
+        earlier = [row for row in self.rows if row.day and _same_series(row, symbol) and row.number > number and row.day < day]
+        return max(later, key=lambda row: row.day or day, default=None) or min(earlier, key=lambda row: row.day or day, default=None)
+
     def of_file(self, sha256: str) -> RegisterRow | None:
         """The row of a draft that was registered before."""
         return next((row for row in self.rows if row.mark == sha256[:_MARK_LENGTH]), None)

@@ -1,0 +1,131 @@
+"""What a Word file would fetch or run when it is opened: linked templates, pictures and objects, fields that read other files, macros.
+
+Nothing of it is ever followed here. A link that a person must click (Điều 1 of a cited law on the web) is none of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from lxml import etree
+
+from generator.package import Package, Part, pack
+from generator.wordxml import parse, written
+
+_HAS_FIELDS: Final = re.compile(rb"i\x00?n\x00?s\x00?t\x00?r")
+_FETCHING: Final = frozenset({"INCLUDETEXT", "INCLUDEPICTURE", "INCLUDE", "IMPORT", "LINK", "DDE", "DDEAUTO", "DATABASE", "RD"})
+"""Fields that read another file, page or program."""
+_MARKUP: Final = (b"<", b"\xef", b"\xff", b"\xfe")
+_CLICKED: Final = frozenset({"hyperlink"})
+_MACRO: Final = re.compile(rb"macroEnabled", re.IGNORECASE)
+
+
+class Outside(StrEnum):
+    """What would be fetched or run."""
+
+    TEMPLATE = "mẫu gắn kèm"
+    LINK = "liên kết tới tệp khác"
+    FIELD = "trường lấy nội dung từ nơi khác"
+    CHUNK = "tài liệu chèn nguyên (altChunk)"
+    MAIL_MERGE = "nguồn dữ liệu trộn thư"
+    MACRO = "macro"
+    CONTROL = "điều khiển ActiveX"
+
+
+_EXTERNAL: Final = {
+    "attachedTemplate": Outside.TEMPLATE,
+    "mailMergeSource": Outside.MAIL_MERGE,
+    "mailMergeHeaderSource": Outside.MAIL_MERGE,
+}
+_INSIDE: Final = {"aFChunk": Outside.CHUNK, "vbaProject": Outside.MACRO, "control": Outside.CONTROL}
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One of them: in which part, and where it leads (a path, an address, the code of a field)."""
+
+    kind: Outside
+    part: str
+    target: str
+
+
+def outside_references(opened: Package) -> tuple[Reference, ...]:
+    """Every one in a Word file or a workbook; of a part that is no XML none, for no program opens it."""
+    found = [reference for name in opened.parts if _is_links(name) for reference in _linked(opened, name)]
+    for name, part in opened.parts.items():
+        if name.startswith("word/") and not _is_links(name) and _HAS_FIELDS.search(data := part.data) and data.lstrip()[:1] in _MARKUP:
+            found += _fetched(name, data)
+    types = opened.parts.get("[Content_Types].xml")
+    if types is not None and _MACRO.search(types.data) and not any(row.kind is Outside.MACRO for row in found):
+        found.append(Reference(Outside.MACRO, types.name, ""))
+    return tuple(found)
+
+
+def without_attached_template(opened: Package) -> tuple[Part, ...]:
+    """All parts, without the link to a template that Word would look for at each opening."""
+    parts = []
+    for part in opened.parts.values():
+        if _is_links(part.name) and b"/attachedTemplate" in part.data:
+            root = parse(part.data)
+            gone = [link for link in root if isinstance(link.tag, str) and link.get("Type", "").endswith("/attachedTemplate")]
+        elif part.name == "word/settings.xml" and b"attachedTemplate" in part.data:
+            root = parse(part.data)
+            gone = list(root.iterchildren("{*}attachedTemplate"))
+        else:
+            parts.append(part)
+            continue
+        for element in gone:
+            root.remove(element)
+        parts.append(pack(part.name, written(root)))
+    return tuple(parts)
+
+
+def _is_links(name: str) -> bool:
+    return name.lower().endswith(".rels")
+
+
+def _root(data: bytes) -> etree._Element:
+    """The root of a part, or of an empty one in its place."""
+    try:
+        return parse(data)
+    except ValueError:
+        return parse(b"<none/>")
+
+
+def _linked(opened: Package, name: str) -> Iterator[Reference]:
+    for link in _root(opened.parts[name].data):
+        if not isinstance(link.tag, str):
+            continue
+        kind, target = link.get("Type", "").rpartition("/")[2], link.get("Target", "")
+        if link.get("TargetMode", "").casefold() == "external" and kind not in _CLICKED:
+            yield Reference(_EXTERNAL.get(kind, Outside.LINK), name, target)
+        elif kind in _INSIDE:
+            yield Reference(_INSIDE[kind], name, target)
+
+
+def _fetched(name: str, data: bytes) -> Iterator[Reference]:
+    """Fields by their code, which Word may have cut into several runs and put into one another."""
+    open_codes: list[str] = []
+    for element in _root(data).iter("{*}fldChar", "{*}instrText", "{*}delInstrText", "{*}fldSimple"):
+        told = {str(key).rpartition("}")[2]: str(value) for key, value in element.attrib.items()}
+        kind = told.get("fldCharType")
+        if "instr" in told:
+            yield from _of_code(name, told["instr"])
+        elif kind == "begin":
+            open_codes.append("")
+        elif kind == "end" and open_codes:
+            yield from _of_code(name, open_codes.pop())
+        elif kind is None and open_codes:
+            open_codes = [code + (element.text or "") for code in open_codes]
+    for code in open_codes:
+        yield from _of_code(name, code)
+
+
+def _of_code(part: str, code: str) -> Iterator[Reference]:
+    words = code.split()
+    if words and words[0].upper() in _FETCHING:
+        yield Reference(Outside.FIELD, part, " ".join(words))
