@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from generator import files
 from generator.errors import InputRefusedError, Place, Problem
 from generator.files import ReadFile
 from generator.libreoffice import SECONDS, libreoffice, through_libreoffice
@@ -27,8 +27,8 @@ def as_docx(read: ReadFile) -> ReadFile:
     office = libreoffice()
     if office is None:
         raise _refused(read.path, "CU-02", "Máy chưa có LibreOffice nên chưa đọc được tệp .doc")
-    with tempfile.TemporaryDirectory(prefix="vanban-", ignore_cleanup_errors=True) as folder:
-        source = Path(folder) / "goc.doc"
+    with files.passing_folder() as folder:
+        source = folder / "goc.doc"
         source.write_bytes(read.data)
         made = _converted(read.path, office, source)
         if made is None or made.stat().st_size > LARGEST_FILE:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import importlib.util
 import sys
-import tempfile
 from pathlib import Path
 from typing import Final
 
+from generator import files
 from generator.errors import OutputRefusedError, Place, Problem
 from generator.libreoffice import SECONDS, libreoffice, through_libreoffice
 
@@ -20,10 +20,10 @@ def convert(docx: Path) -> bytes:
     Raises OutputRefusedError: PDF-01 when no program for it is there, PDF-02 when it fails, PDF-03 when it takes too long and was ended.
     """
     office = libreoffice()
-    with tempfile.TemporaryDirectory(prefix="vanban-", ignore_cleanup_errors=True) as folder:
-        made = Path(folder) / f"{docx.stem}.pdf"
+    with files.passing_folder() as folder:
+        made = folder / f"{docx.stem}.pdf"
         if office is not None:
-            _through_libreoffice(office, docx, Path(folder))
+            _through_libreoffice(office, docx, folder)
         elif _word_is_there():
             _through_word(docx, made)
         else:

@@ -9,7 +9,9 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 import docx
@@ -19,7 +21,7 @@ from docx.shared import Mm
 from generator import cli, history, pdf
 from generator.cli import run
 from generator.workbook import read_plan_book, read_register
-from tests.desks import desk_in
+from tests.desks import Desk, desk_in
 from tests.people import cell
 from tests.sample_forms import FOLDER
 from tests.test_collect import STEPS, dies_at
@@ -48,30 +50,26 @@ KILLED_ELSEWHERE: Final = {"collect", "remind", "pull", "issue"}
 NO_SPACE: Final = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 HELD: Final = PermissionError(errno.EACCES, "Access is denied")
 """As Windows says of a file that another program holds."""
+READ_ONLY: Final = OSError(errno.EROFS, os.strerror(errno.EROFS))
+"""As Linux says of a disk that it no longer trusts."""
 
 
 class Folder:
     """A clerk's folder with a workbook, its draft, and a copy of that which a leader edited; set back before each try."""
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir()
-        self.desk = desk_in(folder)
+        self.desk = Desk(folder / "ke-hoach.xlsx", folder / "out")
         self.words = {
             "folder": str(folder),
             "book": str(self.desk.book),
             "out": str(self.desk.out),
-            "draft": str(self.desk.draft()),
+            "draft": str(self.desk.out / "ke-hoach-du-thao-1.docx"),
             "edited": str(folder / "sua.docx"),
             "paper": str(folder / "le-hep.docx"),
             "sample": str(folder / "mau.xlsx"),
         }
-        shutil.copy(BOOK, self.words["sample"])
-        document = docx.Document(self.words["draft"])
-        cell(document, "1.7.2", 4, "Mới")
-        document.save(self.words["edited"])
-        document.sections[0].left_margin = Mm(10)
-        document.save(self.words["paper"])
-        self.start = self.found()
+        self.start = beginning()
+        self.put()
 
     def found(self) -> dict[str, bytes]:
         """Every file but locks."""
@@ -79,6 +77,9 @@ class Folder:
 
     def set_back(self) -> None:
         shutil.rmtree(self.desk.book.parent)
+        self.put()
+
+    def put(self) -> None:
         for name, data in self.start.items():
             path = self.desk.book.parent / name
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -96,6 +97,20 @@ class Folder:
         history.entries(self.desk.out, self.desk.book.stem)
         numbers = [row.number for row in read_register(self.desk.register).rows]
         assert len(numbers) == len(set(numbers))
+
+
+@cache
+def beginning() -> dict[str, bytes]:
+    """Every file of the folder at first, by its name."""
+    with TemporaryDirectory() as name:
+        desk = desk_in(Path(name))
+        shutil.copy(BOOK, Path(name) / "mau.xlsx")
+        document = docx.Document(str(desk.draft()))
+        cell(document, "1.7.2", 4, "Mới")
+        document.save(str(Path(name) / "sua.docx"))
+        document.sections[0].left_margin = Mm(10)
+        document.save(str(Path(name) / "le-hep.docx"))
+        return desk.everything()
 
 
 @pytest.fixture
@@ -132,8 +147,8 @@ def failing(monkeypatch: pytest.MonkeyPatch, number: int, error: OSError) -> lis
 
 
 def tries() -> Iterator[tuple[int, OSError]]:
-    """Each step in turn: the disk is full at one, at the next somebody holds the file."""
-    return zip(itertools.count(1), itertools.cycle((NO_SPACE, HELD)), strict=False)
+    """Each step in turn: the disk is full at one, at the next somebody holds the file, then the disk may only be read."""
+    return zip(itertools.count(1), itertools.cycle((NO_SPACE, HELD, READ_ONLY)), strict=False)
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -155,8 +170,9 @@ def test_a_write_that_fails_at_any_step_is_told_and_loses_nothing(
         folder.must_be_whole(end)
         if code == 2:
             refused += 1
-            assert {problem["code"] for problem in told if problem["severity"] == "error"} & {"TEP-11", "TEP-12"}
+            assert {problem["code"] for problem in told if problem["severity"] == "error"} & {"TEP-11", "TEP-12", "TEP-20"}
             assert all(problem["message"] and problem["cure"] for problem in told)
+            assert not any(str(error.strerror) in problem["message"] for problem in told)
         assert run([*folder.command(name), "--json"]) in {0, 1} or not missing(folder, end)
         assert not missing(folder, end)
     assert refused

@@ -88,7 +88,7 @@ def test_next_goes_on_behind_what_the_clerk_registered_by_hand(desk: Desk) -> No
     draft = desk.draft()
     desk.issue(draft)
     book = load_workbook(desk.register)
-    book["Sổ đăng ký"].append(["41/KH-SKHCN", date(2025, 2, 1), "Kế hoạch khác"])
+    book["Sổ đăng ký"].append(["41/KH-SKHCN", date(2025, 1, 20), "Kế hoạch khác"])
     book.save(desk.register)
     for label in ("Số văn bản", "Ngày ban hành"):
         desk.change(partial(_put, sheet="Kế hoạch", label=label, value=None))

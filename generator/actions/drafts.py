@@ -17,6 +17,7 @@ from generator.history import Entry, Event
 from generator.richtext import Text
 
 _LIMIT: Final = 256 * 2**20
+_TRIES: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,20 @@ def next_draft(series: Series, now: Origin, make: Callable[[Origin], Mapping[str
         if all(_free_or_same(path, data) for path, data in draft.files.items()):
             return draft
     return _named(series, replace(now, draft=last + 1), make)
+
+
+def written(prepare: Callable[[], Prepared], write: Callable[[Prepared], None]) -> Prepared:
+    """A draft prepared and written; prepared anew when somebody else put another one in its place meanwhile."""
+    for left in reversed(range(_TRIES)):
+        ready = prepare()
+        try:
+            write(ready)
+        except OutputRefusedError as error:
+            if not left or error.problems[0].code != "TEP-15":
+                raise
+        else:
+            return ready
+    raise AssertionError
 
 
 def _named(series: Series, origin: Origin, make: Callable[[Origin], Mapping[str, bytes]]) -> Draft:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -16,6 +16,7 @@ from generator.actions.periods import refuse_locked
 from generator.actions.sources import forms_in
 from generator.cancelling import CancelledError
 from generator.errors import GeneratorError, Place, Problem, Severity
+from generator.file_names import safe_name
 from generator.records import ReportingPeriod
 from generator.results import Results, Submission, row_id
 from generator.standing import period_of, reporting_units
@@ -88,10 +89,12 @@ def collect_into(book: PlanBook, out: Path, handover: Handover, step: Step = uns
     refuse_locked(asked, workbook.name)
     with forms_in(handover.given) as paths:
         read, refused = _read_all(book, asked, paths, handover.only, step)
-    taken, verdicts = _sorted_out(book, asked, read, handover.replace)
+    taken, verdicts = _sorted_out(book, asked, read, handover)
     results = book.results
     for item in taken:
         results = _with_form(results, asked, item, handover.received)
+    if taken:
+        files.refuse_unwritable(workbook)
     originals = _keep(out / f"{workbook.stem}-nhan-{asked.id}", taken, handover.received)
     if taken:
         files.replace_unchanged(book.package.source, record_results(book, results))
@@ -116,9 +119,7 @@ def _read_all(book: PlanBook, period: ReportingPeriod, paths: Sequence[Path], on
     return read, refused
 
 
-def _sorted_out(
-    book: PlanBook, period: ReportingPeriod, read: Sequence[_Read], replace: Collection[str]
-) -> tuple[list[_Read], list[Verdict]]:
+def _sorted_out(book: PlanBook, period: ReportingPeriod, read: Sequence[_Read], handover: Handover) -> tuple[list[_Read], list[Verdict]]:
     """Which forms are taken; two different ones of a unit in one go are both refused, for the clerk to choose."""
     by_unit: dict[str, list[_Read]] = defaultdict(list)
     for item in read:
@@ -131,23 +132,36 @@ def _sorted_out(
             verdicts += [_two_of_a_unit(book, item, [other.path.name for other in items if other is not item]) for item in items]
             continue
         verdicts += [Verdict(item.path.name, Taken.KNOWN, unit) for item in others]
-        verdicts.append(_judged(book, period, first, replace))
+        verdicts.append(_judged(book, period, first, handover))
         if verdicts[-1].taken in {Taken.TAKEN, Taken.REMARKS}:
             taken.append(first)
     return taken, verdicts
 
 
-def _judged(book: PlanBook, period: ReportingPeriod, item: _Read, replace: Collection[str]) -> Verdict:
+def _judged(book: PlanBook, period: ReportingPeriod, item: _Read, handover: Handover) -> Verdict:
     form, name = item.form, item.path.name
     before = book.results.submission(period.id, form.unit)
     if before is not None and (before.sha256 == form.sha256 or _told(form) == _on_record(book.results, period, before)):
         return Verdict(name, Taken.KNOWN, form.unit)
-    if before is not None and form.unit not in replace:
+    if before is not None and form.unit not in handover.replace:
         message = f"{book.plan.unit(form.unit).name} đã gửi tệp {before.file} có nội dung khác"
         cure = f"Mở cả hai tệp để xem; muốn dùng tệp mới thì chạy lại với --replace {form.unit}"
         return Verdict(name, Taken.REFUSED, form.unit, (Problem("NHAN-02", message, cure, Place(name)),))
-    remarks = any(problem.severity is Severity.WARNING for problem in form.problems)
-    return Verdict(name, Taken.REMARKS if remarks else Taken.TAKEN, form.unit, form.problems)
+    problems = (*form.problems, *(() if handover.only else _of_time(period, before, handover.received, name)))
+    remarks = any(problem.severity is Severity.WARNING for problem in problems)
+    return Verdict(name, Taken.REMARKS if remarks else Taken.TAKEN, form.unit, problems)
+
+
+def _of_time(period: ReportingPeriod, before: Submission | None, received: datetime, name: str) -> Iterator[Problem]:
+    """A form that would have come before the one it replaces, or before its period began: a clock went wrong, or a day was mistyped."""
+    if before is not None and received < before.received.replace(tzinfo=received.tzinfo):
+        earlier = f"trước lần gửi cũ ({before.received:%d/%m/%Y %H:%M})"
+    elif received.date() < period.first:
+        earlier = f"trước ngày đầu kỳ ({period.first:%d/%m/%Y})"
+    else:
+        return
+    cure = "Xem lại đồng hồ của máy; nếu sai, sửa cột Nhận lúc ở trang Nộp báo cáo vì giờ này quyết định đúng hạn hay chậm"
+    yield Problem("NHAN-03", f"Biểu được ghi là nhận lúc {received:%d/%m/%Y %H:%M}, {earlier}", cure, Place(name), Severity.WARNING)
 
 
 def _two_of_a_unit(book: PlanBook, item: _Read, others: list[str]) -> Verdict:
@@ -193,7 +207,7 @@ def _keep(folder: Path, taken: Sequence[_Read], received: datetime) -> tuple[Pat
     paths = []
     for item in taken:
         name = f"{item.form.unit}-{received:%Y%m%d-%H%M%S}-{item.form.sha256[:12]}{item.path.suffix.lower()}"
-        path = folder / name
+        path = folder / safe_name(name)
         if not path.exists():
             files.write_new(path, item.data)
         paths.append(path)

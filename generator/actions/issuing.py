@@ -1,4 +1,4 @@
-"""A draft becomes a document: number out of the register, final file, its copies for other systems, the workbook told; in this order.
+"""A draft becomes a document: number out of the register, the workbook told, final file, its copies for other systems; in this order.
 
 Everything is read and judged before anything is written. A run that was cut off goes on with its own number when it is run again.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Final
@@ -22,12 +22,15 @@ from generator.final_copy import Numbering, Signature
 from generator.history import Entry, Event
 from generator.plan import Plan
 from generator.records import Signer
-from generator.vietnamese import folded, short_date
-from generator.workbook import Cover, Register, RegisterRow, read_register, record, register_path, with_entry
+from generator.vietnamese import clean, folded, short_date
+from generator.workbook import Cover, Register, RegisterRow, read_plan_book, read_register, record, register_path, with_entry
 from generator.workbook import Entry as RegisterEntry
 
 _LIMIT: Final = 256 * 2**20
 _UNSAFE: Final = re.compile(r"[^\w-]+")
+_TRIES: Final = 5
+_LONGEST_SYMBOL: Final = 60
+"""Letters of a symbol in the name of a file."""
 _BESIDE: Final = (".pdf", ".json", ".edxml")
 
 
@@ -80,7 +83,7 @@ class _Case:
 
 def final_stem(number: int, symbol: str) -> str:
     """The name of the files of an issued paper: `15-KH-SKHCN`."""
-    return f"{number:02d}-{_UNSAFE.sub('-', symbol)}"
+    return f"{number:02d}-{_UNSAFE.sub('-', clean(symbol))[:_LONGEST_SYMBOL]}"
 
 
 def issue(workbook: Path, draft: Path, out: Path, order: Order, now: datetime) -> Outcome:
@@ -88,18 +91,28 @@ def issue(workbook: Path, draft: Path, out: Path, order: Order, now: datetime) -
     read = read_draft(workbook, draft, out)
     path = register_path(workbook, order.day.year)
     case = _judged(read, order, now, read_register(path))
+    _refuse_unwritable(case, path, out)
     with files.locked(path):
         register = read_register(path)
         number, row = _number(case, register)
         document = _free_place(out / "phat-hanh" / str(order.day.year) / f"{case.stem(number)}.docx", case.final(number))
         if row is None:
+            files.refuse_changed(read.book.package.source)
             _enter(case, register, number)
+        told = _tell_workbook(case, number)
     written, warnings, pages = _write_files(case, number, document)
-    told = _tell_workbook(case, number)
     _remember(case, out, now, number, document)
     problems = (*read.book.problems, *case.problems, *register.problems, *pages, *warnings)
     summary = f"Đã phát hành {TYPE_NAMES[read.kind]} số {case.code(number)} ngày {short_date(order.day)}"
     return Outcome((*written, path, *told), problems, summary)
+
+
+def _refuse_unwritable(case: _Case, register: Path, out: Path) -> None:
+    """Before a number is taken: raise OutputRefusedError when a place is read-only that must hear of it."""
+    source = case.draft.book.package.source.path
+    workbook = [source] if case.draft.kind != LETTER else []
+    document = out / "phat-hanh" / str(case.order.day.year) / f"{case.stem(1)}.docx"
+    files.refuse_unwritable(register, *workbook, document, history.events_file(out, source.stem))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +148,7 @@ def foresee(workbook: Path, draft: Path, out: Path, order: Order, now: datetime)
     if known is None:
         moved = drift(read.sides)
         stops += refusals(read, order.day, moved)
-        waivable = findings(read, Asked(order.day, now.date(), signer, "" if order.signer else read.signature.name), moved)
+        waivable = findings(read, _asked(read, order, now, register, signer), moved)
     case = _Case(read, order, signer, (), "")
     number = known.number if known else order.number or register.next_number(read.head.symbol)
     stops += _late_stops(case, register, known, number)
@@ -181,13 +194,20 @@ def _judged(draft: Draft, order: Order, now: datetime, register: Register) -> _C
         moved = drift(draft.sides)
         if problems := tuple(refusals(draft, order.day, moved)):
             raise InputRefusedError(*problems)
-        named = "" if order.signer else draft.signature.name
-        found = findings(draft, Asked(order.day, now.date(), signer, named), moved)
+        found = findings(draft, _asked(draft, order, now, register, signer), moved)
         case = _Case(draft, order, signer, *settled(found, order.waivers, place))
     number, _ = _number(case, register)
     case.final(number)
     _plan_afterwards(case, number)
     return case
+
+
+def _asked(draft: Draft, order: Order, now: datetime, register: Register, signer: Signer | None) -> Asked:
+    """What the gates are told of the order."""
+    symbol = draft.head.symbol
+    number = order.number or register.next_number(symbol)
+    named = "" if order.signer else draft.signature.name
+    return Asked(order.day, now.date(), signer, named, register.out_of_order(number, symbol, order.day))
 
 
 def _refuse_other_order(draft: Draft, order: Order, known: RegisterRow, signer: Signer | None) -> None:
@@ -323,13 +343,25 @@ def _plan_afterwards(case: _Case, number: int) -> Plan:
 
 
 def _tell_workbook(case: _Case, number: int) -> tuple[Path, ...]:
-    """Number, day and signer into the workbook; nothing when it has them already."""
-    book, plan = case.draft.book, _plan_afterwards(case, number)
-    if plan == book.plan:
-        return ()
-    source = book.package.source
-    files.replace_unchanged(source, record(book, plan, book.results))
-    return (source.path,)
+    """Number, day and signer into the workbook; nothing when it has them already.
+
+    The number is taken by now: into a workbook that somebody else wrote since it was read they go all the same.
+    """
+    for left in reversed(range(_TRIES)):
+        book, plan = case.draft.book, _plan_afterwards(case, number)
+        if plan == book.plan:
+            return ()
+        source = book.package.source
+        try:
+            files.replace_unchanged(source, record(book, plan, book.results))
+        except OutputRefusedError as error:
+            if not left or error.problems[0].code != "TEP-10":
+                raise
+            sides = replace(case.draft.sides, book=read_plan_book(source.path))
+            case = replace(case, draft=replace(case.draft, sides=sides))
+        else:
+            return (source.path,)
+    raise AssertionError
 
 
 def _remember(case: _Case, out: Path, now: datetime, number: int, document: tuple[Path, bytes]) -> None:

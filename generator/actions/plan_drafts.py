@@ -9,8 +9,8 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-from generator import blueprint, files, package, render, vietnamese
-from generator.actions.drafts import Draft, Prepared, Series, beside_as_pdf, next_draft, origin_now, refuse_unpulled, remember
+from generator import blueprint, files, history, package, render, vietnamese
+from generator.actions.drafts import Draft, Prepared, Series, beside_as_pdf, next_draft, origin_now, refuse_unpulled, remember, written
 from generator.actions.outcome import Outcome
 from generator.base import Origin
 from generator.errors import Place, Problem, Severity
@@ -39,9 +39,15 @@ def draft_plan(workbook: Path, out: Path, now: datetime, wish: Wish | None = Non
     wish = wish or Wish()
     book = read_plan_book(workbook)
     refuse_unpulled(series_of(workbook, out), now, anyway=wish.anyway)
-    ready = prepared_plan(book, out, now, wish.template)
-    note = _what_changed(ready.series, ready.draft)
-    _write(book, ready.draft)
+    note: list[Problem] = []
+
+    def prepare() -> Prepared:
+        ready = prepared_plan(book, out, now, wish.template)
+        note[:] = _what_changed(ready.series, ready.draft)
+        files.refuse_unwritable(*([workbook] if book.new_ids else []), history.events_file(out, workbook.stem))
+        return ready
+
+    ready = written(prepare, lambda ready: _write(book, ready.draft))
     remember(ready.series, ready.draft)
     pages, warnings = beside_as_pdf(ready.draft.document) if wish.as_pdf else ((), ())
     return Outcome((ready.draft.document, *pages), (*ready.problems, *warnings, *note), ready.summary)

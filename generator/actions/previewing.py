@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from generator import package, pdf
+from generator import files, package, pdf
 from generator.actions import plan_drafts, reports
 from generator.actions.naming import named
 from generator.base import Origin, fingerprint
@@ -121,8 +120,8 @@ def pages_of(name: str, data: bytes) -> bytes:
     """The pages of a Word file as PDF. Raises OutputRefusedError: PDF-01 when no program for it is here, else as `pdf.convert`."""
     if not pdf.is_there():
         raise OutputRefusedError(replace(NO_PROGRAM, place=Place(name)))
-    with tempfile.TemporaryDirectory(prefix="vanban-", ignore_cleanup_errors=True) as folder:
-        path = Path(folder) / name
+    with files.passing_folder() as folder:
+        path = folder / name
         path.write_bytes(data)
         try:
             return pdf.convert(path)

@@ -108,6 +108,7 @@ def _taken(order: _Order, sides: Sides, decided: _Decided) -> Pulled:
         *also_there(sides),
         *open_questions(decided.open, sides.edited.source.path.name),
     )
+    files.refuse_unwritable(*([order.workbook] if data else []), history.events_file(order.out, order.workbook.stem))
     written = _write(order, sides, data)
     aside = _remembered(order, sides, decided, applied)
     summary = f"Đã lấy {len(taken)} chỗ sửa về sổ" if taken else "Không có chỗ sửa nào cần ghi vào sổ"

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from generator import blueprint, files, package, render, report
-from generator.actions.drafts import Prepared, Series, beside_as_pdf, next_draft, origin_now, refuse_unpulled, remember
+from generator import blueprint, files, history, package, render, report
+from generator.actions.drafts import Prepared, Series, beside_as_pdf, next_draft, origin_now, refuse_unpulled, remember, written
 from generator.actions.outcome import Outcome
 from generator.base import Origin
 from generator.errors import InputRefusedError, OutputRefusedError, Place, Problem, Severity
@@ -42,13 +42,18 @@ def make_report(workbook: Path, out: Path, now: datetime, *, period: str, wish: 
     book = read_plan_book(workbook)
     period_of(book.plan, period)
     refuse_unpulled(report_series(out, workbook.stem, period), now, anyway=wish.anyway)
-    ready = prepared_report(book, out, now, period=period, with_gaps=wish.with_gaps)
-    for place, content in ready.draft.files.items():
-        if not place.exists():
-            files.write_new(place, content)
+    ready = written(lambda: prepared_report(book, out, now, period=period, with_gaps=wish.with_gaps), _write)
     remember(ready.series, ready.draft)
     pages, warnings = beside_as_pdf(ready.draft.document) if wish.as_pdf else ((), ())
     return Outcome((*ready.draft.files, *pages), (*ready.problems, *warnings), ready.summary)
+
+
+def _write(ready: Prepared) -> None:
+    """The report and its figures; what is there from a run that was cut off is just that."""
+    files.refuse_unwritable(history.events_file(ready.series.out, ready.series.book))
+    for place, content in ready.draft.files.items():
+        if not place.exists():
+            files.write_new(place, content)
 
 
 def prepared_report(book: PlanBook, out: Path, now: datetime, *, period: str, with_gaps: bool) -> Prepared:

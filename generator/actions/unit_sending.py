@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -104,8 +103,8 @@ def send_typed(door: UnitDoor, draft: TypedDraft) -> Receipt:
         if _was_sent(door, draft):
             return _known_receipt(door)  # the same click twice
         save_typed(door, draft)
-        with tempfile.TemporaryDirectory(prefix="vanban-") as folder:
-            receipt = _taken(door, lambda book: _filled(book, door, draft, Path(folder)), draft.saved)
+        with files.passing_folder() as folder:
+            receipt = _taken(door, lambda book: _filled(book, door, draft, folder), draft.saved)
         save_draft(door.out, door.workbook.stem, owner, TypedDraft(draft.saved, draft.issue, draft.answers, sent=True))
     return receipt
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
@@ -22,7 +22,7 @@ from generator.plan import Plan
 from generator.records import ReportingPeriod, Unit
 from generator.results import Reminder, Results, row_id
 from generator.standing import Sending, UnitStanding, period_of, standing
-from generator.workbook import read_plan_book, record_results
+from generator.workbook import PlanBook, read_plan_book, record_results
 
 _LETTER_LIMIT: Final = 64 * 2**20
 
@@ -46,21 +46,47 @@ def urge(workbook: Path, out: Path, now: datetime, *, period: str, asking: Day) 
     levels: dict[int, list[UnitStanding]] = defaultdict(list)
     for unit in late:
         levels[_level(book.results, asked, unit.unit, asking.on)].append(unit)
+    results = book.results.model_copy(update={"reminders": _reminded(book.results, asked, levels, asking.on)})
+    told = record_results(book, results) if results != book.results else book.package.source.data
     source = package.open_package(files.shipped("templates", blueprint.LETTER_FILE))
     ready = render.load(source, UrgingLetter)
-    paths: list[Path] = []
+    letters: list[_Letter] = []
     stale: list[Problem] = []
     for level, units in sorted(levels.items()):
         letter = urging_letter(book.plan, asked, [_late(book.plan, unit) for unit in units], Asking(level, asking.on, asking.answer_by))
         name = letter_name(period, level)
         document = reworded(letter, name, book.results.rewordings)
         stale += stale_rewordings(document.stale, workbook.name)
-        first = origin_now(name, book.package.source.sha256, source.source.sha256, now)
-        paths.append(_written(_Place(out, workbook.stem, asked.id, level), first, partial(render.render, ready, document.paper)))
-    results = book.results.model_copy(update={"reminders": _reminded(book.results, asked, levels, asking.on)})
-    if results != book.results:
-        files.replace_unchanged(book.package.source, record_results(book, results))
-    return Outcome(tuple(paths), (*book.problems, *ready.problems, *stale), f"{len(late)} đơn vị chậm gửi báo cáo kỳ {period}")
+        first = origin_now(name, files.sha256(told), source.source.sha256, now)
+        letters.append(_to_have(_Place(out, workbook.stem, asked.id, level), first, partial(render.render, ready, document.paper)))
+    _write(book, out, letters, told)
+    paths = tuple(letter.path for letter in letters)
+    return Outcome(paths, (*book.problems, *ready.problems, *stale), f"{len(late)} đơn vị chậm gửi báo cáo kỳ {period}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    """A letter to have: where it stands or will stand, what it is made from, its bytes."""
+
+    path: Path
+    origin: Origin
+    data: bytes
+
+
+def _write(book: PlanBook, out: Path, letters: Sequence[_Letter], told: bytes) -> None:
+    """The letters, and with the first new one the workbook that remembers them: when somebody changed that meanwhile, nothing at all."""
+    source = book.package.source
+    files.refuse_unwritable(*([source.path] if told != source.data else []), history.events_file(out, source.path.stem))
+    new = [letter for letter in letters if not letter.path.exists()]
+    if told != source.data and new:
+        files.write_with(new[0].path, new[0].data, source, told)
+    elif told != source.data:
+        files.replace_unchanged(source, told)
+    for letter in letters:
+        if not letter.path.exists():
+            files.write_new(letter.path, letter.data)
+        entry = Entry(Event.MADE, letter.path.name, files.sha256(letter.data), letter.origin.made, letter.origin)
+        history.record(out, source.path.stem, entry, letter.data)
 
 
 def letter_name(period: str, level: int) -> str:
@@ -97,24 +123,18 @@ class _Place:
         return self.out / f"{self.book}-don-doc-{self.period}-lan-{self.level}{end}.docx"
 
 
-def _written(place: _Place, first: Origin, make: Callable[[Origin], bytes]) -> Path:
-    """The path the letter has; one that is there with other words stays, and the new one gets the next number."""
+def _to_have(place: _Place, first: Origin, make: Callable[[Origin], bytes]) -> _Letter:
+    """The letter that is there already, or the new one: one that is there with other words stays, and the new one gets the next number."""
     number = 1
     while (path := place.path(number)).exists():
         known = _origin(path) or first
         origin = replace(first, draft=number, made=known.made, workbook=known.workbook)
         data = make(origin)
         if files.read(path, limit=_LETTER_LIMIT).data == data:
-            return _remembered(place, path, origin, data)
+            return _Letter(path, origin, data)
         number += 1
     origin = replace(first, draft=number)
-    files.write_new(path, data := make(origin))
-    return _remembered(place, path, origin, data)
-
-
-def _remembered(place: _Place, path: Path, origin: Origin, data: bytes) -> Path:
-    history.record(place.out, place.book, Entry(Event.MADE, path.name, files.sha256(data), origin.made, origin), data)
-    return path
+    return _Letter(path, origin, make(origin))
 
 
 def _origin(path: Path) -> Origin | None:
@@ -129,10 +149,17 @@ def _origin(path: Path) -> Origin | None:
 def _reminded(results: Results, period: ReportingPeriod, levels: dict[int, list[UnitStanding]], day: date) -> tuple[Reminder, ...]:
     """The reminders with those of today added, each once."""
     known = {(row.period, row.unit, row.sent) for row in results.reminders}
+    taken = {row.id.casefold() for row in results.reminders}
     new = [
-        Reminder(id=row_id(period.id, unit.unit.id, f"{day:%d%m}"), period=period.id, unit=unit.unit.id, level=level, sent=day)
+        Reminder(id=_reminder_id(period, unit.unit, day, taken), period=period.id, unit=unit.unit.id, level=level, sent=day)
         for level, units in sorted(levels.items())
         for unit in units
         if (period.id, unit.unit.id, day) not in known
     ]
     return (*results.reminders, *new)
+
+
+def _reminder_id(period: ReportingPeriod, unit: Unit, day: date, taken: Collection[str]) -> str:
+    """Period, unit and day; with the year when a clock that went wrong gave that day of another year already."""
+    code = row_id(period.id, unit.id, f"{day:%d%m}")
+    return code if code.casefold() not in taken else row_id(period.id, unit.id, f"{day:%d%m%Y}")

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import importlib.util
 import sys
-import tempfile
-from pathlib import Path
 from typing import Final
 
-from generator import package, running
+from generator import files, package, running
 from generator.errors import InputRefusedError, OutputRefusedError, Problem
 from generator.redline import engine
 
@@ -20,8 +18,7 @@ def compare(old: bytes, new: bytes, *, author: str, date: str) -> package.Packag
     """The newer of two .docx with the changes since the older one tracked. Raises OutputRefusedError."""
     if importlib.util.find_spec("docx_scalpel") is None:
         raise _not_here()
-    with tempfile.TemporaryDirectory(prefix="vanban-", ignore_cleanup_errors=True) as name:
-        folder = Path(name)
+    with files.passing_folder() as folder:
         (folder / "old.docx").write_bytes(old)
         (folder / "new.docx").write_bytes(new)
         code = _run([sys.executable, "-P", engine.__file__, str(folder), author, date])

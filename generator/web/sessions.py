@@ -13,6 +13,8 @@ from typing import Final, cast
 from fastapi import Request
 
 LASTS: Final = timedelta(hours=8)
+_CLOCK_SET_BACK: Final = timedelta(hours=1)
+"""A session that still has so much more than its time left was begun by a clock that ran ahead, and is over."""
 FREE_TRIES: Final = 3
 """Wrong passwords before a unit has to wait."""
 MOST_TRIES: Final = 10
@@ -50,7 +52,7 @@ class Sessions:
     def of(self, token: str, now: datetime) -> Session | None:
         """The session of a token, or None when there is none or it is over."""
         found = self.known.get(_key(token))
-        return found if found is not None and now < found.until else None
+        return found if found is not None and now < found.until <= now + LASTS + _CLOCK_SET_BACK else None
 
     def end(self, token: str) -> None:
         """Sign out."""
@@ -73,6 +75,9 @@ class Tries:
         """How long this one must still wait before it may try; nothing when it may: then this try is counted."""
         with self.lock:
             count, last = self.known.get(who, (0, now))
+            if last > now:  # the clock was set back: nobody waits for as long as that took
+                last = now
+                self.known[who] = (count, now)
             if now - last > _REMEMBERED:
                 count = 0
             left = last + _pause(count) - now
