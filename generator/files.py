@@ -125,7 +125,7 @@ def write(path: Path, data: bytes, *, private: bool = False) -> None:
         staged.replace(path)
     except OSError as error:
         staged.unlink(missing_ok=True)
-        _not_written(path, error)
+        not_written(path, error)
 
 
 def write_new(path: Path, data: bytes) -> None:
@@ -134,7 +134,7 @@ def write_new(path: Path, data: bytes) -> None:
     try:
         _put_in_free_place(staged, path)
     except OSError as error:
-        _not_written(path, error)
+        not_written(path, error)
     finally:
         staged.unlink(missing_ok=True)
 
@@ -164,7 +164,7 @@ def write_with(path: Path, data: bytes, changed: ReadFile, changed_data: bytes) 
         replace_unchanged(changed, changed_data)
         _put_in_free_place(staged, path)
     except OSError as error:
-        _not_written(path, error)
+        not_written(path, error)
     finally:
         staged.unlink(missing_ok=True)
 
@@ -183,7 +183,7 @@ def replace_unchanged(seen: ReadFile, data: bytes) -> None:
             refuse_changed(seen)
             staged.replace(seen.path)
     except OSError as error:
-        _not_written(seen.path, error)
+        not_written(seen.path, error)
     finally:
         staged.unlink(missing_ok=True)
 
@@ -230,7 +230,7 @@ def append_line(path: Path, line: str) -> None:
                 stream.flush()
                 os.fsync(stream.fileno())
         except OSError as error:
-            _not_written(path, error)
+            not_written(path, error)
 
 
 def _ends_whole(path: Path) -> bool:
@@ -272,7 +272,7 @@ def locked(path: Path, *, patience: float = 60) -> Iterator[None]:
         problem = Problem("TEP-17", "Một lệnh khác đang ghi tệp này và chưa xong", "Chờ lệnh đó xong rồi chạy lại", place)
         raise OutputRefusedError(problem) from None
     except OSError as error:
-        _not_written(path, error)
+        not_written(path, error)
     try:
         yield
     finally:
@@ -317,7 +317,7 @@ def _stage(path: Path, data: bytes, *, private: bool = False) -> Path:
     except OSError as error:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
-        _not_written(path, error)
+        not_written(path, error)
     return temporary
 
 
@@ -346,7 +346,8 @@ def _refuse(path: Path, code: str, message: str, cure: str) -> NoReturn:
     raise InputRefusedError(Problem(code, f"Tệp {message}", cure, Place(str(path)))) from None
 
 
-def _not_written(path: Path, error: OSError) -> NoReturn:
+def not_written(path: Path, error: OSError) -> NoReturn:
+    """Say in Vietnamese why a file could not be written. Raises OutputRefusedError."""
     if error.errno in _FULL:
         code, message, cure = "TEP-11", "Ổ đĩa đã đầy nên không ghi được tệp", "Dọn bớt ổ đĩa hoặc ghi vào thư mục khác"
     elif error.errno == errno.EROFS or (isinstance(error, PermissionError) and _read_only(path)):

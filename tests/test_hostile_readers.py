@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
+import os
+import shutil
 import struct
 import zipfile
 import zlib
@@ -282,6 +285,19 @@ def test_a_harmful_zip_of_forms_is_refused_whole(fault: str, desk: Desk, tmp_pat
     problems = refused(capsys, ["collect", str(desk.book), str(archive), "--period", "Q1", "--out", str(desk.out)])
     assert {problem["code"] for problem in problems} <= {"GOI-06", "GOI-07", "NHAN-04"}
     assert desk.everything() == before
+
+
+def test_a_disk_that_is_full_while_forms_are_unpacked_is_not_taken_for_a_broken_zip(
+    desk: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_arguments: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    archive = tmp_path / "bieu.zip"
+    archive.write_bytes(zipped("a.xlsx"))
+    monkeypatch.setattr(shutil, "copyfileobj", full)
+    (problem,) = refused(capsys, ["collect", str(desk.book), str(archive), "--period", "Q1", "--out", str(desk.out)])
+    assert problem["code"] == "TEP-11"
 
 
 def zipped_many() -> bytes:

@@ -217,6 +217,19 @@ def test_a_workbook_with_a_long_name_gives_its_papers_or_says_that_the_name_is_t
     assert not list(desk.out.rglob(".vanban-*"))
 
 
+ODD: Final = ("-rf", "--out", ".ẩn", "a b ", "a..b", "..", "%PATH%", "~", "$HOME", "a;b&c", "ke'hoach", "[a]{b}", "\u202exslx", "a\nb")
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_a_workbook_with_an_odd_name_gives_its_draft_beside_nothing_else(name: str, desk: Desk, tmp_path: Path) -> None:
+    book = Path(shutil.copy(desk.book, tmp_path / f"{name}.xlsx"))
+    before, out = set(tmp_path.parent.rglob("*")), tmp_path / f"ra {name}"
+    assert run(["plan", str(book), "--out", str(out), "--json"]) == 0
+    made = set(tmp_path.parent.rglob("*")) - before
+    assert out / f"{name}-du-thao-1.docx" in made
+    assert all(path == out or path.is_relative_to(out) for path in made)
+
+
 def with_marks(path: Path) -> None:
     """As Notepad of Windows saves a text: a mark in front, CR LF at the ends of lines."""
     words = path.read_text(encoding="utf-8")

@@ -71,7 +71,10 @@ def _one(archive: zipfile.ZipFile, info: zipfile.ZipInfo, folder: Path) -> Path:
     if info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
         raise NotImplementedError(info.compress_type)  # the modules for other methods unpack without a limit
     with archive.open(info) as packed, path.open("wb") as stream:
-        shutil.copyfileobj(packed, stream)  # a little at a time, for the listing may say less than there is
+        try:
+            shutil.copyfileobj(packed, stream)  # a little at a time, for the listing may say less than there is
+        except OSError as error:  # of the disk: what is packed lies in memory
+            files.not_written(path, error)
     return path
 
 
