@@ -22,6 +22,7 @@ from generator.plan import Plan
 from generator.results import Results
 from generator.workbook import PlanBook, read_plan_book, read_register, record
 from tests.desks import Desk
+from tests.papers import words
 from tests.sample_forms import FOLDER
 from tests.test_endurance import beginning
 
@@ -100,12 +101,20 @@ class Office:
         return found
 
     def state(self) -> dict[str, object]:
-        """Every file; of the history its events, whatever their order."""
-        found: dict[str, object] = dict(self.desk.everything())
-        place = history.events_file(self.desk.out, self.desk.book.stem)
-        found[str(place.relative_to(self.desk.book.parent))] = {
-            json.dumps(row, sort_keys=True) for row in json.loads(place.read_text(encoding="utf-8"))["events"]
-        }
+        """What every file says. Which bytes of the workbook a paper was made from, or a copy was kept of, depends on the moment."""
+        book, out = read_plan_book(self.desk.book), self.desk.out
+        told = {name: sorted(map(repr, rows)) for name, rows in book.results}
+        known = history.entries(out, self.desk.book.stem)
+        assert all(history.copy_of(out, self.desk.book.stem, entry.sha256) for entry in known)
+        found: dict[str, object] = {"plan": book.plan, "results": told, "register": read_register(self.desk.register).rows}
+        found["history"] = sorted((entry.event, entry.file, entry.open, entry.remark) for entry in known)
+        for name, data in self.desk.everything().items():
+            if name.endswith(".docx") and "lich-su" not in name:
+                found[name] = words(data)
+            elif not name.endswith(".xlsx") and "lich-su" not in name:
+                found[name] = data
+            elif not any(part in name for part in LEFT_BY_REFUSED) and "lich-su" not in name:
+                found[name] = name
         return found
 
 
@@ -159,8 +168,7 @@ def _alone(office: Office, name: str) -> Told:
 
 
 def _same(now: dict[str, object], serial: dict[str, object]) -> bool:
-    more = {name for name in now.keys() - serial.keys() if not any(part in name for part in LEFT_BY_REFUSED)}
-    return not more and all(now.get(name) == data for name, data in serial.items())
+    return now == serial
 
 
 def noted(office: Office) -> None:
