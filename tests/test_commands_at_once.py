@@ -155,7 +155,7 @@ def test_commands_at_once_end_as_if_one_had_come_after_the_other(names: tuple[st
         for name in (*earlier, *(one.name for one in later)):
             _alone(office, name)
         one_after_the_other = office.state()
-        if _same(office_now, one_after_the_other):
+        if office_now == one_after_the_other:
             break
     else:
         differing = [name for name in office_now if office_now[name] != one_after_the_other.get(name)]
@@ -165,10 +165,6 @@ def test_commands_at_once_end_as_if_one_had_come_after_the_other(names: tuple[st
 def _alone(office: Office, name: str) -> Told:
     with open(os.devnull, "w", encoding="utf-8") as nowhere, redirect_stdout(nowhere):  # noqa: PTH123 - a device
         return Told(name, run(office.command(name)), None)
-
-
-def _same(now: dict[str, object], serial: dict[str, object]) -> bool:
-    return now == serial
 
 
 def noted(office: Office) -> None:
