@@ -274,8 +274,9 @@ def test_a_sheet_that_tells_no_range_takes_a_row(range_: str, path: Path) -> Non
     assert [row.number for row in read_register(path).rows] == [1, 2]
 
 
-def test_rows_that_lie_where_excel_puts_none_are_left_alone(path: Path) -> None:
-    damaged(path, "xl/worksheets/", b"sheetData", b"sheetViews")
+@pytest.mark.parametrize(("found", "put"), [(b"sheetData", b"sheetViews"), (b' min="1"', b' min="Normal"')])
+def test_a_sheet_that_excel_would_not_write_is_left_alone(found: bytes, put: bytes, path: Path) -> None:
+    damaged(path, "xl/worksheets/", found, put)
     before = read_register(path)
     assert [row.number for row in before.rows] == [1]
     with pytest.raises(GeneratorError) as caught:

@@ -19,6 +19,7 @@ _WORKBOOK: Final = "xl/workbook.xml"
 _SECONDS_OF_DAY: Final = 86_400
 _TINY: Final = Decimal("1e-10")
 """Of a day: far below a second, and no more digits than a cell keeps."""
+_BUILT_IN: Final = {str(number): code for number, code in BUILTIN_FORMATS.items()}
 
 
 class CellStyles:
@@ -65,7 +66,7 @@ class CellStyles:
         root = parse(part.data)
         own = {found.get("numFmtId"): found.get("formatCode", "") for found in root.iterfind("{*}numFmts/{*}numFmt")}
         numbers = [style.get("numFmtId", "0") for style in root.iterfind("{*}cellXfs/{*}xf")]
-        return [own.get(number) or BUILTIN_FORMATS.get(int(number)) or "General" for number in numbers]
+        return [own.get(number) or _BUILT_IN.get(number) or "General" for number in numbers]
 
     @cached_property
     def _epoch(self) -> datetime:

@@ -20,7 +20,7 @@ from generator.workbook.filled_down import FilledDown
 from generator.workbook.findings import worded
 from generator.workbook.ranges import box
 from generator.workbook.references import OVER_SHEETS, Here, Moves, Unmovable, followed, reference, same_sheet
-from generator.workbook.sheet_xml import links, name_cells, parse, sheet_numbers, sheet_paths, space, written
+from generator.workbook.sheet_xml import links, name_cells, parse, sheet_numbers, sheet_paths, sheet_root, space, written
 
 _WORKBOOK: Final = "xl/workbook.xml"
 _CHAIN: Final = "xl/calcChain.xml"
@@ -61,7 +61,7 @@ class Following:
         own = same_sheet(title, self.moves.title)
         if not own and not self._named_in(path):
             return
-        root = parse(self.package.parts[path].data)
+        root = sheet_root(self.package, path, title)
         name_cells(root)
         changed = [self._cells(root, title), self._rules(root, title), self._links(root, own=own)]
         if own:

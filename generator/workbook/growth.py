@@ -33,7 +33,7 @@ def grown_tables(package: Package, path: str, growth: Growth) -> list[Part]:
             continue
         root = parse(package.parts[name].data)
         wanted = (left, top, right, growth.last)
-        if int(root.get("totalsRowCount", 0)) or any(_meet(wanted, other) for known, other in boxes.items() if known != name):
+        if root.get("totalsRowCount", "0") != "0" or any(_meet(wanted, other) for known, other in boxes.items() if known != name):
             continue
         for ranged in (root, *root.iterchildren("{*}autoFilter")):
             ranged.set("ref", named(wanted))

@@ -27,7 +27,7 @@ from generator.workbook.growth import Growth, grown_tables
 from generator.workbook.look import FONT_NAME, FONT_SIZE
 from generator.workbook.ranges import box, named
 from generator.workbook.schema import Shown
-from generator.workbook.sheet_xml import data_of, parse, sheet_paths, space, written
+from generator.workbook.sheet_xml import data_of, sheet_paths, sheet_root, space, written
 
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _HEX: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
@@ -82,7 +82,7 @@ class _Looks:
 
 
 def _patched(package: Package, path: str, edits: list[CellEdit], styles: CellStyles, growth: Growth | None) -> bytes:
-    root = parse(package.parts[path].data)
+    root = sheet_root(package, path, edits[0].sheet)
     namespace = space(root)
     rows = _Rows(data_of(root, Place(package.place.file, edits[0].sheet)))
     looks = _Looks(root, rows, growth.models if growth else ())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from typing import Final
 
 from lxml import etree
@@ -18,6 +19,8 @@ LINK: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationsh
 STRICT_MAIN: Final = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
 STRICT_LINK: Final = "{http://purl.oclc.org/ooxml/officeDocument/relationships}"
 _WORKBOOK: Final = "xl/workbook.xml"
+_NUMBER: Final = re.compile(r"[1-9][0-9]{0,6}")
+_CELL: Final = re.compile(r"[A-Za-z]{1,3}[1-9][0-9]{0,6}")
 
 
 def parse(data: bytes) -> etree._Element:
@@ -74,6 +77,23 @@ def name_cells(sheet: etree._Element) -> None:
             place = cell.get("r")
             column = column_index_from_string(coordinate_from_string(place)[0]) if place else column + 1
             cell.set("r", f"{get_column_letter(column)}{number}")
+
+
+def sheet_root(package: Package, path: str, title: str) -> etree._Element:
+    """The root of a sheet that is to be written into. Raises OutputRefusedError BANG-39 when it is not numbered as Excel numbers sheets."""
+    root = parse(package.parts[path].data)
+    if not _is_numbered(root):
+        raise OutputRefusedError(worded("BANG-39", Place(package.place.file, title)))
+    return root
+
+
+def _is_numbered(root: etree._Element) -> bool:
+    """Whether rows, cells and columns are numbered by numbers, or left to be counted."""
+    rows = list(root.iter(f"{space(root)}row"))
+    numbers = [row.get("r") or "1" for row in rows]
+    numbers += [span.get(edge) or "1" for span in root.iterfind("{*}cols/{*}col") for edge in ("min", "max")]
+    cells = [cell.get("r") or "A1" for row in rows for cell in row.iterchildren(f"{space(root)}c")]
+    return all(map(_NUMBER.fullmatch, numbers)) and all(map(_CELL.fullmatch, cells))
 
 
 def data_of(root: etree._Element, place: Place) -> etree._Element:
