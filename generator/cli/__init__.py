@@ -372,7 +372,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    code = run(list(sys.argv[1:] if arguments is None else arguments))
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if words[:1] != ["serve"]:
+        gc.set_threshold(100_000)  # nearly all that a command makes lives to its end; a server looks for garbage as usual
+    code = run(words)
     gc.freeze()  # all of it goes now: Python need not look for what is garbage first, which takes a seventh of a short command
     sys.exit(code)
 
