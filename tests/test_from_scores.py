@@ -165,6 +165,12 @@ def test_a_plan_in_word_of_the_scored_year_keeps_its_lines_and_gets_those_it_lac
     assert not any(str(row.get("internal_note") or "").startswith(SUGGESTED) for row in rows)
 
 
+def test_a_field_of_no_number_is_called_as_it_is_written(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path)
+    lines = tuple(replace(line, code=f"0{line.code[1:]}") if line.code.startswith("1") else line for line in sheet.lines)
+    assert "lĩnh vực 0 0,60" in fill(replace(sheet, lines=lines), tmp_path / "bang-diem.xlsx", 2030).summary
+
+
 # --- the command ---
 
 

@@ -11,6 +11,7 @@ from typing import Any, Final
 from generator import vietnamese
 from generator.candidates import Candidates, Earlier, candidates_from
 from generator.errors import InputRefusedError, Place, Problem, Severity
+from generator.fields import field_number
 from generator.records import SUGGESTED
 from generator.score_sheets import Choices, Meaning, Reading, ScoreSheet
 from generator.workbook import BookCells, BookRow, blank_cells, without_examples
@@ -81,9 +82,7 @@ def _unknown_points(found: Candidates, scores: Path) -> list[Problem]:
 
 def _summary(found: Candidates) -> str:
     """Points lost in all and by field, and how many lines wait to be filled in."""
-    fields = "; ".join(
-        f"lĩnh vực {vietnamese.roman(int(number))} {vietnamese.decimal(lost, 2)}" for number, _, lost in found.by_field if lost
-    )
+    fields = "; ".join(f"lĩnh vực {field_number(number)} {vietnamese.decimal(lost, 2)}" for number, _, lost in found.by_field if lost)
     count = len(found.cells.lists["criteria"])
     suggested = f", {found.suggested} dòng có {SUGGESTED.lower()} từ kế hoạch trước" if found.suggested else ""
     return (
