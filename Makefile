@@ -45,7 +45,9 @@ fuzz: $(VENV)/.dev
 	$(BIN)/python -m bench.fuzz 1000
 
 endurance: $(VENV)/.dev
-	$(BIN)/python -m pytest -n auto tests/test_endurance.py tests/test_taking_turns.py tests/test_issue_safety.py
+	$(BIN)/python -m pytest -n auto tests/test_endurance.py tests/test_taking_turns.py tests/test_issue_safety.py tests/test_commands_at_once.py \
+		tests/test_read_only_folders.py tests/test_clock_moved_back.py tests/test_windows_habits.py tests/test_hostile_readers.py \
+		tests/test_outside_references.py tests/test_formula_injection.py tests/test_template_code.py
 
 edits: $(VENV)/.dev
 	$(BIN)/python -m tests.edits_table

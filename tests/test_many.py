@@ -141,7 +141,8 @@ def test_another_workbook_in_a_folder_is_passed_over_one_that_is_named_is_refuse
         (tmp_path / folder / "bang-diem.xlsx").write_bytes((ROOT / "data" / "bang-diem-minh-hoa.xlsx").read_bytes())
     code, told = answer(capsys, "plan", str(tmp_path / "so"), "--out", str(tmp_path / "out"))
     assert (code, [row["result"] for row in told["results"]]) == (0, ["bỏ qua", "bỏ qua", "xong"])
-    code, told = answer(capsys, "plan", *(str(tmp_path / "so" / name) for name in ("bang-diem.xlsx", "ke-hoach-00.xlsx")))
+    named = [str(tmp_path / "so" / name) for name in ("bang-diem.xlsx", "ke-hoach-00.xlsx")]
+    code, told = answer(capsys, "plan", *named, "--out", str(tmp_path / "khac"))
     assert (code, told["results"][0]["result"]) == (1, "không làm được")
 
 
