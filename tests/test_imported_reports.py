@@ -147,6 +147,11 @@ def test_a_report_typed_by_hand_is_taken_over_with_every_field_right(tmp_path: P
     assert read.results.notes[0].note.plain == "đã góp ý"
 
 
+def test_every_sentence_that_ends_a_report_otherwise_than_ours_is_told() -> None:
+    told = [problem.message for problem in taken(typed("bảng", "Trên đây là tất cả./.")).problems if problem.code == "VB-34"]
+    assert [sum(words in message for message in told) for words in ("Trên đây là tất cả", "trân trọng báo cáo")] == [1, 1]
+
+
 def narrative() -> Iterator[tuple[NarrativeSection, str]]:
     """Where each of the clerk's sentences belongs."""
     yield NarrativeSection.STEERING, "Lãnh đạo Sở họp giao ban hằng tháng."

@@ -63,7 +63,8 @@ def _submissions(file: str, read: Report) -> Iterator[Problem]:
 def _sentences(file: str, read: Report, plan: BookRow) -> Iterator[Problem]:
     """Title, opening and closing in other words than the program's own."""
     ours = _worded(read, plan)
-    for what, words in (("Trích yếu", read.head.title.plain), ("Câu mở đầu", read.told.opening), ("Câu kết", read.told.closing)):
+    closings = (("Câu kết", words) for words in read.told.closings)
+    for what, words in (("Trích yếu", read.head.title.plain), ("Câu mở đầu", read.told.opening), *closings):
         if words:
             yield from reworded(file, what, words, ours[what])
 

@@ -57,7 +57,8 @@ class Told:
     """Numbers and days of sentences that the program words, by the name of their group."""
     sentences: dict[str, str] = field(default_factory=dict)
     opening: str = ""
-    closing: str = ""
+    closings: list[str] = field(default_factory=list)
+    """One, but for a paper into which somebody put another."""
     headings: list[str] = field(default_factory=list)
     """Headings in other words than the template's."""
     dashed: list[str] = field(default_factory=list)
@@ -133,12 +134,12 @@ class _Reader:
         return True
 
     def _frames(self, words: str) -> bool:
-        """The sentence that opens the report, and the one that ends it."""
+        """The sentence that opens the report, and each that ends it."""
         if not self.begun and not self.told.opening and _OPENING.fullmatch(words):
             self.told.opening = words
             return True
         if _CLOSING.fullmatch(words):
-            self.told.closing = words
+            self.told.closings.append(words)
             return True
         return False
 
