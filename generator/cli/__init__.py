@@ -17,16 +17,15 @@ from generator.cli.showing import (
     DONE,
     REFUSED,
     ask,
-    print_json,
     print_pulled,
-    print_step,
     refused,
     show,
+    show_demonstration,
     steps,
     usage_problem,
 )
 from generator.cli.values import Day, Number, Waiver
-from generator.errors import GeneratorError, Problem
+from generator.errors import GeneratorError
 from generator.periods import PeriodCode
 
 if TYPE_CHECKING:
@@ -347,16 +346,7 @@ def demo(out: Path, *, as_json: bool) -> int:
     """Chạy thử cả năm với sổ mẫu: soát, kế hoạch, biểu, nhận biểu, đôn đốc, báo cáo."""
     from generator.actions.demonstration import demonstrate  # noqa: PLC0415
 
-    paths: list[str] = []
-    problems: list[Problem] = []
-    for step in demonstrate(out):
-        paths += [str(path) for path in step.outcome.files if str(path) not in paths]
-        problems += step.outcome.problems
-        if not as_json:
-            print_step(step)
-    if as_json:
-        print_json(paths, problems)
-    return DONE
+    return show_demonstration(demonstrate(out), as_json=as_json)
 
 
 def _now() -> datetime:

@@ -12,7 +12,7 @@ import click
 from generator.errors import Problem, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from generator.actions.checking_plans import Checked
     from generator.actions.demonstration import Step
@@ -69,13 +69,27 @@ def print_problems(problems: Sequence[Problem], *, to_errors: bool = False) -> N
         click.echo(f"    → {problem.cure}.", err=to_errors)
 
 
-def print_step(step: Step) -> None:
+def _print_step(step: Step) -> None:
     """A step of the demonstration as the command a clerk would type, with what it gave."""
     click.echo(click.style(f"vanban {step.command}", bold=True))
     for line in (*step.lines, *(f"Đã có tệp: {path}" for path in step.outcome.files), step.outcome.summary):
         if line:
             click.echo(f"    {line}")
     print_problems([problem for problem in step.outcome.problems if problem.severity is Severity.ERROR])
+
+
+def show_demonstration(given: Iterable[Step], *, as_json: bool) -> int:
+    """Each step as it is done, or all of them at once for a program."""
+    paths: list[str] = []
+    problems: list[Problem] = []
+    for step in given:
+        paths += [str(path) for path in step.outcome.files if str(path) not in paths]
+        problems += step.outcome.problems
+        if not as_json:
+            _print_step(step)
+    if as_json:
+        print_json(paths, problems)
+    return DONE
 
 
 def ask(question: Question) -> Side | None:
