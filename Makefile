@@ -7,7 +7,7 @@ PIP := @$(BIN)/python -m pip --disable-pip-version-check --quiet
 export PYTHONUTF8 = 1
 test: export PYTHONWARNDEFAULTENCODING = 1
 
-.PHONY: demo serve test lint format bench peers fuzz endurance edits rules templates sample guide clean
+.PHONY: demo serve test lint format bench peers fuzz endurance laws edits rules templates sample guide clean
 
 demo: $(VENV)/.run
 	@$(BIN)/vanban demo --out out
@@ -48,6 +48,10 @@ endurance: $(VENV)/.dev
 	$(BIN)/python -m pytest -n auto tests/test_endurance.py tests/test_taking_turns.py tests/test_issue_safety.py tests/test_commands_at_once.py \
 		tests/test_read_only_folders.py tests/test_clock_moved_back.py tests/test_windows_habits.py tests/test_hostile_readers.py \
 		tests/test_outside_references.py tests/test_formula_injection.py tests/test_template_code.py
+
+laws: export VANBAN_PROFILE = nightly
+laws: $(VENV)/.dev
+	$(BIN)/python -m pytest -n auto --dist worksteal --durations=0 tests/test_laws.py
 
 edits: $(VENV)/.dev
 	$(BIN)/python -m tests.edits_table

@@ -94,6 +94,11 @@ def book(plan: Plan, folder: Path) -> PlanBook:
 @given(plans(max_criteria=6))
 @settings(max_examples=30)
 def test_a_file_without_anchors_reads_the_same_or_a_person_is_asked(desk: Path, plan: Plan) -> None:
+    reads_without_anchors(plan, desk)
+
+
+def reads_without_anchors(plan: Plan, desk: Path) -> None:
+    """Where bookmarks are lost, each text is found by its words; what could stand in two places is asked about."""
     data = draft(plan)
     base = base_in(data, desk)
     made = as_made(base)
@@ -106,6 +111,11 @@ def test_a_file_without_anchors_reads_the_same_or_a_person_is_asked(desk: Path, 
 @given(plans(max_criteria=6), st.data())
 @settings(max_examples=60)
 def test_words_typed_over_fields_come_back_under_their_keys_and_no_other_changes(desk: Path, plan: Plan, data: st.DataObject) -> None:
+    comes_back(plan, data, desk)
+
+
+def comes_back(plan: Plan, data: st.DataObject, desk: Path) -> None:
+    """Whatever is typed over up to four fields stands under their keys, and under no other."""
     made = draft(plan)
     base = base_in(made, desk)
     before = reading(made, base, desk)
