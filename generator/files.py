@@ -8,16 +8,19 @@ import os
 import stat
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, NoReturn
+from typing import Final, NoReturn, TypeVar
 
 from generator.errors import InputRefusedError, OutputRefusedError, Place, Problem
 from generator.file_names import shortened_name, too_long_for_windows
 
 _FULL: Final = {errno.ENOSPC, errno.EDQUOT}
+ATTEMPTS: Final = 8
+"""How often something is done anew because somebody else wrote meanwhile."""
+Made = TypeVar("Made")
 _LONGEST_LINE: Final = 4096
 _SHORTER: Final = "Đặt tên ngắn hơn, hoặc chép thư mục ra gần gốc ổ đĩa (như D:\\CCHC) rồi chạy lại"
 
@@ -214,6 +217,17 @@ def refuse_changed(seen: ReadFile) -> None:
                 Place(str(seen.path)),
             )
         )
+
+
+def done_anew(attempt: Callable[[], Made], *overtaken: str) -> Made:
+    """What an attempt gives; made anew, from its reading on, when it is refused because somebody else wrote meanwhile: with these codes."""
+    for _ in range(ATTEMPTS - 1):
+        try:
+            return attempt()
+        except OutputRefusedError as error:
+            if not {problem.code for problem in error.problems} <= set(overtaken):
+                raise
+    return attempt()
 
 
 def append_line(path: Path, line: str) -> None:

@@ -19,7 +19,6 @@ from generator import files
 from generator.actions.forms_in import Handover, Taken, collect, collect_into
 from generator.actions.typed_drafts import TypedDraft, draft_of, save_draft
 from generator.actions.unit_sending import (
-    TRIES,
     Receipt,
     UnitDoor,
     form_of,
@@ -285,7 +284,7 @@ def test_somebody_who_never_stops_writing_is_told_in_the_end(book: Path, monkeyp
 
     monkeypatch.setattr("generator.actions.unit_sending.collect_into", meanwhile)
     assert codes(lambda: send_typed(where, asked)) == ["TEP-10"]
-    assert len(tried) == TRIES
+    assert len(tried) == files.ATTEMPTS
 
 
 def paragraph(number: int) -> Narrative:

@@ -17,7 +17,6 @@ from generator.history import Entry, Event
 from generator.richtext import Text
 
 _LIMIT: Final = 256 * 2**20
-_TRIES: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +95,13 @@ def next_draft(series: Series, now: Origin, make: Callable[[Origin], Mapping[str
 
 def written(prepare: Callable[[], Prepared], write: Callable[[Prepared], None]) -> Prepared:
     """A draft prepared and written; prepared anew when somebody else put another one in its place meanwhile."""
-    for left in reversed(range(_TRIES)):
+
+    def attempt() -> Prepared:
         ready = prepare()
-        try:
-            write(ready)
-        except OutputRefusedError as error:
-            if not left or error.problems[0].code != "TEP-15":
-                raise
-        else:
-            return ready
-    raise AssertionError
+        write(ready)
+        return ready
+
+    return files.done_anew(attempt, "TEP-15")
 
 
 def _named(series: Series, origin: Origin, make: Callable[[Origin], Mapping[str, bytes]]) -> Draft:

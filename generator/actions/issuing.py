@@ -28,7 +28,6 @@ from generator.workbook import Entry as RegisterEntry
 
 _LIMIT: Final = 256 * 2**20
 _UNSAFE: Final = re.compile(r"[^\w-]+")
-_TRIES: Final = 5
 _LONGEST_SYMBOL: Final = 60
 """Letters of a symbol in the name of a file."""
 _BESIDE: Final = (".pdf", ".json", ".edxml")
@@ -347,21 +346,17 @@ def _tell_workbook(case: _Case, number: int) -> tuple[Path, ...]:
 
     The number is taken by now: into a workbook that somebody else wrote since it was read they go all the same.
     """
-    for left in reversed(range(_TRIES)):
-        book, plan = case.draft.book, _plan_afterwards(case, number)
+    path = case.draft.book.package.source.path
+
+    def attempt() -> tuple[Path, ...]:
+        book = read_plan_book(path)
+        plan = _plan_afterwards(replace(case, draft=replace(case.draft, sides=replace(case.draft.sides, book=book))), number)
         if plan == book.plan:
             return ()
-        source = book.package.source
-        try:
-            files.replace_unchanged(source, record(book, plan, book.results))
-        except OutputRefusedError as error:
-            if not left or error.problems[0].code != "TEP-10":
-                raise
-            sides = replace(case.draft.sides, book=read_plan_book(source.path))
-            case = replace(case, draft=replace(case.draft, sides=sides))
-        else:
-            return (source.path,)
-    raise AssertionError
+        files.replace_unchanged(book.package.source, record(book, plan, book.results))
+        return (path,)
+
+    return files.done_anew(attempt, "TEP-10")
 
 
 def _remember(case: _Case, out: Path, now: datetime, number: int, document: tuple[Path, bytes]) -> None:

@@ -13,7 +13,7 @@ from generator import files, history
 from generator.actions.forms_in import Collected, Handover, Taken, Verdict, collect_into
 from generator.actions.outcome import Outcome
 from generator.actions.typed_drafts import TypedDraft, draft_of, save_draft
-from generator.errors import GeneratorError, InputRefusedError, OutputRefusedError, Problem
+from generator.errors import GeneratorError, InputRefusedError, Problem
 from generator.package import LARGEST_FILE
 from generator.periods import PeriodCode
 from generator.plan import Plan
@@ -22,9 +22,7 @@ from generator.results import Results, Submission
 from generator.standing import calendar, period_of, reporting_units
 from generator.workbook import PlanBook, TypedForm, read_plan, read_plan_book, typed_form
 
-TRIES: Final = 8
-"""How often a form is taken anew when somebody else wrote the workbook meanwhile."""
-_MEANWHILE: Final = frozenset({"TEP-10", "TEP-12"})
+_MEANWHILE: Final = ("TEP-10", "TEP-12")
 """Somebody wrote the workbook since it was read; on Windows also: somebody is reading it at this very moment."""
 
 
@@ -142,15 +140,13 @@ def _filled(book: PlanBook, door: UnitDoor, draft: TypedDraft, folder: Path) -> 
 
 def _taken(door: UnitDoor, made: Callable[[PlanBook], Path], received: datetime) -> Receipt:
     """Form made, judged and recorded by one reading of the workbook; all three anew when somebody else wrote it meanwhile."""
-    for left in reversed(range(TRIES)):
+
+    def attempt() -> Receipt:
         book = read_plan_book(door.workbook)
-        try:
-            handover = Handover([made(book)], door.period, received, replace={door.unit}, only=door.unit)
-            return _receipt(door, collect_into(book, door.out, handover))
-        except OutputRefusedError as error:
-            if not left or not {problem.code for problem in error.problems} <= _MEANWHILE:
-                raise
-    raise AssertionError(TRIES)
+        handover = Handover([made(book)], door.period, received, replace={door.unit}, only=door.unit)
+        return _receipt(door, collect_into(book, door.out, handover))
+
+    return files.done_anew(attempt, *_MEANWHILE)
 
 
 def _receipt(door: UnitDoor, found: Collected) -> Receipt:
