@@ -17,9 +17,11 @@ from generator.outside_references import Outside, outside_references
 from generator.package import pack
 from generator.workbook import read_plan_book
 from tests.desks import Desk, desk_in, drafted_in
+from tests.old_letters import tcvn3
 from tests.papers import PLAN_TEMPLATE
 from tests.sample_forms import FOLDER
 from tests.test_final_copy import changed
+from tests.test_transcribing import book, word
 
 _KINDS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _LINKS: Final = "word/_rels/document.xml.rels"
@@ -271,7 +273,7 @@ def test_whoever_reads_a_paper_that_leads_out_fetches_nothing_and_a_check_tells_
     assert strange.read_bytes() == before
 
 
-def _external_book(data: bytes, tmp_path: Path) -> Path:
+def external_book(data: bytes, tmp_path: Path) -> Path:
     """A workbook that takes a figure out of another one, has a live connection, an object and a web query."""
     path = tmp_path / "ngoai.xlsx"
     path.write_bytes(data)
@@ -301,7 +303,7 @@ def _external_book(data: bytes, tmp_path: Path) -> Path:
 def test_a_workbook_that_leads_out_is_read_without_following_and_a_check_tells_of_it(
     desk: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    path = _external_book(desk.book.read_bytes(), tmp_path)
+    path = external_book(desk.book.read_bytes(), tmp_path)
     before = path.read_bytes()
     _, answer = told(capsys, "check", path)
     assert "NGOAI-01" in codes(answer)
@@ -322,8 +324,41 @@ def test_a_workbook_that_leads_out_is_read_without_following_and_a_check_tells_o
         assert not [name for name in opened.parts if "external" in name.lower() or "connections" in name or "embeddings" in name]
 
 
+def old_word(path: Path) -> Path:
+    word([(tcvn3("được trường Đại học ưu tiên"), ".VnTime")]).save(str(path / "cu.docx"))
+    return path / "cu.docx"
+
+
+def old_workbook(path: Path) -> Path:
+    book(("A1", tcvn3("Tên đơn vị"), ".VnTime")).save(path / "cu.xlsx")
+    return path / "cu.xlsx"
+
+
+def word_leading_out(path: Path) -> Path:
+    made = old_word(path)
+    linked("image", f"{_AWAY}/a.png")(made)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("make", "warned"),
+    [
+        (old_word, set()),
+        (old_workbook, set()),
+        (word_leading_out, {"NGOAI-01"}),
+        (lambda path: external_book(old_workbook(path).read_bytes(), path), {"NGOAI-01"}),
+    ],
+)
+def test_old_letters_are_converted_in_a_file_that_leads_out_and_the_clerk_is_warned(
+    make: Callable[[Path], Path], warned: set[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, answer = told(capsys, "convert-text", make(tmp_path), "--out", tmp_path / "out")
+    assert len(answer["files"]) == 1
+    assert codes(answer) & {"NGOAI-01"} == warned
+
+
 def test_a_form_that_leads_out_is_taken_for_its_words_alone(desk: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    strange = _external_book((FOLDER / "Q1" / "minh-hoa-Q1-VP.xlsx").read_bytes(), tmp_path)
+    strange = external_book((FOLDER / "Q1" / "minh-hoa-Q1-VP.xlsx").read_bytes(), tmp_path)
     code, _ = told(capsys, "collect", desk.book, strange, "--period", "Q1", "--received", "10/03/2025 09:00", "--out", desk.out)
     assert code in {0, 1}
     assert read_plan_book(desk.book).results.submission("Q1", "VP") is not None
@@ -334,6 +369,6 @@ def test_next_years_workbook_has_nothing_of_what_led_out_of_the_last_one(
     desk: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     new = tmp_path / "moi.xlsx"
-    code, _ = told(capsys, "new", new, "--from-plan", _external_book(desk.book.read_bytes(), tmp_path))
+    code, _ = told(capsys, "new", new, "--from-plan", external_book(desk.book.read_bytes(), tmp_path))
     assert code in {0, 1}
     assert outside_references(package.open_package(new)) == ()

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from generator import files, package
 from generator.actions.outcome import Outcome
+from generator.actions.outside import told_outside
 from generator.errors import InputRefusedError, Problem
 from generator.files import ReadFile
 from generator.legacy_text import Writing
@@ -29,7 +30,8 @@ class Converted(Outcome):
 def convert_text(path: Path, out: Path) -> Converted:
     """Write `ten-unicode.docx` or `.xlsx` into `out`; nothing when the file has no old letters.
 
-    What can't survive is among the problems. Raises InputRefusedError when the file can't be read or carries a signature.
+    What can't survive is among the problems, and what the copy would fetch or run just as its source does.
+    Raises InputRefusedError when the file can't be read or carries a signature.
     """
     opened = package.open_package(path)
     if opened.signed:
@@ -37,17 +39,16 @@ def convert_text(path: Path, out: Path) -> Converted:
         raise InputRefusedError(Problem("CHU-02", "Tệp đã ký số, chuyển bảng mã sẽ làm hỏng chữ ký", cure, opened.place))
     kind = path.suffix.lower()
     transcript = _TRANSCRIBE[kind](opened)
+    problems = (*told_outside(opened), *transcript.findings)
     if not transcript.changed:
         summary = "Không có chữ TCVN3, VNI hay Unicode tổ hợp nên không ghi tệp mới"
-        return Converted(files=(), problems=transcript.findings, summary=summary, counts={})
+        return Converted(files=(), problems=problems, summary=summary, counts={})
     target = out / f"{path.stem}-unicode{kind}"
     data = package.join(list(transcript.parts.values()))
     package.unpacked(ReadFile(target, data))
     counts = ", ".join(f"{count} {_UNITS[kind]} {writing}" for writing, count in sorted(transcript.counts.items()))
     summary = f"Đã chuyển sang Unicode: {counts}"
-    return Converted(
-        files=(files.write_beside(target, data),), problems=transcript.findings, summary=summary, counts=dict(transcript.counts)
-    )
+    return Converted(files=(files.write_beside(target, data),), problems=problems, summary=summary, counts=dict(transcript.counts))
 
 
 def as_tables(converted: Converted) -> dict[str, Any]:
