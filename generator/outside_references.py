@@ -1,10 +1,11 @@
-"""What a Word file would fetch or run when it is opened: linked templates, pictures and objects, fields that read other files, macros.
+"""What a file would fetch or run when it is opened: linked templates, pictures and objects, fields, formulas and queries, macros.
 
 Nothing of it is ever followed here. A link that a person must click (Điều 1 of a cited law on the web) is none of it.
 """
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,6 +20,10 @@ from generator.wordxml import parse, written
 _HAS_FIELDS: Final = re.compile(rb"i\x00?n\x00?s\x00?t\x00?r")
 _FETCHING: Final = frozenset({"INCLUDETEXT", "INCLUDEPICTURE", "INCLUDE", "IMPORT", "LINK", "DDE", "DDEAUTO", "DATABASE", "RD"})
 """Fields that read another file, page or program."""
+_HAS_FORMULAS: Final = re.compile(rb"<(?:[\w.-]+:)?(?:f|definedName)[\s>]")
+_RECKONED_OUTSIDE: Final = re.compile(r"\b(?:_xlfn\.)?(?:WEBSERVICE|IMAGE|RTD)\(", re.IGNORECASE)
+"""Functions that ask a page or a program whenever a workbook is reckoned."""
+_WORDS_IN_FORMULA: Final = re.compile(r'"[^"]*"')
 _MARKUP: Final = (b"<", b"\xef", b"\xff", b"\xfe")
 _CLICKED: Final = frozenset({"hyperlink"})
 _MACRO: Final = re.compile(rb"macroEnabled", re.IGNORECASE)
@@ -30,6 +35,8 @@ class Outside(StrEnum):
     TEMPLATE = "mẫu gắn kèm"
     LINK = "liên kết tới tệp khác"
     FIELD = "trường lấy nội dung từ nơi khác"
+    FORMULA = "công thức lấy nội dung từ nơi khác"
+    CONNECTION = "kết nối dữ liệu tự cập nhật"
     CHUNK = "tài liệu chèn nguyên (altChunk)"
     MAIL_MERGE = "nguồn dữ liệu trộn thư"
     MACRO = "macro"
@@ -41,6 +48,9 @@ _EXTERNAL: Final = {
     "mailMergeSource": Outside.MAIL_MERGE,
     "mailMergeHeaderSource": Outside.MAIL_MERGE,
 }
+_TELLING: Final = frozenset({"externalLink", "connections"})
+"""Parts that say themselves what they lead to."""
+_ADDRESSES: Final = ("url", "connection", "sourceFile", "odcFile")
 _INSIDE: Final = {"aFChunk": Outside.CHUNK, "vbaProject": Outside.MACRO, "control": Outside.CONTROL}
 
 
@@ -59,6 +69,8 @@ def outside_references(opened: Package) -> tuple[Reference, ...]:
     for name, part in opened.parts.items():
         if name.startswith("word/") and not _is_links(name) and _HAS_FIELDS.search(data := part.data) and data.lstrip()[:1] in _MARKUP:
             found += _fetched(name, data)
+        elif name.startswith("xl/") and not _is_links(name) and _HAS_FORMULAS.search((data := part.data).replace(b"\0", b"")):
+            found += _reckoned(name, data)
     types = opened.parts.get("[Content_Types].xml")
     if types is not None and _MACRO.search(types.data) and not any(row.kind is Outside.MACRO for row in found):
         found.append(Reference(Outside.MACRO, types.name, ""))
@@ -105,6 +117,28 @@ def _linked(opened: Package, name: str) -> Iterator[Reference]:
             yield Reference(_EXTERNAL.get(kind, Outside.LINK), name, target)
         elif kind in _INSIDE:
             yield Reference(_INSIDE[kind], name, target)
+        elif kind in _TELLING:
+            place = posixpath.normpath(posixpath.join("/", posixpath.dirname(posixpath.dirname(name)), target))[1:]
+            yield from _told(opened, place)
+
+
+def _told(opened: Package, name: str) -> Iterator[Reference]:
+    """The program that a workbook would start and ask (DDE), and the queries that it makes without being asked to."""
+    root = _root(opened.parts[name].data if name in opened.parts else b"")
+    for asked in root.iter("{*}ddeLink"):
+        yield Reference(Outside.LINK, name, f"{asked.get('ddeService', '')} {asked.get('ddeTopic', '')}".strip())
+    for query in root.iter("{*}connection"):
+        if query.get("refreshOnLoad") in {"1", "true"} or query.get("interval", "0") != "0":
+            told = [element.get(key) for element in query.iter() for key in _ADDRESSES]
+            yield Reference(Outside.CONNECTION, name, next(filter(None, told), ""))
+
+
+def _reckoned(name: str, data: bytes) -> Iterator[Reference]:
+    """Formulas that ask outside; words that a formula only shows are none of it."""
+    for element in _root(data).iter("{*}f", "{*}definedName"):
+        formula = element.text or ""
+        if _RECKONED_OUTSIDE.search(_WORDS_IN_FORMULA.sub('""', formula)):
+            yield Reference(Outside.FORMULA, name, formula)
 
 
 def _fetched(name: str, data: bytes) -> Iterator[Reference]:

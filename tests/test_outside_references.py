@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
+from openpyxl import Workbook
 
 from generator import package, pdf
 from generator.cli import run
 from generator.outside_references import Outside, outside_references
 from generator.package import pack
 from generator.workbook import read_plan_book
+from tests.books import edited
 from tests.desks import Desk, desk_in, drafted_in
 from tests.old_letters import tcvn3
 from tests.papers import PLAN_TEMPLATE
@@ -298,6 +300,68 @@ def external_book(data: bytes, tmp_path: Path) -> Path:
     parts["xl/_rels/workbook.xml.rels"] = pack("xl/_rels/workbook.xml.rels", rels.encode())
     path.write_bytes(package.join(list(parts.values())))
     return path
+
+
+_SHEETS: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
+
+def beside(kind: str, name: str, xml: str) -> Fault:
+    """A part that the workbook itself is linked to."""
+
+    def change(path: Path) -> None:
+        opened = package.open_package(path)
+        rels = "xl/_rels/workbook.xml.rels"
+        links = opened.parts[rels].data.decode("utf-8").replace("</Relationships>", link(kind, name, external=False) + "</Relationships>")
+        parts = dict(opened.parts) | {rels: pack(rels, links.encode()), f"xl/{name}": pack(f"xl/{name}", xml.encode())}
+        path.write_bytes(package.join(list(parts.values())))
+
+    return change
+
+
+def connected(inner: str, how: str) -> Fault:
+    xml = f'<connections xmlns="{_SHEETS}"><connection id="1" name="x" type="4" {how}>{inner}</connection></connections>'
+    return beside("connections", "connections.xml", xml)
+
+
+def reckoning(formula: str) -> Fault:
+    return lambda path: edited_in_place(path, lambda opened: opened.worksheets[0].__setitem__("K40", formula))
+
+
+def edited_in_place(path: Path, change: Callable[[Workbook], object]) -> None:
+    path.write_bytes(edited(path.read_bytes(), change))
+
+
+_DDE: Final = beside(
+    "externalLink",
+    "externalLinks/externalLink1.xml",
+    f'<externalLink xmlns="{_SHEETS}"><ddeLink ddeService="cmd" ddeTopic="/c calc"/></externalLink>',
+)
+_WEB: Final = f'<webPr url="{_AWAY}/"/>'
+BOOKS_LEADING_OUT: Final[dict[str, tuple[Fault, Outside, str]]] = {
+    "DDE": (_DDE, Outside.LINK, "cmd /c calc"),
+    "web query": (connected(_WEB, 'refreshOnLoad="1"'), Outside.CONNECTION, f"{_AWAY}/"),
+    "query every minute": (connected(_WEB, 'interval="1"'), Outside.CONNECTION, f"{_AWAY}/"),
+    "database": (connected('<dbPr connection="DSN=x"/>', 'refreshOnLoad="true"'), Outside.CONNECTION, "DSN=x"),
+    "connection file": (connected("", f'refreshOnLoad="1" odcFile="{_AWAY}/a.odc"'), Outside.CONNECTION, f"{_AWAY}/a.odc"),
+    "web service": (reckoning(f'=_xlfn.WEBSERVICE("{_AWAY}/")'), Outside.FORMULA, f'_xlfn.WEBSERVICE("{_AWAY}/")'),
+    "picture": (reckoning(f'=1+_xlfn.IMAGE("{_AWAY}/a.png")'), Outside.FORMULA, f'1+_xlfn.IMAGE("{_AWAY}/a.png")'),
+    "live data": (reckoning('=RTD("may.chu",,"x")'), Outside.FORMULA, 'RTD("may.chu",,"x")'),
+}
+
+
+@pytest.mark.parametrize("name", BOOKS_LEADING_OUT)
+def test_each_way_in_which_a_workbook_leads_out_is_told_by_itself(name: str, desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    change, kind, target = BOOKS_LEADING_OUT[name]
+    change(desk.book)
+    assert [(row.kind, row.target) for row in outside_references(package.open_package(desk.book))] == [(kind, target)]
+    _, answer = told(capsys, "check", desk.book)
+    assert "NGOAI-01" in codes(answer)
+
+
+@pytest.mark.parametrize("change", [connected(_WEB, ""), reckoning('="IMAGE("'), reckoning("=MYIMAGE(1)")])
+def test_what_a_workbook_does_only_when_it_is_asked_to_is_no_reason_for_a_warning(change: Fault, desk: Desk) -> None:
+    change(desk.book)
+    assert outside_references(package.open_package(desk.book)) == ()
 
 
 def test_a_workbook_that_leads_out_is_read_without_following_and_a_check_tells_of_it(
