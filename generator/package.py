@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import posixpath
 import re
 import struct
 import zipfile
@@ -11,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NoReturn
+from xml.etree import ElementTree as ET
 
 from generator import files
 from generator.errors import InputRefusedError, Place, Problem
@@ -36,6 +38,7 @@ _EBCDIC: Final = "<?xm".encode("cp037")
 _PICTURE_IN_XML: Final = ".svg"
 """No reader of ours opens one, and drawing programs declare entities in theirs."""
 _MAIN_PART: Final = {".docx": "word/document.xml", ".xlsx": "xl/workbook.xml"}
+_ROOT: Final = "_rels/.rels"
 _PROGRAM: Final = {".docx": "Word", ".xlsx": "Excel"}
 
 
@@ -128,7 +131,22 @@ def unpacked(source: files.ReadFile) -> Package:
     parts = _parts(path, source.data)
     if _MAIN_PART[kind] not in parts:
         _refuse(path, "GOI-05", f"Tệp không phải là tệp {_PROGRAM[kind]}", f"Mở tệp trong {_PROGRAM[kind]} rồi lưu lại thành {kind}")
+    _refuse_main_elsewhere(path, parts, kind)
     return Package(source, parts)
+
+
+def _refuse_main_elsewhere(path: Path, parts: Mapping[str, Part], kind: str) -> None:
+    """Office opens the main part that the file itself names: were it not the usual one, a person would see other words than are read."""
+    try:
+        links = list(ET.fromstring(parts[_ROOT].data).iter()) if _ROOT in parts else []  # noqa: S314 - no part declares entities
+    except (ET.ParseError, ValueError, LookupError):
+        _refuse_damaged(path)
+    named = [link.get("Target", "") for link in links if link.get("Type", "").endswith("/officeDocument")]
+    places = [posixpath.normpath(posixpath.join("/", target)).lstrip("/") for target in named]
+    other = next((place for place in places if place.casefold() != _MAIN_PART[kind].casefold()), None)
+    if other is not None:
+        cure = f"Mở tệp trong {_PROGRAM[kind]}, xem lại nội dung rồi lưu lại thành {kind}"
+        _refuse(path, "GOI-12", f"Phần chính của tệp nằm ở chỗ khác thường ({other}) nên không được đọc", cure)
 
 
 def _refuse_other_kinds(path: Path, data: bytes, kind: str) -> None:
@@ -149,7 +167,11 @@ def _parts(path: Path, data: bytes) -> dict[str, Part]:
             _refuse_bomb(path, infos)
             return _unpacked(path, data, infos)
     except (zipfile.BadZipFile, zlib.error, EOFError, struct.error, NotImplementedError, OSError, ValueError):
-        _refuse(path, "GOI-06", "Tệp bị hỏng hoặc chưa tải về hết", "Lấy lại bản gốc, hoặc mở trong Office và chọn sửa chữa rồi lưu lại")
+        _refuse_damaged(path)
+
+
+def _refuse_damaged(path: Path) -> NoReturn:
+    _refuse(path, "GOI-06", "Tệp bị hỏng hoặc chưa tải về hết", "Lấy lại bản gốc, hoặc mở trong Office và chọn sửa chữa rồi lưu lại")
 
 
 def _unpacked(path: Path, data: bytes, infos: list[zipfile.ZipInfo]) -> dict[str, Part]:

@@ -6,6 +6,7 @@ import errno
 import io
 import json
 import os
+import re
 import shutil
 import struct
 import zipfile
@@ -75,6 +76,17 @@ def twice(end: str) -> bytes:
     return join([*parts.values(), pack(main.name.upper(), main.data)])
 
 
+def elsewhere(end: str) -> bytes:
+    """Word and Excel open the part that the file's own links name; the one that bears the usual name holds other words."""
+    parts = {name: part.data for name, part in _parts(sound(end), end).items()}
+    usual = MAIN[end]
+    other = usual.replace(".xml", "2.xml")
+    folder, _, name = usual.rpartition("/")
+    parts |= {other: parts[usual], f"{folder}/_rels/{name[:-4]}2.xml.rels": parts[f"{folder}/_rels/{name}.rels"]}
+    parts |= {part: parts[part].replace(usual.encode(), other.encode()) for part in ("_rels/.rels", "[Content_Types].xml")}
+    return _joined(parts)
+
+
 QUICK: Final = (
     "a flat bomb", "a bomb of overlapping parts", "no zip", "empty", "cut off", "an external entity", "a billion laughs", "old Office",
 )  # fmt: skip
@@ -83,6 +95,7 @@ HERE: Final[dict[str, Callable[[str], bytes]]] = {
     "seventy thousand parts": many_entries,
     "parts inside one another": quoted_bomb,
     "a part that stands twice": twice,
+    "a main part that lies elsewhere": elsewhere,
 }
 COMMANDS: Final[dict[str, tuple[str, list[str]]]] = {
     "plan": (".xlsx", ["plan", "{bad}"]),
@@ -151,6 +164,22 @@ def test_a_harmful_file_is_refused_by_every_command_that_reads_it(
         assert desk.everything() == before, fault
         assert any("xau" in problem["place"] for problem in problems), fault
     assert not HARMLESS & HERE.keys()
+
+
+@pytest.mark.parametrize("end", MAIN)
+def test_only_the_main_part_that_a_file_itself_names_is_read(end: str, tmp_path: Path) -> None:
+    path = tmp_path / f"x{end}"
+    path.write_bytes(elsewhere(end))
+    with pytest.raises(InputRefusedError) as caught:
+        package.open_package(path)
+    assert [problem.code for problem in caught.value.problems] == ["GOI-12"]
+    parts = {name: part.data for name, part in _parts(sound(end), end).items()}
+    usual = MAIN[end].encode()
+    assert usual in parts["_rels/.rels"]
+    for written in (b"/" + usual, b"./" + usual, b"/" + usual.replace(b"xml", b"XML"), b"x/../" + usual):
+        told = re.sub(b'Target="/?' + re.escape(usual), b'Target="' + written, parts["_rels/.rels"])
+        path.write_bytes(_joined(parts | {"_rels/.rels": told}))
+        assert MAIN[end] in package.open_package(path).parts
 
 
 def declared(data: bytes) -> bytes:
