@@ -114,6 +114,14 @@ def test_a_template_that_leaves_out_the_signer_is_warned_about(tmp_path: Path) -
     assert any("signer" in problem.message for problem in ready.problems)
 
 
+def test_a_warning_names_the_template_that_was_used_and_not_an_equal_one_used_before(tmp_path: Path) -> None:
+    first = template(tmp_path / "mau.docx", "{{ title }}")
+    for path in (first, first.rename(tmp_path / "mau-moi.docx")):
+        path.write_bytes((tmp_path / "mau-moi.docx").read_bytes())
+        problems = render.load(package.open_package(path), PlanPaper).problems
+        assert {problem.place.file for problem in problems} == {path.name}
+
+
 def test_the_shipped_template_leaves_nothing_out() -> None:
     assert render.load(package.open_package(PLAN_TEMPLATE), PlanPaper).problems == ()
 

@@ -22,14 +22,15 @@ class Template:
     problems: tuple[Problem, ...]
 
 
-_KEPT: Final[dict[tuple[str, type], Template]] = {}
+_KEPT: Final[dict[tuple[str, str, type], Template]] = {}
+"""By name, for warnings say it, and by the hash of its bytes."""
 _KEPT_AT_MOST: Final = 16
 _ATTACHED: Final = b"attachedTemplate"
 
 
 def load(package: Package, paper: type) -> Template:
     """Make a template ready for a type of paper. Raises InputRefusedError with every fault of the template at once."""
-    key = (package.source.sha256, paper)
+    key = (package.place.file, package.source.sha256, paper)
     if key not in _KEPT:
         while len(_KEPT) >= _KEPT_AT_MOST:
             _KEPT.pop(next(iter(_KEPT)))
