@@ -483,6 +483,24 @@ def test_a_workbook_that_would_not_be_reckoned_anew_is_told_to_be(tmp_path: Path
     assert b'<calcPr fullCalcOnLoad="1"/>' in again.package.parts[workbook].data
 
 
+def test_so_is_one_whose_parts_another_program_named_otherwise(tmp_path: Path) -> None:
+    parts = parts_of(edited(write_plan_book(small_plan()), beside("='Tiêu chí'!E2")))
+    workbook = "xl/workbook.xml"
+    sheet, other = re.compile(r"(worksheets/(?:_rels/)?)sheet"), re.compile(rb"(worksheets/)sheet")
+    named = {sheet.sub(r"\1trang", name): other.sub(rb"\1trang", data) for name, data in parts.items()}
+    sheets = {name: _prefixed(data) for name, data in named.items() if name.startswith("xl/worksheets/trang")}
+    assert sheets
+    book = book_of(tmp_path, zipped({**named, **sheets, workbook: re.sub(rb"<calcPr[^>]*/>", b"", parts[workbook])}))
+    again = recorded(book, tmp_path, criteria=tuple(reversed(book.plan.criteria)))
+    assert b'<calcPr fullCalcOnLoad="1"/>' in again.package.parts[workbook].data
+
+
+def _prefixed(sheet: bytes) -> bytes:
+    """The same sheet with a prefix before the names of its elements."""
+    named = re.sub(rb"<(/?)(?=[A-Za-z])(?!\w+:)", rb"<\1x:", sheet)
+    return named.replace(b" xmlns=", b" xmlns:x=", 1)
+
+
 # Parts beside the sheet
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from generator.files import ReadFile
 from generator.package import join, pack, unpacked
-from generator.workbook.sheet_xml import parse, space, written
+from generator.workbook.sheet_xml import parse, sheet_paths, space, written
 
 _WORKBOOK: Final = "xl/workbook.xml"
+_FORMULA: Final = re.compile(rb"<(?:[\w.-]+:)?f[\s/>]")
 _BEFORE: Final = frozenset(
     {"fileVersion", "fileSharing", "workbookPr", "workbookProtection", "bookViews", "sheets", "functionGroups", "externalReferences"}
     | {"definedNames"}
@@ -21,7 +23,7 @@ def reckoned_anew(source: ReadFile) -> bytes:
     package = unpacked(source)
     root = parse(package.parts[_WORKBOOK].data)
     wish = root.find(f"{space(root)}calcPr")
-    formulas = any(b"<f" in part.data for name, part in package.parts.items() if name.startswith("xl/worksheets/sheet"))
+    formulas = any(_FORMULA.search(package.parts[path].data) for path in sheet_paths(package).values())
     if not formulas or (wish is not None and wish.get("fullCalcOnLoad") in {"1", "true"}):
         return source.data
     if wish is None:
