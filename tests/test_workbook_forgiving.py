@@ -250,6 +250,35 @@ def test_many_merged_ranges_over_the_whole_sheet_cost_little(written: str, tmp_p
     assert read_plan_book(saved(tmp_path, zipped(parts))).plan == PLAN
 
 
+def elsewhere(parts: dict[str, bytes], name: str) -> None:
+    """The sheet in another folder than Excel's."""
+    parts["khac/trang.xml"] = parts.pop(name)
+    parts["khac/_rels/trang.xml.rels"] = parts.pop(name.replace("worksheets/", "worksheets/_rels/") + ".rels").replace(b"../", b"/xl/")
+    for where in ("xl/_rels/workbook.xml.rels", "[Content_Types].xml"):
+        parts[where] = parts[where].replace(f"/{name}".encode(), b"/khac/trang.xml")
+
+
+def in_utf_16(parts: dict[str, bytes], name: str) -> None:
+    parts[name] = parts[name].decode("utf-8").encode("utf-16")
+
+
+@pytest.mark.parametrize("hide", [elsewhere, in_utf_16])
+def test_a_range_over_the_whole_sheet_costs_nothing_however_the_sheet_lies_in_the_file(
+    hide: Callable[[dict[str, bytes], str], None], tmp_path: Path
+) -> None:
+    parts = parts_of(GOOD)
+    name = next(name for name, content in parts.items() if b'r="R2"' in content)
+    parts[name] = parts[name].replace(b"</sheetData>", b'</sheetData><mergeCells><mergeCell ref="S3:AZ9000"/></mergeCells>')
+    link = b'<hyperlinks><hyperlink ref="S3:AZ9000" location="A1"/></hyperlinks>'
+    parts[name] = parts[name].replace(b"</dataValidations>", b"</dataValidations>" + link)
+    hide(parts, name)
+    package = unpacked(ReadFile(tmp_path / "so.xlsx", zipped(parts)))
+    found: list[Any] = load_workbook(io.BytesIO(guarded(package))).worksheets
+    assert max(len(sheet._cells) for sheet in found) < 12_000
+    assert not any(sheet._hyperlinks for sheet in found)
+    assert read_plan_book(saved(tmp_path, zipped(parts))).plan == PLAN
+
+
 def with_first_value(data: bytes, formula: str, value: str) -> bytes:
     """The workbook with a formula and its stored value in place of the first maximum of points."""
     parts = parts_of(data)

@@ -18,7 +18,8 @@ MOST_IN_ONE: Final = 10_000
 MOST_CELLS: Final = 50_000
 """Cells in all the ranges of a workbook: a hundred thousand, with borders, keep openpyxl busy for five seconds."""
 
-_TEXT_PARTS: Final = ("xl/sharedStrings", "xl/worksheets/")
+_NO_CELLS: Final = frozenset({"[Content_Types].xml", "xl/workbook.xml"})
+"""Every other part may be a sheet or the words of one: they are found by links, whatever they are called."""
 _RANGE: Final = re.compile(rb"""(<(?:\w+:)?mergeCell\b[^>]*?\bref\s*=\s*["'])([^"']*)""")
 
 # openpyxl takes the address of a link for the words of its cell when that is empty.
@@ -36,11 +37,11 @@ def guarded(package: Package) -> bytes:
 
 
 def _guarded_part(part: Part, shortener: _Shortener) -> Part:
-    if part.name.startswith("xl/") and part.name.endswith(".rels"):
+    if part.name.lower().endswith(".rels"):
         return _without_unread(part)
     if part.name == "xl/styles.xml":
         return _without_lost_styles(part)
-    return _guarded_text(part, shortener) if part.name.startswith(_TEXT_PARTS) else part
+    return part if part.name in _NO_CELLS else _guarded_text(part, shortener)
 
 
 def _without_lost_styles(part: Part) -> Part:
@@ -73,10 +74,18 @@ def _without_unread(part: Part) -> Part:
 
 
 def _guarded_text(part: Part, shortener: _Shortener) -> Part:
-    data = part.data
+    data = _in_utf_8(part.data)
     kept = data.replace(b"_x005F_", UNDERSCORE.encode("utf-8")).replace(b"x005F_", f"x{NOTHING_HERE}005F_".encode())
     kept = _RANGE.sub(shortener.shortened, _LINKS.sub(b"", kept))
     return part if kept == data else pack(part.name, kept)
+
+
+def _in_utf_8(data: bytes) -> bytes:
+    """XML in UTF-16 as UTF-8; anything else as it is."""
+    try:
+        return written(parse(data)) if b"\x00" in data[:4] else data
+    except etree.XMLSyntaxError:
+        return data
 
 
 class _Shortener:
