@@ -38,7 +38,11 @@ _EBCDIC: Final = "<?xm".encode("cp037")
 _PICTURE_IN_XML: Final = ".svg"
 """No reader of ours opens one, and drawing programs declare entities in theirs."""
 _MAIN_PART: Final = {".docx": "word/document.xml", ".xlsx": "xl/workbook.xml"}
-_ROOT: Final = "_rels/.rels"
+_NAMING: Final = {
+    "_rels/.rels": ("Type", "/officeDocument", "Target"),
+    "[Content_Types].xml": ("ContentType", ".main+xml", "PartName"),
+}
+"""Where a file names its main part: Office goes by the first, openpyxl by the second."""
 _PROGRAM: Final = {".docx": "Word", ".xlsx": "Excel"}
 
 
@@ -137,16 +141,24 @@ def unpacked(source: files.ReadFile) -> Package:
 
 def _refuse_main_elsewhere(path: Path, parts: Mapping[str, Part], kind: str) -> None:
     """Office opens the main part that the file itself names: were it not the usual one, a person would see other words than are read."""
-    try:
-        links = list(ET.fromstring(parts[_ROOT].data).iter()) if _ROOT in parts else []  # noqa: S314 - no part declares entities
-    except (ET.ParseError, ValueError, LookupError):
-        _refuse_damaged(path)
-    named = [link.get("Target", "") for link in links if link.get("Type", "").endswith("/officeDocument")]
-    places = [posixpath.normpath(posixpath.join("/", target)).lstrip("/") for target in named]
+    places = (_place(named) for name, said in _NAMING.items() if name in parts for named in _named(path, parts[name], *said))
     other = next((place for place in places if place.casefold() != _MAIN_PART[kind].casefold()), None)
     if other is not None:
         cure = f"Mở tệp trong {_PROGRAM[kind]}, xem lại nội dung rồi lưu lại thành {kind}"
         _refuse(path, "GOI-12", f"Phần chính của tệp nằm ở chỗ khác thường ({other}) nên không được đọc", cure)
+
+
+def _named(path: Path, part: Part, kind: str, end: str, place: str) -> list[str]:
+    """The places that a part gives for what is of a kind with this end."""
+    try:
+        root = ET.fromstring(part.data)  # noqa: S314 - no part declares entities
+    except (ET.ParseError, ValueError, LookupError):
+        _refuse_damaged(path)
+    return [element.attrib[place] for element in root.iter() if element.get(kind, "").endswith(end) and place in element.attrib]
+
+
+def _place(named: str) -> str:
+    return posixpath.normpath(posixpath.join("/", named)).lstrip("/")
 
 
 def _refuse_other_kinds(path: Path, data: bytes, kind: str) -> None:

@@ -76,14 +76,17 @@ def twice(end: str) -> bytes:
     return join([*parts.values(), pack(main.name.upper(), main.data)])
 
 
-def elsewhere(end: str) -> bytes:
-    """Word and Excel open the part that the file's own links name; the one that bears the usual name holds other words."""
+_SAYING: Final = ("_rels/.rels", "[Content_Types].xml")
+
+
+def elsewhere(end: str, *said: str) -> bytes:
+    """Word and Excel open the part that the file's own links name, openpyxl the one of that kind; the usual name says nothing."""
     parts = {name: part.data for name, part in _parts(sound(end), end).items()}
     usual = MAIN[end]
     other = usual.replace(".xml", "2.xml")
     folder, _, name = usual.rpartition("/")
     parts |= {other: parts[usual], f"{folder}/_rels/{name[:-4]}2.xml.rels": parts[f"{folder}/_rels/{name}.rels"]}
-    parts |= {part: parts[part].replace(usual.encode(), other.encode()) for part in ("_rels/.rels", "[Content_Types].xml")}
+    parts |= {part: parts[part].replace(usual.encode(), other.encode()) for part in said or _SAYING}
     return _joined(parts)
 
 
@@ -166,10 +169,11 @@ def test_a_harmful_file_is_refused_by_every_command_that_reads_it(
     assert not HARMLESS & HERE.keys()
 
 
+@pytest.mark.parametrize("said", [_SAYING, *((name,) for name in _SAYING)])
 @pytest.mark.parametrize("end", MAIN)
-def test_only_the_main_part_that_a_file_itself_names_is_read(end: str, tmp_path: Path) -> None:
+def test_only_the_main_part_that_a_file_itself_names_is_read(end: str, said: tuple[str, ...], tmp_path: Path) -> None:
     path = tmp_path / f"x{end}"
-    path.write_bytes(elsewhere(end))
+    path.write_bytes(elsewhere(end, *said))
     with pytest.raises(InputRefusedError) as caught:
         package.open_package(path)
     assert [problem.code for problem in caught.value.problems] == ["GOI-12"]
