@@ -21,8 +21,11 @@ from hypothesis import strategies as st
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
+from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Font
+from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -360,6 +363,28 @@ def test_what_stays_in_old_letters_is_told() -> None:
         "Đầu trang hoặc chân trang khi in",
     ]
     assert rewritten(made).sheetnames == [tcvn3("Biểu số")]
+
+
+def test_old_letters_in_rules_filters_and_names_are_told() -> None:
+    old, heading = tcvn3("Đã hoàn thành việc được giao"), tcvn3("Số lượng")
+    made = book(*((place, words, ".VnTime") for place, words in (("A1", heading), ("A2", old), ("A5", heading), ("A6", old))))
+    sheet: Any = sheet_of(made)
+    sheet.conditional_formatting.add("A2:A9", Rule(type="expression", formula=[f'$A2="{old}"']))
+    sheet.conditional_formatting.add("C2:C9", Rule(type="expression", formula=['$C2="xong"']))
+    sheet.auto_filter.ref = "A1:A2"
+    sheet.auto_filter.add_filter_column(0, [old])
+    narrowed = AutoFilter(ref="A5:A6")
+    narrowed.add_filter_column(0, [old])
+    sheet.add_table(Table(displayName="T1", ref="A5:A6", autoFilter=narrowed))
+    made.defined_names["TT"] = DefinedName("TT", attr_text=f'"{old}"')
+    made.defined_names["KHAC"] = DefinedName("KHAC", attr_text='"xong"')
+    told = [problem for problem in modern_workbook(opened(made, "cu.xlsx")).findings if problem.code == "CHU-15"]
+    assert [(problem.message.partition(" còn chữ")[0], problem.place.cell) for problem in told] == [
+        ("Định dạng có điều kiện", "A2:A9"),
+        ("Bộ lọc", "A1:A2"),
+        ("Bộ lọc", "A5:A6"),
+        ("Tên vùng «TT»", ""),
+    ]
 
 
 def test_a_workbook_without_old_letters_comes_back_part_by_part() -> None:

@@ -41,7 +41,7 @@ class _Book:
 def modern_workbook(source: Package) -> Transcript:
     """A workbook in today's letters; one without old letters comes back as it is.
 
-    Sheets keep their names and formulas the words in quotation marks; that either still has old letters is told. Raises
+    Sheets keep their names, formulas, rules and filters their words; that one of them still has old letters is told. Raises
     InputRefusedError CHU-03 (broken), OutputRefusedError CHU-04 (proof).
     """
     letters, remarks = _read(source)
