@@ -165,11 +165,20 @@ def write_with(path: Path, data: bytes, changed: ReadFile, changed_data: bytes) 
     staged = _stage(path, data)
     try:
         replace_unchanged(changed, changed_data)
-        _put_in_free_place(staged, path)
+        _put_or_take_back(staged, path, ReadFile(changed.path, changed_data), changed.data)
     except OSError as error:
         not_written(path, error)
     finally:
         staged.unlink(missing_ok=True)
+
+
+def _put_or_take_back(staged: Path, path: Path, changed: ReadFile, before: bytes) -> None:
+    """Somebody may have taken the place meanwhile: then the file that changed is as it was `before`."""
+    try:
+        _put_in_free_place(staged, path)
+    except OSError:
+        replace_unchanged(changed, before)
+        raise
 
 
 def replace_unchanged(seen: ReadFile, data: bytes) -> None:

@@ -104,3 +104,16 @@ def test_a_file_that_is_gone_is_not_written_anew(tmp_path: Path) -> None:
     with pytest.raises(Exception, match="không có"):
         files.replace_unchanged(seen, b"after")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_new_file_whose_place_is_taken_leaves_the_one_that_was_to_change_with_it_as_it_was(tmp_path: Path) -> None:
+    new, path = tmp_path / "cong-van.docx", tmp_path / "so.xlsx"
+    new.write_bytes(b"theirs")
+    path.write_bytes(b"before")
+    with pytest.raises(OutputRefusedError) as caught:
+        files.write_with(new, b"ours", files.read(path, limit=100), b"after")
+    assert [problem.code for problem in caught.value.problems] == ["TEP-15"]
+    assert {one.name: one.read_bytes() for one in tmp_path.iterdir()} == {"cong-van.docx": b"theirs", "so.xlsx": b"before"}
+    new.unlink()
+    files.write_with(new, b"ours", files.read(path, limit=100), b"after")
+    assert {one.name: one.read_bytes() for one in tmp_path.iterdir()} == {"cong-van.docx": b"ours", "so.xlsx": b"after"}
