@@ -23,7 +23,7 @@ def safe_name(given: str) -> str:
     last = unicodedata.normalize("NFC", whole).replace("\\", "/").rpartition("/")[2]
     name = _UNSAFE.sub("_", last).strip(" .") or "tep"
     stem, dot, end = name.rpartition(".")
-    short = f"{_shortened(stem).strip(' .')}.{end[:10]}" if dot else _shortened(name)
+    short = (f"{_shortened(stem).strip(' .')}.{end[:10]}" if dot else _shortened(name)).rstrip(" .")
     return f"_{short}" if is_reserved(short) else short
 
 

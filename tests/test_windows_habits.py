@@ -85,6 +85,8 @@ def test_a_name_that_only_looks_like_a_device_stays(name: str) -> None:
 @example(". . .")
 @example("-rf.xlsx")
 @example("a" * 97 + ".NUL" + ".")
+@example("so.          x")
+@example("a" * 99 + " b")
 def test_a_name_made_of_any_words_fits_any_disk(words: str) -> None:
     name = safe_name(words)
     assert name
