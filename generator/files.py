@@ -20,6 +20,8 @@ from generator.file_names import shortened_name, too_long_for_windows
 _FULL: Final = {errno.ENOSPC, errno.EDQUOT}
 ATTEMPTS: Final = 8
 """How often something is done anew because somebody else wrote meanwhile."""
+STAGED: Final = ".vanban-"
+"""How the names of files begin that are not in their place yet; a power cut may leave one."""
 Made = TypeVar("Made")
 _LONGEST_LINE: Final = 4096
 _SHORTER: Final = "Đặt tên ngắn hơn, hoặc chép thư mục ra gần gốc ổ đĩa (như D:\\CCHC) rồi chạy lại"
@@ -329,7 +331,7 @@ def _stage(path: Path, data: bytes, *, private: bool = False) -> Path:
     temporary: Path | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".vanban-", dir=path.parent)
+        handle, name = tempfile.mkstemp(prefix=STAGED, dir=path.parent)
         temporary = Path(name)
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)

@@ -16,7 +16,7 @@ from generator import files
 from generator.errors import InputRefusedError, OutputRefusedError
 
 _AT_MOST: Final = 64
-"""Files that are kept; the oldest go."""
+"""Files of one kind that are kept; the oldest go."""
 _LARGEST: Final = 16 * 2**20
 _HEX: Final = 64
 
@@ -44,7 +44,7 @@ def read(name: str) -> bytes | None:
 
 
 def write(name: str, data: bytes) -> None:
-    """Keep some bytes under a name, a plain file name; that it can't be done is no error."""
+    """Keep some bytes under a name, a plain file name that begins with their kind and a dash; that it can't be done is no error."""
     place = folder()
     if place is None:
         return
@@ -52,7 +52,7 @@ def write(name: str, data: bytes) -> None:
         place.mkdir(mode=0o700, parents=True, exist_ok=True)
         if _is_own(place.lstat(), folder=True):
             files.write(place / name, _sealed(name, data), private=True)
-            _forget_oldest(place)
+            _forget_oldest(place, f"{name.partition('-')[0]}-")
     except (OSError, OutputRefusedError):
         return
 
@@ -86,7 +86,9 @@ def _is_own(state: os.stat_result, *, folder: bool) -> bool:
     return right and state.st_uid == os.geteuid() and not state.st_mode & 0o077
 
 
-def _forget_oldest(place: Path) -> None:
-    kept = sorted(place.iterdir(), key=lambda path: path.lstat().st_mtime_ns, reverse=True)
+def _forget_oldest(place: Path, kind: str) -> None:
+    """What others keep in the folder is theirs: a clerk may have put the program itself there."""
+    ours = (path for path in place.iterdir() if path.name.startswith((kind, files.STAGED)))
+    kept = sorted(ours, key=lambda path: path.lstat().st_mtime_ns, reverse=True)
     for path in kept[_AT_MOST:]:
         path.unlink(missing_ok=True)

@@ -293,6 +293,20 @@ def test_only_so_many_files_are_kept_and_the_oldest_go(cache: Path, monkeypatch:
     assert sorted(path.name for path in cache.iterdir()) == ["template-2", "template-3", "template-4"]
 
 
+def test_files_that_somebody_else_keeps_in_the_same_folder_are_never_thrown_away(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(user_cache, "_AT_MOST", 2)
+    user_cache.write("template-0", b"1")
+    for name in ("ke-hoach.xlsx", "template", ".xlsx"):
+        (cache / name).write_bytes(b"theirs")
+        os.utime(cache / name, (0, 0))
+    (cache / "thu-muc").mkdir()
+    for number in range(5):
+        user_cache.write(f"template-{number}", b"1")
+        os.utime(cache / f"template-{number}", (number, number))
+    kept = {"template-3", "template-4"}
+    assert {path.name for path in cache.iterdir()} == kept | {"ke-hoach.xlsx", "template", ".xlsx", "thu-muc"}
+
+
 def test_a_file_too_large_is_not_read(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     user_cache.write(NAME, b"1" * 100)
     assert files.read(cache / NAME, limit=2**20).data
