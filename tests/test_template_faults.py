@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from generator import package, render
 from generator.errors import InputRefusedError, Problem
-from generator.papers import PlanPaper
+from generator.papers import PlanPaper, plan_paper
 from generator.workbook import read_plan_book
 from tests.books import small_plan
 from tests.papers import PLAN_TEMPLATE, made, template, with_part, words
+from tests.source_plan import source_plan
 from tests.test_sample import BOOK
 from tests.tools import resaved
 
@@ -47,6 +49,18 @@ BROKEN: dict[str, tuple[tuple[str | list[str], ...], str, str]] = {
     ),
     "a loop begun and ended in one row": ((["{%tr for g in groups %}{%tr endfor %}"],), "MAU-08", "{%tr for g in groups %}"),
     "a loop without its end": (("{%p for b in bases %}", "{{ b.text }}"), "MAU-11", "endfor"),
+    "the row of a loop where the list is empty": (
+        ("{%p for b in bases %}", "{{ b.text }}", "{%p else %}", "{{ b.text }}", "{%p endfor %}"),
+        "MAU-10",
+        "{{ b.text }}",
+    ),
+    "a loop that has no turn where the list is empty": (
+        ("{%p for b in bases %}", "x", "{%p else %}", "{%p if loop.first %}", "y", "{%p endif %}", "{%p endfor %}"),
+        "MAU-10",
+        "{% if loop.first %}",
+    ),
+    "brackets in brackets": ((f"{{%p if {'(' * 300}title{')' * 300} %}}", "x", "{%p endif %}"), "MAU-16", "điều kiện"),
+    "a condition without end": ((f"{{%p if {' and '.join(['title'] * 3000)} %}}", "x", "{%p endif %}"), "MAU-16", "điều kiện"),
     "an unknown tag": (("{%p forr b in bases %}",), "MAU-12", "{% forr b in bases %}"),
 }
 
@@ -60,6 +74,14 @@ def test_a_broken_template_is_refused_with_the_tag_and_the_cure(fault: str, tmp_
     assert shown in named.message
     assert named.place.file == "mau.docx"
     assert named.cure
+
+
+def test_where_a_list_is_empty_a_name_means_what_it_means_outside_of_the_loop(tmp_path: Path) -> None:
+    lines = ("{{ title }}", "{%p for title in bases %}", "{{ title.text }}", "{%p else %}", "Không có: {{ title }}", "{%p endfor %}")
+    ready = render.load(package.open_package(template(tmp_path / "mau.docx", *lines)), PlanPaper)
+    paper = plan_paper(source_plan(), draft=1)
+    assert "Không có" not in words(render.render(ready, paper))
+    assert f"Không có: {paper.title.text.plain}" in words(render.render(ready, replace(paper, bases=())))
 
 
 def test_the_paragraph_of_an_unknown_field_is_shown(tmp_path: Path) -> None:

@@ -88,8 +88,10 @@ def _loop(node: nodes.For, scope: Scope, reading: Reading) -> None:
     if found[1] is not None:
         reading.printed.add((found[1], found[2]))
     inner = dict(scope) | {node.target.name: (item, None, ""), "loop": (_LoopType, None, "")}
-    for child in (*node.body, *node.else_):
+    for child in node.body:
         _statement(child, inner, reading)
+    for child in node.else_:  # printed when the list is empty: there is no row then
+        _statement(child, scope, reading)
 
 
 def _printed(node: nodes.Node, scope: Scope, reading: Reading) -> None:

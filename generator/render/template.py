@@ -35,6 +35,14 @@ class Made:
 
 def make(package: Package, paper: type) -> Made:
     """Look a template over and translate it. Raises InputRefusedError with every fault of the template at once."""
+    try:
+        return _made(package, paper)
+    except RecursionError:
+        message, cure = "Mẫu có điều kiện dài quá hoặc có quá nhiều ngoặc lồng nhau", "Viết điều kiện trong thẻ if ngắn lại"
+        raise InputRefusedError(Problem("MAU-16", message, cure, Place(package.place.file))) from None
+
+
+def _made(package: Package, paper: type) -> Made:
     file = package.place.file
     sources = {name: part.data for name, part in package.parts.items() if _RENDERED.match(name)}
     problems = [problem for name, xml in sources.items() for problem in tags.lint(file, name, xml)]
