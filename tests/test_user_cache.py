@@ -96,6 +96,15 @@ def test_what_another_program_made_is_not_used(cache: Path, monkeypatch: pytest.
     assert len(list(cache.iterdir())) == 2
 
 
+def test_what_other_rules_found_harmless_is_looked_over_anew(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "_program", kept._program.__wrapped__)
+    draft(monkeypatch)
+    real = Path.read_bytes
+    monkeypatch.setattr(Path, "read_bytes", lambda path: real(path) + (b"#" if path.name == "outside_references.py" else b""))
+    draft(monkeypatch)
+    assert len(list(cache.iterdir())) == 2
+
+
 def test_what_another_python_made_is_not_used(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     draft(monkeypatch)
     monkeypatch.setattr(sys, "version", "9.9.9")

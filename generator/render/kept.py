@@ -18,6 +18,8 @@ from generator.render.code import Source
 Printed = frozenset[tuple[type, str]]
 """Texts that a template prints and lists that it loops over, each with the type that owns it."""
 
+_LOOKED_OVER_BY: Final = "outside_references.py"
+"""A template that it refuses today may have been let in by what it was before."""
 _MADE_WITH: Final = ("docxtpl", "jinja2")
 
 
@@ -65,6 +67,7 @@ def _shape(paper: type) -> list[tuple[str, dict[str, Any]]]:
 @lru_cache(maxsize=1)
 def _program() -> tuple[str, ...]:
     """What tells one state of the translating program from another, a developer's between two versions too."""
-    own = b"\0".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
+    here = Path(__file__).parent
+    own = b"\0".join(path.read_bytes() for path in (*sorted(here.glob("*.py")), here.with_name(_LOOKED_OVER_BY)))
     foreign = [Path(spec.origin) for spec in map(find_spec, _MADE_WITH) if spec is not None and spec.origin is not None]
     return files.sha256(own), *(f"{path} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in foreign)
