@@ -25,6 +25,7 @@ _RECKONED_OUTSIDE: Final = re.compile(r"\b(?:_xlfn\.)?(?:WEBSERVICE|IMAGE|RTD)\(
 """Functions that ask a page or a program whenever a workbook is reckoned."""
 _WORDS_IN_FORMULA: Final = re.compile(r'"[^"]*"')
 _MARKUP: Final = (b"<", b"\xef", b"\xff", b"\xfe")
+_SETTINGS: Final = "word/settings.xml"
 _CLICKED: Final = frozenset({"hyperlink"})
 _MACRO: Final = re.compile(rb"macroEnabled", re.IGNORECASE)
 
@@ -67,9 +68,11 @@ def outside_references(opened: Package) -> tuple[Reference, ...]:
     """Every one in a Word file or a workbook; of a part that is no XML none, for no program opens it."""
     found = [reference for name in opened.parts if _is_links(name) for reference in _linked(opened, name)]
     for name, part in opened.parts.items():
-        if name.startswith("word/") and not _is_links(name) and _HAS_FIELDS.search(data := part.data) and data.lstrip()[:1] in _MARKUP:
+        if _is_links(name) or (data := part.data).lstrip(b" \t\r\n\0")[:1] not in _MARKUP:
+            continue
+        if _HAS_FIELDS.search(data):
             found += _fetched(name, data)
-        elif name.startswith("xl/") and not _is_links(name) and _HAS_FORMULAS.search((data := part.data).replace(b"\0", b"")):
+        if _HAS_FORMULAS.search(data.replace(b"\0", b"")):
             found += _reckoned(name, data)
     types = opened.parts.get("[Content_Types].xml")
     if types is not None and _MACRO.search(types.data) and not any(row.kind is Outside.MACRO for row in found):
@@ -81,18 +84,14 @@ def without_attached_template(opened: Package) -> tuple[Part, ...]:
     """All parts, without the link to a template that Word would look for at each opening."""
     parts = []
     for part in opened.parts.values():
-        if _is_links(part.name) and b"/attachedTemplate" in part.data:
-            root = parse(part.data)
+        root, gone = _root(part.data if _is_links(part.name) or part.name == _SETTINGS else b""), []
+        if _is_links(part.name):
             gone = [link for link in root if isinstance(link.tag, str) and link.get("Type", "").endswith("/attachedTemplate")]
-        elif part.name == "word/settings.xml" and b"attachedTemplate" in part.data:
-            root = parse(part.data)
+        elif part.name == _SETTINGS:
             gone = list(root.iterchildren("{*}attachedTemplate"))
-        else:
-            parts.append(part)
-            continue
         for element in gone:
             root.remove(element)
-        parts.append(pack(part.name, written(root)))
+        parts.append(pack(part.name, written(root)) if gone else part)
     return tuple(parts)
 
 

@@ -88,6 +88,13 @@ def macros(path: Path) -> None:
     part(path, "[Content_Types].xml", main, "application/vnd.ms-word.document.macroEnabled.main+xml")
 
 
+def header_elsewhere(path: Path) -> None:
+    """Parts are found by links: a header may lie in any folder."""
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    part(path, "khac/tren.xml", "", f"<w:hdr {space}><w:p>{complex_field(' INCLUDETEXT x ')}</w:p></w:hdr>")
+    linked("header", "../khac/tren.xml", external=False)(path)
+
+
 def custom_data(path: Path) -> None:
     """Data beside the text that names a schema elsewhere: nothing that Word would fetch."""
     part(
@@ -119,6 +126,7 @@ LEADING_OUT: Final[dict[str, tuple[Fault, Outside]]] = {
     "DATABASE": (in_text(complex_field(r' DATABASE \d "C:\\x.mdb" ')), Outside.FIELD),
     "a field inside the code of another": (in_text(_BEGIN + _IF + complex_field(" INCLUDETEXT x ") + _END), Outside.FIELD),
     "a field without an end": (in_text(_BEGIN + run_of("<w:instrText>INCLUDETEXT x</w:instrText>")), Outside.FIELD),
+    "a field in a header that lies elsewhere": (header_elsewhere, Outside.FIELD),
     "a web page to be taken in": (chunk, Outside.CHUNK),
     "macros": (macros, Outside.MACRO),
     "a control": (linked("control", "activeX/activeX1.xml", external=False), Outside.CONTROL),
@@ -233,12 +241,27 @@ def test_a_template_that_leads_out_is_refused(fault: str, desk: Desk, tmp_path: 
     assert not desk.out.exists()
 
 
+def in_utf_16(data: bytes) -> bytes:
+    return data.decode("utf-8").replace('encoding="UTF-8"', 'encoding="UTF-16"').encode("utf-16")
+
+
+WRITTEN: Final[dict[str, Callable[[bytes], bytes]]] = {
+    "as Word writes it": lambda data: data,
+    "in UTF-16": in_utf_16,
+    "with a letter by its number": lambda data: data.replace(b"/attachedTemplate", b"/&#97;ttachedTemplate"),
+}
+
+
+@pytest.mark.parametrize("written", WRITTEN)
 def test_a_template_made_from_another_one_prints_papers_without_that_link(
-    desk: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    written: str, desk: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "mau.docx"
     path.write_bytes(PLAN_TEMPLATE.read_bytes())
     attached_template(path)
+    opened = package.open_package(path)
+    told_so = {name: pack(name, WRITTEN[written](opened.parts[name].data)) for name in (_SETTINGS, "word/settings.xml")}
+    path.write_bytes(package.join([told_so.get(name, kept) for name, kept in opened.parts.items()]))
     code, answer = told(capsys, "plan", desk.book, "--template", path, "--out", desk.out)
     assert (code, "MAU-21" in codes(answer)) == (0, True)
     drafts = list(everywhere(desk.out))

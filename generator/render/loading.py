@@ -26,6 +26,8 @@ _KEPT: Final[dict[tuple[str, str, type], Template]] = {}
 """By name, for warnings say it, and by the hash of its bytes."""
 _KEPT_AT_MOST: Final = 16
 _ATTACHED: Final = b"attachedTemplate"
+_BY_NUMBER: Final = b"&#"
+"""A letter of it may be written by its number."""
 
 
 def load(package: Package, paper: type) -> Template:
@@ -59,7 +61,8 @@ def _ready(package: Package, paper: type, sources: Mapping[str, Source], printed
 
 def _parts(package: Package) -> tuple[tuple[Part, ...], list[Problem]]:
     """The parts to be printed, and what was left out of them."""
-    if not any(_ATTACHED in part.data for part in package.parts.values() if part.name.lower().endswith((".rels", "/settings.xml"))):
+    told = (part.data.replace(b"\0", b"") for part in package.parts.values() if part.name.lower().endswith((".rels", "/settings.xml")))
+    if not any(_ATTACHED in data or _BY_NUMBER in data for data in told):
         return tuple(package.parts.values()), []
     from generator.render.attached import without_attached  # noqa: PLC0415 - slow to import, and few templates need it
 
