@@ -249,6 +249,16 @@ def test_days_counted_from_1904_are_left_to_openpyxl(mark: bytes) -> None:
     assert grid.at(1, 1).value == datetime(2029, 1, 3)  # noqa: DTZ001 - a cell knows no time zone
 
 
+@pytest.mark.parametrize("mark", ["false", "0"])
+def test_a_workbook_that_says_that_its_days_are_the_usual_ones_is_read_plainly(mark: str) -> None:
+    """LibreOffice always says so."""
+    usual = f'<workbookPr backupFile="false" showObjects="all" date1904="{mark}"/>'.encode()
+    saying = with_sheet(saved(small(A1=date(2025, 1, 2))), lambda xml: xml.replace(b"<workbookPr/>", usual), WORKBOOK)
+    assert usual in saying.parts[WORKBOOK].data
+    assert same(saying)
+    assert PlainCells(saying).sheets[0].cells[1, 1].value == datetime(2025, 1, 2)  # noqa: DTZ001 - a cell knows no time zone
+
+
 @pytest.mark.parametrize("value", [timedelta(days=100), timedelta(hours=30), time(8, 30), date(1900, 1, 5)])
 def test_spans_and_hours_and_the_days_of_a_leap_year_that_was_none_are_left_to_openpyxl(value: object) -> None:
     with pytest.raises(UnknownContentError):

@@ -44,8 +44,8 @@ _NOT: Final = {"false", "f", "0"}
 _EPOCH: Final = datetime(1899, 12, 30)  # noqa: DTZ001 - a cell knows no time zone
 _LEAP: Final = 60
 """Excel has a 29 February 1900; no day before it is ever meant."""
-_OTHER_DAYS: Final = b"date1904"
-"""Days are counted from 1904 where a Mac says so."""
+_OTHER_DAYS: Final = "date1904"
+"""Days are counted from 1904 where a Mac says so; LibreOffice always says whether they are."""
 _MILLISECONDS_OF_DAY: Final = 86_400_000
 _MOST_COVERED: Final = 10_000
 """Cells in all the merged ranges of a workbook; where there are more, `guard` looks which to cut."""
@@ -97,7 +97,7 @@ class PlainCells:
     def _paths(self) -> Iterator[tuple[str, str]]:
         """Title and part of each sheet, in their order."""
         root = self._parsed(_WORKBOOK)
-        if root.tag != f"{_MAIN}workbook" or _OTHER_DAYS in self._parts[_WORKBOOK]:
+        if root.tag != f"{_MAIN}workbook" or any(found.get(_OTHER_DAYS, "0") not in _NOT for found in root.iter()):
             raise UnknownContentError
         links = {link.attrib["Id"]: link.attrib for link in self._parsed("xl/_rels/workbook.xml.rels").iter(_LINK)}
         sheets = root.findall(f"{_MAIN}sheets/{_MAIN}sheet")
