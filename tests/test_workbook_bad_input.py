@@ -72,6 +72,13 @@ FAULTS: dict[str, tuple[Change, str, str, str]] = {
     "a required cell is empty": (put("Tiêu chí", "H3", None), "BANG-10", "Tiêu chí", "H3"),
     "a required fact is empty": (put("Kế hoạch", "B10", None), "BANG-10", "Kế hoạch", "B10"),
     "no code and none in the name": (put("Tiêu chí", "C2", None), "BANG-10", "Tiêu chí", "C2"),
+    "no code and no field": (together(put("Tiêu chí", "C2", None), put("Tiêu chí", "B2", None)), "BANG-10", "Tiêu chí", "C2"),
+    "a code that is none and no field": (
+        together(put("Tiêu chí", "C2", "1.1.a"), put("Tiêu chí", "B2", None)),
+        "BANG-16",
+        "Tiêu chí",
+        "C2",
+    ),
     "no time": (put("Tiêu chí", "L2", None), "BANG-10", "Tiêu chí", "L2"),
     "no code of a unit": (put("Đơn vị", "B2", None), "BANG-10", "Đơn vị", "B2"),
     "words for a score": (put("Tiêu chí", "F2", "gần hai"), "BANG-11", "Tiêu chí", "F2"),

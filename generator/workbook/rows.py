@@ -122,7 +122,7 @@ class RowReader:
         self._code_and_name(values, table, row)
         if not values.known.get("field") and "field" not in values.doubtful:
             values.known["field"] = str(values.known["code"]).split(".")[0]
-            values.doubtful |= set() if self.context.fields.known else {"field"}
+            values.doubtful |= set() if self.context.fields.known and "code" not in values.doubtful else {"field"}
         try:
             values.known["time"] = self._time(table, row)
         except CellFault as fault:
