@@ -24,6 +24,9 @@ STAGED: Final = ".vanban-"
 """How the names of files begin that are not in their place yet; a power cut may leave one."""
 Made = TypeVar("Made")
 _LONGEST_LINE: Final = 4096
+_OF_WORD: Final = frozenset({".doc", ".docx", ".docm", ".rtf", ".odt"})
+_WHOLE_TO_WORD: Final = 6
+"""Letters of a name that Word keeps when it marks a file as open; of a longer one it leaves out the first, or the first two."""
 _SHORTER: Final = "Đặt tên ngắn hơn, hoặc chép thư mục ra gần gốc ổ đĩa (như D:\\CCHC) rồi chạy lại"
 
 
@@ -85,8 +88,9 @@ def refuse_if_open(path: Path) -> None:
     """Refuse a file that Excel, Word or LibreOffice holds open: what is on the screen may not be on the disk yet."""
     if not path.name:
         return  # a folder, which reading refuses
-    owners = (path.with_name(f"~${path.name}"), path.with_name(f"~${path.name[2:]}"), path.with_name(f".~lock.{path.name}#"))
-    for owner in owners:
+    dropped = min(max(len(path.stem) - _WHOLE_TO_WORD, 0), 2) if path.suffix.lower() in _OF_WORD else 0
+    names = (f"~${path.name}", f"~${path.name[dropped:]}", f".~lock.{path.name}#")
+    for owner in map(path.with_name, names):
         if owner.exists() and owner != path:
             _refuse(
                 path,

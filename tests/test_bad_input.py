@@ -14,8 +14,9 @@ from typing import Final
 
 import pytest
 
-from generator import package
+from generator import files, package
 from generator.cli import run
+from generator.errors import InputRefusedError
 from tests.test_sample import BOOK
 
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 504
@@ -107,6 +108,36 @@ def test_a_workbook_that_is_not_there_or_not_an_xlsx_is_refused(
     (problem,) = refusal(capsys, "plan", str(tmp_path / name), "--out", str(tmp_path / "out"))
     assert problem["code"] == code
     assert name in problem["place"]
+
+
+@pytest.mark.parametrize(
+    ("name", "owner", "is_open"),
+    [
+        ("so.xlsx", "~$so.xlsx", True),
+        ("1-so.xlsx", "~$so.xlsx", False),
+        ("ke-hoach.xlsx", "~$-hoach.xlsx", False),
+        ("kehoa.docx", "~$kehoa.docx", True),
+        ("kehoach.docx", "~$ehoach.docx", True),
+        ("kehoach.docx", "~$hoach.docx", False),
+        ("ke-hoach.docx", "~$-hoach.docx", True),
+        ("1-kh.docx", "~$kh.docx", False),
+        ("KE-HOACH.DOC", "~$-HOACH.DOC", True),
+    ],
+)
+def test_a_file_is_open_when_its_own_program_marked_it_so_and_not_when_another_is(
+    name: str,
+    owner: str,
+    is_open: bool,  # noqa: FBT001 - a row of a table
+    tmp_path: Path,
+) -> None:
+    """Word leaves out one letter of a name of seven, two of a longer one; Excel none."""
+    (tmp_path / owner).write_bytes(b"")
+    if not is_open:
+        files.refuse_if_open(tmp_path / name)
+        return
+    with pytest.raises(InputRefusedError) as caught:
+        files.refuse_if_open(tmp_path / name)
+    assert [problem.code for problem in caught.value.problems] == ["TEP-06"]
 
 
 @pytest.mark.parametrize("owner", ["~$ke-hoach.xlsx", ".~lock.ke-hoach.xlsx#"])
