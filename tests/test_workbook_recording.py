@@ -209,6 +209,16 @@ def test_a_new_row_stands_where_its_record_belongs(tmp_path: Path) -> None:
     assert sheet.tables["bang_tieu_chi"].ref.endswith("5")
 
 
+def test_a_new_row_is_seen_though_the_one_that_it_follows_was_hidden(tmp_path: Path) -> None:
+    book = three(tmp_path, lambda opened: setattr(opened["Tiêu chí"].row_dimensions[3], "hidden", True))
+    first, second, third = book.plan.criteria
+    new = criterion("8.8.8", id="moi")
+    instead = sheet_of(recorded(book, tmp_path, criteria=(first, new, third)), "Tiêu chí")
+    assert (instead["C3"].value, instead.row_dimensions[3].hidden) == ("8.8.8", False)
+    before = sheet_of(recorded(book, tmp_path, criteria=(first, new, second, third)), "Tiêu chí")
+    assert [before.cell(row, 3).value for row in range(2, 6) if before.row_dimensions[row].hidden] == ["1.1.2"]
+
+
 def test_a_gone_row_is_empty_and_what_stays_does_not_move(tmp_path: Path) -> None:
     book = three(tmp_path)
     first, _, third = book.plan.criteria

@@ -14,13 +14,14 @@ from generator.workbook.sheet_xml import links, parse, written
 
 @dataclass(frozen=True, slots=True)
 class Growth:
-    """The table with this heading cell must reach down to `last`; new rows look like the `models`."""
+    """The table with this heading cell must reach down to `last`; the `fresh` rows hold new records and look like the `models`."""
 
     sheet: str
     heading: str
     header: int
     last: int
     models: tuple[int, ...] = ()
+    fresh: frozenset[int] = frozenset()
 
 
 def grown_tables(package: Package, path: str, growth: Growth) -> list[Part]:

@@ -97,7 +97,7 @@ class ListChanges:
             return None
         header, heading = self.table.located.header, min(self.columns)
         models = tuple(sorted(self.moves.filled))
-        return Growth(self.table.title, name_of(header, heading), header, max(self.places.values()), models)
+        return Growth(self.table.title, name_of(header, heading), header, max(self.places.values()), models, self.moves.taken)
 
     @cached_property
     def columns(self) -> frozenset[int]:

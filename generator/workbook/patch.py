@@ -97,6 +97,8 @@ def _patched(package: Package, path: str, edits: list[CellEdit], styles: CellSty
             raise OutputRefusedError(worded("BANG-29", Place(package.place.file, edit.sheet, edit.cell)))
         _fill(cell, edit.value, styles, column_style(root, column))
         _let_grow(row, edit.value)
+        if growth and row_number in growth.fresh:
+            row.attrib.pop("hidden", None)  # somebody hid what stood here before
     widen(root, [edit.cell for edit in edits])
     return written(root)
 
