@@ -266,6 +266,13 @@ def damaged(path: Path, part: str, before: bytes, after: bytes) -> None:
     path.write_bytes(package.join(parts))
 
 
+def test_a_new_row_is_seen_though_the_empty_rows_below_were_hidden(path: Path) -> None:
+    by_hand(path, lambda book: setattr(book[TITLE].row_dimensions[4], "hidden", True))
+    path.write_bytes(with_entry(read_register(path), entry(2), COVER))
+    assert [row.number for row in read_register(path).rows] == [1, 2]
+    assert not load_workbook(path)[TITLE].row_dimensions[4].hidden
+
+
 @pytest.mark.parametrize("range_", ["#REF!", "A2:B4 C5:D6", "", "A:J"])
 def test_a_sheet_that_tells_no_range_takes_a_row(range_: str, path: Path) -> None:
     damaged(path, "xl/worksheets/", b' ref="A1:J3"', f' ref="{range_}"'.encode())

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Font
 
 from generator import files
@@ -316,9 +316,13 @@ def test_a_new_row_stands_at_the_end_with_an_id_of_its_own(workbook: Path) -> No
     assert edit.book.package.source.data == workbook.read_bytes()
 
 
-def test_the_table_of_the_list_reaches_over_a_new_row(workbook: Path) -> None:
-    from openpyxl import load_workbook  # noqa: PLC0415 - only here
+def test_a_new_row_is_seen_though_the_empty_rows_below_were_hidden(workbook: Path) -> None:
+    workbook.write_bytes(edited(workbook.read_bytes(), lambda book: setattr(book["Tiêu chí"].row_dimensions[4], "hidden", True)))
+    assert typing(workbook, "criteria", NEW_ROW, **LINE).row == 4
+    assert not load_workbook(workbook)["Tiêu chí"].row_dimensions[4].hidden
 
+
+def test_the_table_of_the_list_reaches_over_a_new_row(workbook: Path) -> None:
     typing(workbook, "recipients", NEW_ROW, name="Phòng Kế hoạch", kind="Thực hiện")
     table = load_workbook(workbook)["Nơi nhận"].tables["bang_noi_nhan"]
     assert table.ref.endswith("3")
@@ -458,8 +462,6 @@ def test_every_sheet_of_a_workbook_has_a_tab(workbook: Path) -> None:
 
 
 def test_new_cells_look_like_their_neighbours(tmp_path: Path) -> None:
-    from openpyxl import load_workbook  # noqa: PLC0415 - only here
-
     def dress(book: Workbook) -> None:
         for row in (2, 3):
             book["Tiêu chí"].cell(row, 8).font = Font(name="Arial", size=15)

@@ -151,9 +151,8 @@ def with_entry(register: Register, entry: Entry, cover: Cover) -> bytes:
     used = set(columns.values())
     row = 1 + max((at for at, column in grid.cells if column in used and at >= register.located.header), default=register.located.header)
     edits = [CellEdit(grid.title, name_of(row, column), shown.get(key)) for key, column in columns.items()]
-    growth = Growth(
-        grid.title, name_of(register.located.header, min(used)), register.located.header, row, tuple(r.row for r in register.rows)
-    )
+    heading, models = name_of(register.located.header, min(used)), tuple(known.row for known in register.rows)
+    growth = Growth(grid.title, heading, register.located.header, row, models, frozenset({row}))
     patched = patch_cells(register.package, [*edits, *_cover_edits(register, entry)], [growth])
     made = unpacked(replace(register.package.source, data=patched))
     sheet = sheet_paths(made)[grid.title]

@@ -134,7 +134,7 @@ class _Typing:
         if all(growth.sheet != table.title for growth in self.growths):
             located = table.located
             heading = name_of(located.header, min(located.columns.values()))
-            self.growths.append(Growth(table.title, heading, located.header, row, tuple(table.rows)))
+            self.growths.append(Growth(table.title, heading, located.header, row, tuple(table.rows), frozenset({row})))
         return row
 
 
