@@ -8,7 +8,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NoReturn
@@ -38,11 +38,15 @@ _EBCDIC: Final = "<?xm".encode("cp037")
 _PICTURE_IN_XML: Final = ".svg"
 """No reader of ours opens one, and drawing programs declare entities in theirs."""
 _MAIN_PART: Final = {".docx": "word/document.xml", ".xlsx": "xl/workbook.xml"}
-_NAMING: Final = {
-    "_rels/.rels": ("Type", "/officeDocument", "Target"),
-    "[Content_Types].xml": ("ContentType", ".main+xml", "PartName"),
+_READ_BY_NAME: Final = {
+    "styles": "word/styles.xml",
+    "numbering": "word/numbering.xml",
+    "settings": "word/settings.xml",
+    "theme": "word/theme/theme1.xml",
+    "footnotes": "word/footnotes.xml",
+    "endnotes": "word/endnotes.xml",
 }
-"""Where a file names its main part: Office goes by the first, openpyxl by the second."""
+"""Parts of a Word document that every program puts there."""
 _PROGRAM: Final = {".docx": "Word", ".xlsx": "Excel"}
 
 
@@ -135,30 +139,44 @@ def unpacked(source: files.ReadFile) -> Package:
     parts = _parts(path, source.data)
     if _MAIN_PART[kind] not in parts:
         _refuse(path, "GOI-05", f"Tệp không phải là tệp {_PROGRAM[kind]}", f"Mở tệp trong {_PROGRAM[kind]} rồi lưu lại thành {kind}")
-    _refuse_main_elsewhere(path, parts, kind)
+    _refuse_elsewhere(path, parts, kind)
     return Package(source, parts)
 
 
-def _refuse_main_elsewhere(path: Path, parts: Mapping[str, Part], kind: str) -> None:
-    """Office opens the main part that the file itself names: were it not the usual one, a person would see other words than are read."""
-    places = (_place(named) for name, said in _NAMING.items() if name in parts for named in _named(path, parts[name], *said))
-    other = next((place for place in places if place.casefold() != _MAIN_PART[kind].casefold()), None)
+def _refuse_elsewhere(path: Path, parts: Mapping[str, Part], kind: str) -> None:
+    """Office opens the parts that the file itself names: were they not the usual ones, a person would see other things than are read."""
+    other = next((place for place, usual in _named_places(path, parts, kind) if place.casefold() != usual.casefold()), None)
     if other is not None:
         cure = f"Mở tệp trong {_PROGRAM[kind]}, xem lại nội dung rồi lưu lại thành {kind}"
-        _refuse(path, "GOI-12", f"Phần chính của tệp nằm ở chỗ khác thường ({other}) nên không được đọc", cure)
+        _refuse(path, "GOI-12", f"Một phần của tệp nằm ở chỗ khác thường ({other}) nên không được đọc", cure)
 
 
-def _named(path: Path, part: Part, kind: str, end: str, place: str) -> list[str]:
-    """The places that a part gives for what is of a kind with this end."""
+def _named_places(path: Path, parts: Mapping[str, Part], kind: str) -> Iterator[tuple[str, str]]:
+    """Each part that is read by its usual name: where the file says it is, and the usual name. openpyxl goes by the list of types."""
+    main = _MAIN_PART[kind]
+    for element in _elements(path, parts, "_rels/.rels"):
+        if element.get("Type", "").endswith("/officeDocument"):
+            yield _place("", element.get("Target", "")), main
+    for element in _elements(path, parts, "[Content_Types].xml"):
+        if element.get("ContentType", "").endswith(".main+xml") and "PartName" in element.attrib:
+            yield _place("", element.attrib["PartName"]), main
+    for element in _elements(path, parts, "word/_rels/document.xml.rels"):
+        usual = _READ_BY_NAME.get(element.get("Type", "").rpartition("/")[2])
+        if usual is not None:
+            yield _place("word", element.get("Target", "")), usual
+
+
+def _elements(path: Path, parts: Mapping[str, Part], name: str) -> list[ET.Element]:
+    if name not in parts:
+        return []
     try:
-        root = ET.fromstring(part.data)  # noqa: S314 - no part declares entities
+        return list(ET.fromstring(parts[name].data).iter())  # noqa: S314 - no part declares entities
     except (ET.ParseError, ValueError, LookupError):
         _refuse_damaged(path)
-    return [element.attrib[place] for element in root.iter() if element.get(kind, "").endswith(end) and place in element.attrib]
 
 
-def _place(named: str) -> str:
-    return posixpath.normpath(posixpath.join("/", named)).lstrip("/")
+def _place(folder: str, named: str) -> str:
+    return posixpath.normpath(posixpath.join("/", folder, named)).lstrip("/")
 
 
 def _refuse_other_kinds(path: Path, data: bytes, kind: str) -> None:

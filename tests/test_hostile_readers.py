@@ -186,6 +186,20 @@ def test_only_the_main_part_that_a_file_itself_names_is_read(end: str, said: tup
         assert MAIN[end] in package.open_package(path).parts
 
 
+@pytest.mark.parametrize("name", ["styles.xml", "settings.xml"])
+def test_looks_that_a_document_takes_from_elsewhere_are_not_judged_by_a_decoy(name: str, tmp_path: Path) -> None:
+    parts = {key: part.data for key, part in _parts(sound(".docx"), ".docx").items()}
+    links = "word/_rels/document.xml.rels"
+    assert f'Target="{name}"'.encode() in parts[links]
+    other = name.replace(".xml", "2.xml")
+    parts |= {f"word/{other}": parts[f"word/{name}"], links: parts[links].replace(f'"{name}"'.encode(), f'"{other}"'.encode())}
+    path = tmp_path / "x.docx"
+    path.write_bytes(_joined(parts))
+    with pytest.raises(InputRefusedError) as caught:
+        package.open_package(path)
+    assert [problem.code for problem in caught.value.problems] == ["GOI-12"]
+
+
 def declared(data: bytes) -> bytes:
     """XML with entities, one of them outside, used where a parser puts them in by itself: in an attribute."""
     root = etree.fromstring(data)
