@@ -174,6 +174,11 @@ def test_a_motto_underlined_instead_of_a_line() -> None:
     assert said(data, "TN-02") == [("gạch chân dưới chữ", "đường kẻ nét liền, dài bằng dòng chữ")]
 
 
+@pytest.mark.parametrize("space", ["\u00a0", "\u202f"])
+def test_a_space_that_does_not_break_makes_no_motto_longer(space: str) -> None:
+    assert codes(reworded(letter(), MOTTO, MOTTO.replace(" ", space))) & {"TN-01", "TN-02"} == set()
+
+
 @pytest.mark.parametrize(("share", "kept"), [(0.86, False), (0.93, True), (1.0, True), (1.06, True), (1.15, False)])
 def test_a_line_below_the_motto_is_about_as_long_as_it(share: float, kept: bool) -> None:  # noqa: FBT001 - the expected verdict
     room, length = 5216, round(3182 * share)
