@@ -36,6 +36,10 @@ _ROMAN: Final = (
 _ABBREVIATION: Final = re.compile(r"\W*(?:[BCDĐGHKLMNPQRSTVX]{2,}|UBND|CNTT)\W*")
 """A word of capitals that has no syllable of Vietnamese in it."""
 
+POINTS_STEP: Final = Decimal("0.001")
+"""Scores are published with up to three decimals: of fewer the sums of a report would not add up."""
+RATE_STEP: Final = Decimal("0.01")
+
 LAST_PADDED_MONTH: Final = 2
 """Months 1 and 2 are written 01 and 02, the others without a zero (DD-02)."""
 
@@ -90,9 +94,18 @@ def decimal(number: Decimal, places: int = 0) -> str:
 
 
 def points(number: Decimal) -> str:
-    """`6,30`: a sum of points, always with two decimals, rounded half up; never `-0,00`."""
-    rounded = number.quantize(Decimal("0.01"), ROUND_HALF_UP)
-    return format_decimal(rounded or Decimal("0.00"), format="0.00", locale="vi")
+    """`6,30`, `0,875`: points with two decimals, with a third where they have one, as scores are published; never `-0,00`."""
+    return decimal(rounded(number, POINTS_STEP), 2)
+
+
+def rate(number: Decimal) -> str:
+    """`44,44`: a quotient with two decimals, rounded half up; never `-0,00`."""
+    return decimal(rounded(number, RATE_STEP), 2)
+
+
+def rounded(number: Decimal, step: Decimal) -> Decimal:
+    """Half up to a multiple of a power of ten; a zero has no sign."""
+    return number.quantize(step, ROUND_HALF_UP) or Decimal(0)
 
 
 def parse_decimal(words: str) -> Decimal | None:

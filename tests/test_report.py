@@ -144,7 +144,7 @@ def test_the_expected_index_is_capped_at_the_applicable_maximum() -> None:
 def test_an_expected_loss_is_said_to_be_a_loss() -> None:
     found = figures_of(year_plan(criterion("1.1.2")), "Q1", told("Q1", "1.1.2", expected=Decimal("1.895")))
     assert expected_sentence(found) == (
-        "Dự kiến điểm giảm đi: 0,01 điểm; chỉ số dự kiến: 85,06/100 điểm (tự ước tính, chưa qua thẩm định)."
+        "Dự kiến điểm giảm đi: 0,005 điểm; chỉ số dự kiến: 85,055/100 điểm (tự ước tính, chưa qua thẩm định)."
     )
 
 

@@ -56,6 +56,18 @@ def test_the_table_by_lead_unit_prints_the_figures() -> None:
     assert [row[1:] for row in rows] == [*expected, ["Tổng số", *counts(found.overall), "6,30"]]
 
 
+def test_scores_with_three_decimals_add_up_as_they_are_printed() -> None:
+    criteria = (SAMPLE.criteria[0].model_copy(update={"maximum": Decimal("0.5"), "score": Decimal("0.375")}), *SAMPLE.criteria[1:])
+    plan = SAMPLE.model_copy(update={"criteria": criteria, "facts": SAMPLE.facts.model_copy(update={"score": Decimal("85.065")})})
+    paper = made(plan, RESULTS, "Q1")
+    line = paper.groups[0].criteria[0]
+    assert (line.maximum.plain, line.score.plain) == ("0,50", "0,375")
+    whole = paper.annex_total[0]
+    assert (whole.maximum.plain, whole.score.plain) == ("10,00", "3,675")
+    assert "Tổng điểm tối đa của 9 tiêu chí: 10,00 điểm; điểm đạt năm 2024: 3,675 điểm; điểm bị trừ: 6,325 điểm." in paper.points.plain
+    assert "đạt 85,065/100 điểm" in words(printed(made(plan, RESULTS, "NAM")))
+
+
 def test_the_table_of_periods_prints_the_figures_of_each() -> None:
     found = report.completion(SAMPLE, RESULTS, period_of(SAMPLE, "NAM"))
     rows = cells(printed(made(SAMPLE, RESULTS, "NAM")), "Kỳ báo cáo")

@@ -28,7 +28,7 @@ def period_name(period: ReportingPeriod, year: int) -> str:
 
 def rate_words(found: Tally) -> str:
     """`44,44%`, or «không có»."""
-    return NONE if found.completion_rate is None else f"{vietnamese.points(found.completion_rate)}%"
+    return NONE if found.completion_rate is None else f"{vietnamese.rate(found.completion_rate)}%"
 
 
 def points_sentence(found: Figures, year: int) -> str:
@@ -44,7 +44,7 @@ def points_sentence(found: Figures, year: int) -> str:
 
 def degree_sentence(found: Tally) -> str:
     """muc_do_quy_doi, labelled as an estimate."""
-    degree = NONE if found.converted_degree is None else vietnamese.points(found.converted_degree)
+    degree = NONE if found.converted_degree is None else vietnamese.rate(found.converted_degree)
     return f"Mức độ hoàn thành quy đổi (ước tính; hoàn thành tính 1, đang thực hiện tính 0,5): {degree}."
 
 
@@ -82,7 +82,7 @@ def result_rate(line: Line) -> str:
     if result is None or result.rate is None or result.numerator is None or result.denominator is None:
         return ""
     parts = f"{vietnamese.decimal(result.numerator)}/{vietnamese.decimal(result.denominator)}"
-    return f"{parts}, đạt {vietnamese.points(result.rate)}%"
+    return f"{parts}, đạt {vietnamese.rate(result.rate)}%"
 
 
 def assigned_sentence(plan: Plan, found: Figures) -> str:
