@@ -155,6 +155,12 @@ def test_a_criterion_nobody_reported_on_is_never_said_to_be_not_begun() -> None:
         assert rest == ([] if code in COMPLETION else [none])
 
 
+def test_the_closing_words_keep_the_year_of_the_index_and_the_period_apart() -> None:
+    title = "Trên đây là báo cáo kết quả khắc phục tồn tại, hạn chế chỉ số cải cách hành chính năm 2024"
+    assert made(SAMPLE, RESULTS, "H1").closing.text.plain == f"{title} trong 6 tháng đầu năm 2025 của Sở Khoa học và Công nghệ"
+    assert made(SAMPLE, RESULTS, "NAM").closing.text.plain == f"{title} của Sở Khoa học và Công nghệ"
+
+
 def test_a_report_without_words_has_its_headings_and_nothing_invented() -> None:
     for code in ("Q1", "NAM"):
         paper = made(SAMPLE, NOTHING, code)
