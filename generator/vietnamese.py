@@ -25,8 +25,13 @@ DAY: Final = r"(?:\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d{1,2}\s+tháng\s+\
 _DATE_NUMERIC: Final = re.compile(r"^(?:ngày )?(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})$")
 _DATE_WORDS: Final = re.compile(r"^(?:ngày )?(\d{1,2}) tháng (\d{1,2}) năm (\d{4})$")
 _DATE_ISO: Final = re.compile(r"^(\d{4})-(\d{2})-(\d{2})(?:[ T]00:00(?::00)?)?$")
-# A number that is surely a score or a rate: a fraction of points, points, or per cent follow it.
+# A number that looks like a score or a rate: a fraction of points, points, or per cent follow it.
 _DECIMAL_IN_PROSE: Final = re.compile(r"(?<![\d.,/])(\d{1,3})\.(\d{1,3})(?=/\d+(?:[.,]\d+)? điểm| điểm| ?%)")
+_CODE_BEFORE: Final = re.compile(r"(?:tiêu chí|thành phần|mục|khoản|mã)\s+(?:\d+(?:\.\d+)*(?:\s*[,;]\s*|\s+và\s+))*$", re.IGNORECASE)
+_LOOK_BACK: Final = 100
+"""Letters before a number that may name a list of codes."""
+_NO_POINTS: Final = re.compile(r"[1-9]\d{0,2}\.\d{3} điểm|\d+\.\d+ điểm [a-zđ](?!\w)")
+"""Thousands of places (`1.200 điểm bưu điện`), a clause with its point (`2.1 điểm a`)."""
 
 _ROMAN: Final = (
     (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"),
@@ -121,7 +126,12 @@ def parse_decimal(words: str) -> Decimal | None:
 
 def prose(words: str) -> str:
     """Print a score or rate inside a sentence with a comma: `85.06/100 điểm` reads `85,06/100 điểm`."""
-    return _DECIMAL_IN_PROSE.sub(r"\1,\2", words)
+    return _DECIMAL_IN_PROSE.sub(lambda found: f"{found[1]},{found[2]}" if is_score(words, found.start()) else found[0], words)
+
+
+def is_score(words: str, start: int) -> bool:
+    """Whether digits with a point between them may be points or a rate: not behind «tiêu chí», no thousands, no clause."""
+    return not (_CODE_BEFORE.search(words[max(start - _LOOK_BACK, 0) : start]) or _NO_POINTS.match(words, start))
 
 
 def day(when: date) -> str:
