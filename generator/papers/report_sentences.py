@@ -62,9 +62,10 @@ def change_sentence(found: Change | None) -> str:
 
 def field_sentence(found: Tally) -> str:
     """The figures of one field: counts, then points."""
+    verb = "giảm" if found.gain < 0 else "tăng"
     return (
         f"{completion_sentence(found)} Điểm tối đa: {vietnamese.points(found.maximum)}; điểm đạt: {vietnamese.points(found.old_score)}; "
-        f"điểm bị trừ: {vietnamese.points(found.lost)}; điểm tăng dự kiến: {vietnamese.points(found.gain)} ({ESTIMATE})."
+        f"điểm bị trừ: {vietnamese.points(found.lost)}; điểm {verb} dự kiến: {vietnamese.points(abs(found.gain))} ({ESTIMATE})."
     )
 
 
@@ -119,8 +120,9 @@ def evidence_sentence(found: Completion) -> str:
 def recovered_sentence(found: Completion) -> str:
     """Points won back and points still lost."""
     lost = vietnamese.points(found.figures.overall.lost)
-    won, left = vietnamese.points(found.recovered), vietnamese.points(found.still_lost)
-    return f"Trong {lost} điểm bị trừ, dự kiến khắc phục được {won} điểm, còn {left} điểm ({ESTIMATE})."
+    won, left = vietnamese.points(abs(found.recovered)), vietnamese.points(found.still_lost)
+    moved = f"chưa khắc phục được, giảm thêm {won} điểm" if found.recovered < 0 else f"khắc phục được {won} điểm"
+    return f"Trong {lost} điểm bị trừ, dự kiến {moved}, còn {left} điểm ({ESTIMATE})."
 
 
 def carried_sentence(found: Completion, year: int) -> str:
