@@ -68,7 +68,7 @@ def _advance(char: str, *, bold: bool = True) -> int:
     base, *marks = tuple(unicodedata.normalize("NFD", char))
     if _HORN in marks:
         return _advance(unicodedata.normalize("NFC", base + _HORN), bold=bold)
-    index = ord(base) - 0x20
+    index = 0 if base.isspace() else ord(base) - 0x20  # a space that does not break is as wide as any
     return plain[index] if 0 <= index < len(plain) else EM // 2
 
 

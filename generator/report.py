@@ -260,7 +260,7 @@ def _self_estimate(row: Criterion, found: Tally) -> SelfEstimate:
         return SelfEstimate(None, f"{words}: không có, vì không còn tiêu chí áp dụng")
     value = row.maximum * (found.done + found.ongoing * _HALF) / found.base
     sums = f"{vietnamese.points(row.maximum)} × ({found.done} × 1 + {found.ongoing} × 0,5) / {found.base}"
-    return SelfEstimate(value, f"{words} = {sums} = {vietnamese.points(value)} điểm ({ESTIMATE})")
+    return SelfEstimate(value, f"{words} = {sums} = {vietnamese.rate(value)} điểm ({ESTIMATE})")
 
 
 def _carried(line: Line) -> Carried:
@@ -273,7 +273,7 @@ def _carried(line: Line) -> Carried:
 def completion_sentence(found: Tally) -> str:
     """«Đã khắc phục xong n/m tiêu chí, đạt x,xx%; còn …»: m is mau; states with no line are left out."""
     rate = found.completion_rate
-    reached = "tỷ lệ hoàn thành: không có" if rate is None else f"đạt {vietnamese.points(rate)}%"
+    reached = "tỷ lệ hoàn thành: không có" if rate is None else f"đạt {vietnamese.rate(rate)}%"
     left = (
         (found.ongoing, "tiêu chí đang thực hiện"),
         (found.not_started, "tiêu chí chưa thực hiện"),

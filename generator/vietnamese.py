@@ -25,8 +25,13 @@ DAY: Final = r"(?:\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d{1,2}\s+tháng\s+\
 _DATE_NUMERIC: Final = re.compile(r"^(?:ngày )?(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})$")
 _DATE_WORDS: Final = re.compile(r"^(?:ngày )?(\d{1,2}) tháng (\d{1,2}) năm (\d{4})$")
 _DATE_ISO: Final = re.compile(r"^(\d{4})-(\d{2})-(\d{2})(?:[ T]00:00(?::00)?)?$")
-# A number that is surely a score or a rate: a fraction of points, points, or per cent follow it.
+# A number that looks like a score or a rate: a fraction of points, points, or per cent follow it.
 _DECIMAL_IN_PROSE: Final = re.compile(r"(?<![\d.,/])(\d{1,3})\.(\d{1,3})(?=/\d+(?:[.,]\d+)? điểm| điểm| ?%)")
+_CODE_BEFORE: Final = re.compile(r"(?:tiêu chí|thành phần|mục|khoản|mã)\s+(?:\d+(?:\.\d+)*(?:\s*[,;]\s*|\s+và\s+))*$", re.IGNORECASE)
+_LOOK_BACK: Final = 100
+"""Letters before a number that may name a list of codes."""
+_NO_POINTS: Final = re.compile(r"[1-9]\d{0,2}\.\d{3} điểm|\d+\.\d+ điểm [a-zđ](?!\w)")
+"""Thousands of places (`1.200 điểm bưu điện`), a clause with its point (`2.1 điểm a`)."""
 
 _ROMAN: Final = (
     (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"),
@@ -35,6 +40,10 @@ _ROMAN: Final = (
 
 _ABBREVIATION: Final = re.compile(r"\W*(?:[BCDĐGHKLMNPQRSTVX]{2,}|UBND|CNTT)\W*")
 """A word of capitals that has no syllable of Vietnamese in it."""
+
+POINTS_STEP: Final = Decimal("0.001")
+"""Scores are published with up to three decimals: of fewer the sums of a report would not add up."""
+RATE_STEP: Final = Decimal("0.01")
 
 LAST_PADDED_MONTH: Final = 2
 """Months 1 and 2 are written 01 and 02, the others without a zero (DD-02)."""
@@ -90,9 +99,18 @@ def decimal(number: Decimal, places: int = 0) -> str:
 
 
 def points(number: Decimal) -> str:
-    """`6,30`: a sum of points, always with two decimals, rounded half up; never `-0,00`."""
-    rounded = number.quantize(Decimal("0.01"), ROUND_HALF_UP)
-    return format_decimal(rounded or Decimal("0.00"), format="0.00", locale="vi")
+    """`6,30`, `0,875`: points with two decimals, with a third where they have one, as scores are published; never `-0,00`."""
+    return decimal(rounded(number, POINTS_STEP), 2)
+
+
+def rate(number: Decimal) -> str:
+    """`44,44`: a quotient with two decimals, rounded half up; never `-0,00`."""
+    return decimal(rounded(number, RATE_STEP), 2)
+
+
+def rounded(number: Decimal, step: Decimal) -> Decimal:
+    """Half up to a multiple of a power of ten; a zero has no sign."""
+    return number.quantize(step, ROUND_HALF_UP) or Decimal(0)
 
 
 def parse_decimal(words: str) -> Decimal | None:
@@ -108,7 +126,12 @@ def parse_decimal(words: str) -> Decimal | None:
 
 def prose(words: str) -> str:
     """Print a score or rate inside a sentence with a comma: `85.06/100 điểm` reads `85,06/100 điểm`."""
-    return _DECIMAL_IN_PROSE.sub(r"\1,\2", words)
+    return _DECIMAL_IN_PROSE.sub(lambda found: f"{found[1]},{found[2]}" if is_score(words, found.start()) else found[0], words)
+
+
+def is_score(words: str, start: int) -> bool:
+    """Whether digits with a point between them may be points or a rate: not behind «tiêu chí», no thousands, no clause."""
+    return not (_CODE_BEFORE.search(words[max(start - _LOOK_BACK, 0) : start]) or _NO_POINTS.match(words, start))
 
 
 def day(when: date) -> str:

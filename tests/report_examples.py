@@ -151,7 +151,7 @@ def counts(tally: report.Tally) -> list[str]:
 
 
 def rate(tally: report.Tally) -> str:
-    return "không có" if tally.completion_rate is None else f"{vietnamese.points(tally.completion_rate)}%"
+    return "không có" if tally.completion_rate is None else f"{vietnamese.rate(tally.completion_rate)}%"
 
 
 SAMPLE: Final = source_plan()

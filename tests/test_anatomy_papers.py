@@ -107,6 +107,36 @@ def test_minutes_have_two_signatures_above_the_recipients(tmp_path: Path) -> Non
     assert [piece.text for piece in anatomy.of(Part.KEPT)] == ["- Lưu: VT, Hồ sơ."]
 
 
+@pytest.mark.parametrize(
+    "ending",
+    [
+        "Cuộc họp kết thúc vào 16 giờ 30, ngày 05 tháng 01 năm 2026./.",
+        "Cuộc họp (hội nghị, hội thảo) kết thúc vào 16 giờ 30, ngày 05 tháng 01 năm 2026./.",
+        "Hội nghị bế mạc lúc 17h00, ngày 05 tháng 01 năm 2026./.",
+        "Biên bản lập xong hồi 9 giờ, ngày 05 tháng 01 năm 2026",
+    ],
+)
+def test_the_end_of_a_meeting_is_no_place_and_date(ending: str, tmp_path: Path) -> None:
+    document = begun("BIÊN BẢN")
+    line(document, ending)
+    left, right = document.add_table(1, 2).rows[0].cells
+    fill(left, ("THƯ KÝ", "", "", "Lê Văn C"))
+    fill(right, ("CHỦ TỌA", "", "", "Trần Thị B"))
+    for row in ("Nơi nhận:", "- Như thành phần;", "- Lưu: VT, Hồ sơ."):
+        line(document, row)
+    anatomy = anatomy_of(document, tmp_path)
+    assert ending not in [piece.text for piece in anatomy.of(Part.PLACE_DATE)]
+    assert ending in [piece.text for piece in anatomy.of(Part.BODY)]
+
+
+def test_a_place_named_after_the_hour_is_a_place(tmp_path: Path) -> None:
+    document = docx.Document()
+    in_two_rows(document, Head(day="Cần Giờ, ngày 05 tháng 01 năm 2026"))
+    line(document, "KẾ HOẠCH", centred=True)
+    line(document, "Khắc phục hạn chế về cải cách hành chính", centred=True)
+    assert [piece.text for piece in anatomy_of(document, tmp_path).of(Part.PLACE_DATE)] == ["Cần Giờ, ngày 05 tháng 01 năm 2026"]
+
+
 def test_two_signatures_side_by_side_with_tabs_are_two(tmp_path: Path) -> None:
     document = begun("BIÊN BẢN")
     for row in ("THƯ KÝ\tCHỦ TỌA", "", "", "\tLê Văn C\tTrần Thị B", "Nơi nhận:", "- Lưu: VT."):

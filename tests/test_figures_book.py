@@ -114,11 +114,12 @@ def test_calc_reckons_the_printed_figures_of_any_plan(cases: list[Case]) -> None
 
 def test_ties_are_rounded_up_as_printed_whatever_binary_sums_make_of_them() -> None:
     codes = [f"{field}.{part}.1" for field in range(1, 6) for part in range(1, 6)]
-    rows = [criterion(code, maximum=Decimal("0.107"), score=Decimal(0)) for code in codes]
+    rows = [criterion(code, maximum=Decimal("0.1074"), score=Decimal("0.0001")) for code in codes]
     below = [criterion("1.1.1", maximum=Decimal("1.005"), score=Decimal("1.004"))]
     results = Results(results=(told("Q1", "1.1.1", expected=Decimal(1)),))
     data = book(year_plan(*rows), Results(), "Q1")
-    assert figure(data, "Tổng điểm tối đa", "Số đã in") == "2,68"
+    assert figure(data, "Tổng điểm tối đa", "Số đã in") == "2,685"
+    assert figure(data, "Điểm bị trừ", "Số đã in") == "2,683"
     assert_sound(data, book(year_plan(*below), results, "Q1"))
 
 
@@ -131,8 +132,8 @@ def test_without_a_base_the_rates_are_none() -> None:
 
 
 def test_a_gain_that_rounds_to_nothing_has_no_sign() -> None:
-    row = criterion("1.1.2", maximum=Decimal(2), score=Decimal("1.004"))
-    data = book(year_plan(row), Results(results=(told("Q1", "1.1.2", expected=Decimal("1.001")),)), "Q1")
+    row = criterion("1.1.2", maximum=Decimal(2), score=Decimal("1.0004"))
+    data = book(year_plan(row), Results(results=(told("Q1", "1.1.2", expected=Decimal("1.0001")),)), "Q1")
     assert figure(data, "Điểm dự kiến tăng thêm", "Số đã in") == "0,00"
     assert_sound(data)
 

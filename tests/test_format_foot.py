@@ -113,6 +113,7 @@ MORE_BAD: Final[dict[str, tuple[str, Paper]]] = {
     "recipients in the middle": ("NN-01", foot([say(Is.RECIPIENTS_HEAD, "Nơi nhận:", align="center"), *to()[1:]], signed())),
     "recipients of wrong size": ("NN-02", foot(to("- Sở Nội vụ;", "- Lưu: VT, VP.", size=12), signed())),
     "a first recipient without a dash": ("NN-02", sent("Sở Nội vụ;", "- Lưu: VT, VP.")),
+    "a later recipient without a dash": ("NN-02", sent("- Sở Nội vụ;", "Sở Tài chính;", "- Lưu: VT, VP.")),
     "no copy is kept": ("NN-05", sent("- Sở Nội vụ;", "- Sở Tài chính.")),
     "a kept copy without a stop": ("NN-05", sent("- Sở Nội vụ;", "- Lưu: VT, VP")),
     "a kept copy with semicolons inside": ("NN-05", sent("- Sở Nội vụ;", "- Lưu: VT; VP.")),

@@ -174,6 +174,11 @@ def test_a_motto_underlined_instead_of_a_line() -> None:
     assert said(data, "TN-02") == [("gạch chân dưới chữ", "đường kẻ nét liền, dài bằng dòng chữ")]
 
 
+@pytest.mark.parametrize("space", ["\u00a0", "\u202f"])
+def test_a_space_that_does_not_break_makes_no_motto_longer(space: str) -> None:
+    assert codes(reworded(letter(), MOTTO, MOTTO.replace(" ", space))) & {"TN-01", "TN-02"} == set()
+
+
 @pytest.mark.parametrize(("share", "kept"), [(0.86, False), (0.93, True), (1.0, True), (1.06, True), (1.15, False)])
 def test_a_line_below_the_motto_is_about_as_long_as_it(share: float, kept: bool) -> None:  # noqa: FBT001 - the expected verdict
     room, length = 5216, round(3182 * share)
@@ -208,6 +213,9 @@ def test_a_number_still_to_be_given_is_no_fault(blank: str) -> None:
         ("Số: 15/qđ-skhcn", {"SO-01"}),
         ("Số: 15/QĐ–SKHCN", {"SO-03"}),
         ("Số: 15QĐ-SKHCN", {"SO-03"}),
+        ("Số: 15 / QĐ-SKHCN", {"SO-03"}),
+        ("Số: 15 /QĐ-SKHCN", {"SO-03"}),
+        ("Số:      /QĐ-SKHCN", set()),
         ("Số: 15/QĐ", {"SO-04"}),
         ("Số: 15/SKHCN-QĐ", {"SO-04"}),
         ("Số: XV/QĐ-SKHCN", {"SO-02"}),
@@ -249,6 +257,7 @@ def test_small_letters_of_the_decrees_own_abbreviations_pass(kind: tuple[str, st
         ("Hà Giang, ngày ... tháng 3 năm 2025", set()),
         ("Hà Giang, ngày …… tháng …… năm 20…", set()),
         ("Hà Giang ngày 05 tháng 3 năm 2025", {"DD-01"}),
+        ("Hà Giang, Ngày 05 tháng 3 năm 2025", {"DD-01"}),
         ("hà Giang, ngày 05 tháng 3 năm 2025", {"DD-01"}),
         ("Hà giang, ngày 05 tháng 3 năm 2025", {"DD-01"}),
         ("Thành phố Hồ Chí Minh, ngày 05 tháng 3 năm 2025", set()),

@@ -41,7 +41,7 @@ OPENING: Final = (
     " năm 2024, Sở Khoa học và Công nghệ báo cáo kết quả thực hiện 6 tháng đầu năm 2025 như sau:"
 )
 CLOSING: Final = (
-    "Trên đây là báo cáo kết quả khắc phục tồn tại, hạn chế chỉ số cải cách hành chính năm 2024 6 tháng đầu năm 2025 của"
+    "Trên đây là báo cáo kết quả khắc phục tồn tại, hạn chế chỉ số cải cách hành chính năm 2024 trong 6 tháng đầu năm 2025 của"
     " Sở Khoa học và Công nghệ./."
 )
 TEXT: Final = (

@@ -13,6 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.errors import Problem, Severity
+from generator.papers.report_sentences import field_sentence, recovered_sentence
+from generator.past_papers.derived import derived
 from generator.plan import Plan
 from generator.records import ReportingPeriod, TimeKind, TimeLimit
 from generator.report import (
@@ -144,8 +146,20 @@ def test_the_expected_index_is_capped_at_the_applicable_maximum() -> None:
 def test_an_expected_loss_is_said_to_be_a_loss() -> None:
     found = figures_of(year_plan(criterion("1.1.2")), "Q1", told("Q1", "1.1.2", expected=Decimal("1.895")))
     assert expected_sentence(found) == (
-        "Dự kiến điểm giảm đi: 0,01 điểm; chỉ số dự kiến: 85,06/100 điểm (tự ước tính, chưa qua thẩm định)."
+        "Dự kiến điểm giảm đi: 0,005 điểm; chỉ số dự kiến: 85,055/100 điểm (tự ước tính, chưa qua thẩm định)."
     )
+
+
+def test_an_expected_loss_is_said_to_be_a_loss_of_its_field_and_in_the_report_on_completion() -> None:
+    plan, results = year_plan(criterion("1.1.2")), Results(results=(told("NAM", "1.1.2", expected=Decimal("1.5")),))
+    found = completion(plan, results, period_of(plan, "NAM"))
+    by_field, whole = field_sentence(found.figures.fields[0].tally), recovered_sentence(found)
+    assert by_field.endswith("điểm bị trừ: 0,10; điểm giảm dự kiến: 0,40 (tự ước tính, chưa qua thẩm định).")
+    assert whole == (
+        "Trong 0,10 điểm bị trừ, dự kiến chưa khắc phục được, giảm thêm 0,40 điểm, còn 0,50 điểm (tự ước tính, chưa qua thẩm định)."
+    )
+    assert derived(by_field)
+    assert derived(whole)
 
 
 def test_the_comparison_is_with_the_last_earlier_period_that_has_a_result() -> None:

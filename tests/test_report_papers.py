@@ -56,6 +56,18 @@ def test_the_table_by_lead_unit_prints_the_figures() -> None:
     assert [row[1:] for row in rows] == [*expected, ["Tổng số", *counts(found.overall), "6,30"]]
 
 
+def test_scores_with_three_decimals_add_up_as_they_are_printed() -> None:
+    criteria = (SAMPLE.criteria[0].model_copy(update={"maximum": Decimal("0.5"), "score": Decimal("0.375")}), *SAMPLE.criteria[1:])
+    plan = SAMPLE.model_copy(update={"criteria": criteria, "facts": SAMPLE.facts.model_copy(update={"score": Decimal("85.065")})})
+    paper = made(plan, RESULTS, "Q1")
+    line = paper.groups[0].criteria[0]
+    assert (line.maximum.plain, line.score.plain) == ("0,50", "0,375")
+    whole = paper.annex_total[0]
+    assert (whole.maximum.plain, whole.score.plain) == ("10,00", "3,675")
+    assert "Tổng điểm tối đa của 9 tiêu chí: 10,00 điểm; điểm đạt năm 2024: 3,675 điểm; điểm bị trừ: 6,325 điểm." in paper.points.plain
+    assert "đạt 85,065/100 điểm" in words(printed(made(plan, RESULTS, "NAM")))
+
+
 def test_the_table_of_periods_prints_the_figures_of_each() -> None:
     found = report.completion(SAMPLE, RESULTS, period_of(SAMPLE, "NAM"))
     rows = cells(printed(made(SAMPLE, RESULTS, "NAM")), "Kỳ báo cáo")
@@ -141,6 +153,12 @@ def test_a_criterion_nobody_reported_on_is_never_said_to_be_not_begun() -> None:
         rest = [line for line in lines if "chưa thực hiện" in line.lower() and line not in headings]
         none = "Theo báo cáo đã nhận, không có tiêu chí quá hạn hoặc chưa thực hiện; 9 tiêu chí chưa có báo cáo."
         assert rest == ([] if code in COMPLETION else [none])
+
+
+def test_the_closing_words_keep_the_year_of_the_index_and_the_period_apart() -> None:
+    title = "Trên đây là báo cáo kết quả khắc phục tồn tại, hạn chế chỉ số cải cách hành chính năm 2024"
+    assert made(SAMPLE, RESULTS, "H1").closing.text.plain == f"{title} trong 6 tháng đầu năm 2025 của Sở Khoa học và Công nghệ"
+    assert made(SAMPLE, RESULTS, "NAM").closing.text.plain == f"{title} của Sở Khoa học và Công nghệ"
 
 
 def test_a_report_without_words_has_its_headings_and_nothing_invented() -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 import pytest
 
-from generator import blueprint, package
+from generator import blueprint, package, standard
+from generator.measure import width_of
 from tests.papers import TEMPLATES
 from tests.tools import schema_errors
 
@@ -45,3 +49,32 @@ def test_no_row_may_split_over_two_pages(name: str) -> None:
     xml = package.open_package(TEMPLATES / name).parts["word/document.xml"].data.decode("utf-8")
     assert xml.count("<w:tr>") >= 5
     assert xml.count("<w:tr><w:trPr><w:cantSplit/>") == xml.count("<w:tr>")
+
+
+_WIDEST: Final = {
+    "time": ("30/11/2025", False), "due": ("30/11/2025", False), "received": ("30/11/2025", False), "day": ("30/11/2025", False),
+    "maximum": ("100,00", True), "score": ("100,00", True), "lost": ("100,00", True), "expected": ("100,00", True),
+    "rate": ("100,00%", True),
+}  # fmt: skip
+"""By the name of a tag: the widest day or figure it prints, and whether a row of totals prints it bold."""
+
+
+def cells_with_a_figure(name: str) -> Iterator[tuple[str, int]]:
+    """Each day and figure in a cell of its own, and the room it has there, in twips."""
+    xml = package.open_package(TEMPLATES / name).parts["word/document.xml"].data.decode("utf-8")
+    for table in xml.split("<w:tbl>")[1:]:
+        margins = re.search(r'<w:tblCellMar><w:left w:w="(\d+)".*?<w:right w:w="(\d+)"', table)
+        assert margins
+        for cell in table.split("<w:tc>")[1:]:
+            words = "".join(re.findall(r"<w:t(?: [^>]*)?>([^<]*)</w:t>", cell))
+            width = re.search(r'<w:tcW w:w="(\d+)"', cell)
+            if width and (match := re.match(r"\{\{ \w\.(\w+) \}\}$", words)):
+                yield match[1], int(width[1]) - int(margins[1]) - int(margins[2])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_widest_day_and_figure_stand_on_one_line_of_their_cells(name: str) -> None:
+    found = [(tag, room) for tag, room in cells_with_a_figure(name) if tag in _WIDEST]
+    assert found
+    words = {tag: width_of(widest, 2 * standard.TABLE_TEXT.used, bold=bold) for tag, (widest, bold) in _WIDEST.items()}
+    assert [(tag, room) for tag, room in found if words[tag] > room] == []

@@ -64,7 +64,8 @@ def _report(book: PlanBook, period: str, name: str) -> tuple[dict[str, Text], di
 def _letter(book: PlanBook, rest: str, origin: Origin, base: Reading) -> tuple[dict[str, Text], dict[str, Text]]:
     """Who was late on that day and until when to answer stands in the letter alone: its own words are those it was made with."""
     period, _, level = rest.rpartition("-")
-    letter = by_key(urging_letter(book.plan, period_of(book.plan, period), (), Asking(int(level), origin.made.date())))
+    sent = next((row.sent for row in book.results.reminders if (row.period, str(row.level)) == (period, level)), origin.made.date())
+    letter = by_key(urging_letter(book.plan, period_of(book.plan, period), (), Asking(int(level), sent)))
     worded = dict(base.texts) | {key: text for key, text in letter.items() if key in _LETTERHEAD or key.startswith("recipient/")}
     known = {row.key: row.text for row in book.results.rewordings if row.paper == origin.paper and worded.get(row.key) == row.before}
     return worded, worded | known

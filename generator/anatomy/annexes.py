@@ -12,6 +12,7 @@ from generator.anatomy.parts import Part
 from generator.anatomy.spans import Line
 
 _LONGEST_TITLE: Final = 300
+_LONGEST_CENTRED: Final = 450
 _MOST_TITLE: Final = 8
 
 
@@ -61,7 +62,8 @@ def _titles(marks: Marks, start: int, end: int, titles: int) -> int:
 
 
 def _title_like(line: Line, titles: int) -> bool:
-    if line.spot.framed or titles >= _MOST_TITLE or len(line.text) > _LONGEST_TITLE or words.ARTICLE.match(line.folded):
+    longest = _LONGEST_CENTRED if line.centred else _LONGEST_TITLE
+    if line.spot.framed or titles >= _MOST_TITLE or len(line.text) > longest or words.ARTICLE.match(line.folded):
         return False
     if words.SECTION.match(line.folded) or words.CLAUSE.match(line.folded) or words.DIVISION.match(line.folded):
         return False

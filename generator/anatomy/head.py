@@ -13,7 +13,7 @@ from generator.anatomy.spans import Line
 _MOST_LINES: Final = 60
 """Lines with words that a head has at most, all its columns together."""
 _LONG: Final = 220
-"""A line this long is text."""
+"""A line this long is text, but a centred one below a type name."""
 _LONGEST_NUMBER: Final = 80
 _LONGEST_DATE: Final = 110
 _LONGEST_NAME: Final = 120
@@ -85,8 +85,11 @@ def _stop(marks: Marks, start: int, end: int) -> int:
 
 
 def _opens_text(line: Line) -> bool:
-    if len(line.text) > _LONG:
-        return True
+    return len(line.text) > _LONG or _begins_text(line)
+
+
+def _begins_text(line: Line) -> bool:
+    """Whether the first words of a line are those of a text."""
     folded = line.folded
     if words.ADDRESSEE_HEAD.match(folded) or words.BASIS.match(folded) or words.RECIPIENTS_HEAD.match(folded):
         return True
@@ -289,7 +292,7 @@ class _Title:
             self.marks.set(at, anchor(line) or Part.OTHER)
         elif words.PARENTHESIS.match(line.folded):
             self.marks.set(at, Part.OTHER)
-        elif _opens_text(line) or line.spot.table >= 0 != (self.marks.lines[self.kind].spot.table >= 0):
+        elif _begins_text(line) or (len(line.text) > _LONG and not line.centred) or self._elsewhere(line):
             return False
         elif self._enactor(at, line):
             self.marks.set(at, Part.ENACTOR)
@@ -299,6 +302,10 @@ class _Title:
         else:
             return False
         return True
+
+    def _elsewhere(self, line: Line) -> bool:
+        """Whether of the type name and a line only one stands in a table."""
+        return (line.spot.table >= 0) != (self.marks.lines[self.kind].spot.table >= 0)
 
     def _reference(self, at: int) -> None:
         for index in reference_lines(self.marks, at, self.end):

@@ -96,7 +96,7 @@ def party_name(words: str) -> bool:
 # What follows is matched from the first letter of a folded line: NFC, small letters, one space.
 NUMBER: Final = re.compile(r"số\s?[:;.,]?\s?[\w.…_(){} *+]{0,40}\s?[/-].{0,50}$|số\s?[:.]\s?[\d.…_]*$|số \d+$")
 PLACE_DATE: Final = re.compile(
-    r"(?!(?:thời gian|hôm nay|vào (?:hồi|lúc)|bắt đầu|kết thúc)\b)"
+    r"(?!(?:thời gian|hôm nay|vào (?:hồi|lúc)|bắt đầu|kết thúc)\b|.{0,90}[\d.…] ?(?:giờ|h\d{0,2})\b)"
     r"(?:[^()]|\(\d{1,2}\)){0,60}?,?\s?\bngày\b.{0,30}\btháng\b.{0,30}\bnăm\b.{0,20}$"
     r"|[^.;:()]{2,40}, (?:ngày )?\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?\d{2,4}\.?$"
 )

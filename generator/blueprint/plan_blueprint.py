@@ -35,16 +35,16 @@ _EIGHT: Final = (
 )
 _ELEVEN: Final = (
     Column("STT", mm(110), "{{ c.order }}", styles.CELL_CENTRE),
-    Column("Lĩnh vực/Tiêu chí/Tiêu chí thành phần", mm(390), "{{ c.code }}. {{ c.name }}", styles.CELL),
-    Column("Điểm tối đa", mm(140), "{{ c.maximum }}", styles.CELL_NUMBER),
-    Column("Điểm đạt năm {{ assessed_year }}", mm(140), "{{ c.score }}", styles.CELL_NUMBER),
-    Column("Điểm bị trừ", mm(140), "{{ c.lost }}", styles.CELL_NUMBER),
-    Column("Nguyên nhân", mm(320), "{{ c.cause }}", styles.CELL),
-    Column("Giải pháp khắc phục", mm(400), "{{ c.remedy }}", styles.CELL),
+    Column("Lĩnh vực/Tiêu chí/Tiêu chí thành phần", mm(375), "{{ c.code }}. {{ c.name }}", styles.CELL),
+    Column("Điểm tối đa", mm(150), "{{ c.maximum }}", styles.CELL_NUMBER),
+    Column("Điểm đạt năm {{ assessed_year }}", mm(150), "{{ c.score }}", styles.CELL_NUMBER),
+    Column("Điểm bị trừ", mm(150), "{{ c.lost }}", styles.CELL_NUMBER),
+    Column("Nguyên nhân", mm(305), "{{ c.cause }}", styles.CELL),
+    Column("Giải pháp khắc phục", mm(375), "{{ c.remedy }}", styles.CELL),
     Column("Sản phẩm/Tài liệu kiểm chứng", mm(260), "{{ c.evidence }}", styles.CELL),
     Column("Chủ trì", mm(220), "{{ c.lead }}", styles.CELL),
-    Column("Phối hợp", mm(200), "{{ c.support }}", styles.CELL),
-    Column("Thời gian hoàn thành", mm(200), "{{ c.time }}", styles.CELL_CENTRE),
+    Column("Phối hợp", mm(190), "{{ c.support }}", styles.CELL),
+    Column("Thời gian hoàn thành", mm(235), "{{ c.time }}", styles.CELL_CENTRE),
 )
 _PROFILES: Final = {AnnexProfile.EIGHT: _EIGHT, AnnexProfile.ELEVEN: _ELEVEN}
 

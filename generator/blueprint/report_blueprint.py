@@ -40,16 +40,16 @@ _COUNTS: Final = (
     Column("Không còn áp dụng", mm(160), "{{ r.not_applicable }}", styles.CELL_CENTRE),
     Column("Quá hạn", mm(120), "{{ r.overdue }}", styles.CELL_CENTRE),
 )
-_RATE: Final = Column("Tỷ lệ hoàn thành", mm(190), "{{ r.rate }}", styles.CELL_NUMBER)
+_RATE: Final = Column("Tỷ lệ hoàn thành", mm(200), "{{ r.rate }}", styles.CELL_NUMBER)
 BY_FIELD: Final = (
     Column("STT", mm(120), "{{ r.order }}", styles.CELL_CENTRE),
-    Column("Lĩnh vực", mm(390), "{{ r.name }}", styles.CELL),
+    Column("Lĩnh vực", mm(380), "{{ r.name }}", styles.CELL),
     *_COUNTS,
     _RATE,
 )
 BY_PERIOD: Final = (
     Column("STT", mm(120), "{{ r.order }}", styles.CELL_CENTRE),
-    Column("Kỳ báo cáo", mm(390), "{{ r.name }}", styles.CELL),
+    Column("Kỳ báo cáo", mm(380), "{{ r.name }}", styles.CELL),
     *_COUNTS,
     _RATE,
 )
@@ -61,15 +61,15 @@ _BY_LEAD: Final = (
 )
 _ANNEX: Final = (
     Column("STT", mm(120), "{{ c.order }}", styles.CELL_CENTRE),
-    Column("Tiêu chí", mm(350), "{{ c.code }}. {{ c.name }}", styles.CELL),
-    Column("Điểm tối đa", mm(140), "{{ c.maximum }}", styles.CELL_NUMBER),
-    Column("Điểm đạt năm {{ assessed_year }}", mm(140), "{{ c.score }}", styles.CELL_NUMBER),
-    Column("Giải pháp", mm(320), "{{ c.remedy }}", styles.CELL),
+    Column("Tiêu chí", mm(340), "{{ c.code }}. {{ c.name }}", styles.CELL),
+    Column("Điểm tối đa", mm(150), "{{ c.maximum }}", styles.CELL_NUMBER),
+    Column("Điểm đạt năm {{ assessed_year }}", mm(150), "{{ c.score }}", styles.CELL_NUMBER),
+    Column("Giải pháp", mm(305), "{{ c.remedy }}", styles.CELL),
     Column("Chủ trì", mm(210), "{{ c.lead }}", styles.CELL),
-    Column("Thời hạn", mm(210), "{{ c.time }}", styles.CELL_CENTRE),
-    Column("Kết quả thực hiện", mm(330), "{{ c.words }} {{ c.rate }}", styles.CELL),
+    Column("Thời hạn", mm(235), "{{ c.time }}", styles.CELL_CENTRE),
+    Column("Kết quả thực hiện", mm(320), "{{ c.words }} {{ c.rate }}", styles.CELL),
     Column("Mức độ", mm(190), "{{ c.progress }}", styles.CELL_CENTRE),
-    Column("Minh chứng", mm(320), "{{ c.proofs }}", styles.CELL),
+    Column("Minh chứng", mm(310), "{{ c.proofs }}", styles.CELL),
     Column("Ghi chú", mm(190), "{{ c.note }}", styles.CELL),
 )
 _ANNEX_TOTAL: Final = (("Tổng số", 2), ("{{ t.maximum }}", 1), ("{{ t.score }}", 1), ("", 7))

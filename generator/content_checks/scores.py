@@ -69,7 +69,7 @@ def l04(plan: Plan, _lists: Lists) -> Iterator[Finding]:
     total, covered = lost_points(plan)
     rest = total - covered
     if rest > total * UNEXPLAINED:
-        share = points(rest * 100 / total)
+        share = vietnamese.rate(rest * 100 / total)
         message = f"{points(rest)} trong {points(total)} điểm bị trừ ({share}%) không có dòng nào trong kế hoạch"
         cure = "Thêm các tiêu chí còn thiếu vào trang Tiêu chí, hoặc ghi lý do vào trang Bỏ qua"
         missing = without_line(plan)
@@ -119,5 +119,5 @@ def l15(plan: Plan, lists: Lists) -> Iterator[Finding]:
     rate = facts.score * 100 / facts.applicable_maximum
     reached = [name for name, bound in table.items() if rate >= bound]
     if reached and facts.band and folded(facts.band) != folded(due := max(reached, key=table.__getitem__)):
-        message = f"Xếp loại “{facts.band}” khác loại “{due}” của bảng xếp loại cho {points(rate)}%, nên xem lại"
+        message = f"Xếp loại “{facts.band}” khác loại “{due}” của bảng xếp loại cho {vietnamese.rate(rate)}%, nên xem lại"
         yield Finding("L15", ("facts", "band"), message, "Xem lại xếp loại trong quyết định công bố, hoặc bảng xếp loại của đơn vị")

@@ -25,7 +25,6 @@ _POINT: Final = re.compile(
     r"(?<![\d.,/])(?:(?P<sure>\d{1,3}\.\d{1,3})(?=/\d+(?:[.,]\d+)? điểm| điểm| ?%)"
     r"|(?<=đạt )(?P<likely>\d{1,3}\.\d{1,2})(?![\d/%]|\.\d)|(?<=tỷ lệ )(?P<rate>\d{1,3}\.\d{1,2})(?![\d/%]|\.\d))"
 )
-_NOT_A_SCORE: Final = re.compile(r"(?:tiêu chí|thành phần|mục|khoản|mã)\s+$", re.IGNORECASE)
 _MARKUP: Final = re.compile(
     r"(?P<pair>\*\*|__)(?=\S)(?P<inner>.+?)(?<=\S)(?P=pair)|<(?P<tag>b|i|u|strong|em)>(?P<tagged>.*?)</(?P=tag)>"
     r"|\*\*|__(?=\w)|</?(?:b|i|u|strong|em|br|p|span)\s*/?>|&(?:nbsp|amp|lt|gt|quot);|^#{1,6}\s|`+[^`\n]+`+",
@@ -75,7 +74,7 @@ def w09(plan: Plan, _lists: Lists) -> Iterator[Finding]:
 
 
 def _is_decimal(match: re.Match[str], codes: set[str]) -> bool:
-    if _NOT_A_SCORE.search(match.string[: match.start()]):
+    if not vietnamese.is_score(match.string, match.start()):
         return False
     return bool(match["sure"]) or match[0] not in codes
 

@@ -112,6 +112,8 @@ def _slash(sheet: Sheet) -> Iterator[Fault]:
             continue
         elif re.search("[–—−]", symbol):
             yield Fault(piece, f"ký hiệu «{symbol}» có gạch ngang dài", "gạch nối (-) giữa các nhóm chữ")
+        elif number.given and re.search(r"\d\s+/|/\s+\w", piece.text):
+            yield Fault(piece, "khoảng trắng cạnh dấu gạch chéo", "số, dấu / và ký hiệu viết liền, không cách chữ")
         elif re.search(r"\s", symbol):
             yield Fault(piece, f"ký hiệu «{symbol}» có khoảng trắng", "ký hiệu viết liền, không cách chữ")
 
@@ -186,6 +188,8 @@ def _comma_and_capitals(piece: Piece) -> Iterator[Fault]:
     place = _place(piece)
     if place and not re.search(r"(?<=\w),\s*ngày", piece.text, re.IGNORECASE):
         yield Fault(piece, "không có dấu phẩy ngay sau địa danh", "dấu phẩy sau địa danh")
+    if re.search(r"\bNgày\b", piece.text) and place:
+        yield Fault(piece, "«Ngày» viết hoa", "«ngày» viết thường sau địa danh")
     name = _NOUN.sub("", place, count=1)
     small = [word for word in (place.split()[:1] + name.split()) if word[:1].islower()]
     if small and place.casefold() != _BLANK_PLACE:

@@ -186,9 +186,13 @@ def _marked(piece: Piece) -> bool:
 
 
 def _unmarked(sheet: Sheet) -> Iterator[Fault]:
+    """The first line of a list that names a recipient without a mark: one below a semicolon goes on with nothing."""
     for listed in _recipient_lists(sheet):
-        if listed[0].part is Part.RECIPIENT and not _marked(listed[0]) and not is_blank(listed[0].text):
-            yield Fault(listed[0], "không có gạch đầu dòng", "«-» ở đầu dòng")
+        begun = (piece for above, piece in pairwise((None, *listed)) if above is None or above.read.rstrip().endswith(";"))
+        for piece in begun:
+            if piece is not None and piece.part is Part.RECIPIENT and not _marked(piece) and not is_blank(piece.text):
+                yield Fault(piece, "không có gạch đầu dòng", "«-» ở đầu dòng")
+                break
 
 
 def _as_above(sheet: Sheet) -> Iterator[Fault]:

@@ -9,6 +9,7 @@ from typing import Final
 
 from generator import vietnamese
 from generator.fields import Field, with_last
+from generator.papers.agency_names import agency_on, lowered, plan_issuer, signer_on
 from generator.papers.common import Issue, Paper, RecipientLine, common_parts
 from generator.periods import NAMES
 from generator.plan import Plan
@@ -65,20 +66,21 @@ class UrgingLetter(Paper):
 
 
 def urging_letter(plan: Plan, period: ReportingPeriod, late: Sequence[LateUnit], asking: Asking) -> UrgingLetter:
-    """Word the letter to the units that are late in a period."""
+    """Word the letter to the units that are late in a period; agency and signer are those of the day of asking."""
     day, name = asking.day, NAMES[period.code]
+    agency = agency_on(plan, day)
     office = _office(plan)
-    issue = Issue(f"{plan.agency.abbreviation}-{office.id}" if office else plan.agency.abbreviation, day.year)
+    issue = Issue(f"{agency.abbreviation}-{office.id}" if office else agency.abbreviation, day.year)
     kept = tuple(row for row in plan.recipients if row.kind is RecipientKind.KEEP)
-    common = common_parts(plan.agency, issue, (SAME_AS_ABOVE, *kept), _letter_signer(plan, day))
-    receiver = office.name if office else plan.agency.name
+    common = common_parts(agency, issue, (SAME_AS_ABOVE, *kept), _letter_signer(plan, day))
+    receiver = office.name if office else agency.name
     subject = f"V/v đôn đốc gửi báo cáo kết quả khắc phục hạn chế chỉ số CCHC {name} năm {plan.facts.action_year}"
     return UrgingLetter(
         **{part.name: getattr(common, part.name) for part in fields(common)},
         title=Field("title", Text.of(subject + (" (lần 2)" if asking.level == SECOND else ""))),
         addressee=Field("addressee", Text.of(late[0].unit)) if len(late) == 1 else Field("addressee", EMPTY),
         addressees=tuple(_addressees(late)) if len(late) > 1 else (),
-        opening=Field("opening", Text.of(_opening(plan, period, receiver))),
+        opening=Field("opening", Text.of(_opening(plan, period, receiver, day))),
         lead_in=Field("lead_in", Text.of(f"Đến hết {_words(day)}, {receiver} chưa nhận được báo cáo của các đơn vị sau:")),
         rows=tuple(_rows(late, period)),
         request=Field("request", Text.of(_request(asking, receiver))),
@@ -90,9 +92,9 @@ def _office(plan: Plan) -> Unit | None:
 
 
 def _letter_signer(plan: Plan, day: date) -> Signer | None:
-    """Who signs by order of the head on that day, or else who signs the plan."""
+    """Who signs by order of the head on that day, or else who signs for the agency then."""
     valid = (row for row in plan.signers if (row.valid_from or day) <= day <= (row.valid_to or day))
-    return next((row for row in valid if row.authority is Authority.TL), plan.signer)
+    return next((row for row in valid if row.authority is Authority.TL), signer_on(plan, day))
 
 
 def _addressees(late: Sequence[LateUnit]) -> Iterator[RecipientLine]:
@@ -101,13 +103,12 @@ def _addressees(late: Sequence[LateUnit]) -> Iterator[RecipientLine]:
         yield RecipientLine(Field(f"addressee/{row.id}", Text.of(row.unit)), Text.of("." if last else ";"))
 
 
-def _opening(plan: Plan, period: ReportingPeriod, receiver: str) -> str:
+def _opening(plan: Plan, period: ReportingPeriod, receiver: str, day: date) -> str:
     facts = plan.facts
     symbol = facts.symbol or f"KH-{plan.agency.abbreviation}"
-    title = f"{facts.title.plain[:1].lower()}{facts.title.plain[1:]}"
     issued = f"số {facts.number}/{symbol} {_words(facts.issue_date)} " if facts.number and facts.issue_date else ""
     duty = f"báo cáo kết quả {NAMES[period.code]} năm {facts.action_year} về {receiver} trước {_words(period.units_due)}"
-    return f"Thực hiện Kế hoạch {issued}của {plan.agency.name} về {title}, các phòng, đơn vị gửi {duty}."
+    return f"Thực hiện Kế hoạch {issued}của {plan_issuer(plan, day)} về {lowered(facts.title.plain)}, các phòng, đơn vị gửi {duty}."
 
 
 def _words(day: date) -> str:

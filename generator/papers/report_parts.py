@@ -165,9 +165,11 @@ def _frame(source: Source, common: Paper, heading: Heading) -> dict[str, Any]:
 
 
 def closing_words(source: Source, period: str) -> str:
-    """«Trên đây là báo cáo kết quả … của Sở …»; the template adds `./.`."""
+    """«Trên đây là báo cáo kết quả … năm 2024 trong Quý I năm 2025 của Sở …»; the template adds `./.`."""
     agency = agency_on(source.plan, source.period.last).name
-    return " ".join(filter(None, (f"Trên đây là báo cáo {lowered(report_title(source.plan))}", period, f"của {agency}")))
+    return " ".join(
+        filter(None, (f"Trên đây là báo cáo {lowered(report_title(source.plan))}", period and f"trong {period}", f"của {agency}"))
+    )
 
 
 def _figure_parts(source: Source) -> dict[str, Any]:

@@ -28,7 +28,7 @@ def period_name(period: ReportingPeriod, year: int) -> str:
 
 def rate_words(found: Tally) -> str:
     """`44,44%`, or «không có»."""
-    return NONE if found.completion_rate is None else f"{vietnamese.points(found.completion_rate)}%"
+    return NONE if found.completion_rate is None else f"{vietnamese.rate(found.completion_rate)}%"
 
 
 def points_sentence(found: Figures, year: int) -> str:
@@ -44,7 +44,7 @@ def points_sentence(found: Figures, year: int) -> str:
 
 def degree_sentence(found: Tally) -> str:
     """muc_do_quy_doi, labelled as an estimate."""
-    degree = NONE if found.converted_degree is None else vietnamese.points(found.converted_degree)
+    degree = NONE if found.converted_degree is None else vietnamese.rate(found.converted_degree)
     return f"Mức độ hoàn thành quy đổi (ước tính; hoàn thành tính 1, đang thực hiện tính 0,5): {degree}."
 
 
@@ -62,9 +62,10 @@ def change_sentence(found: Change | None) -> str:
 
 def field_sentence(found: Tally) -> str:
     """The figures of one field: counts, then points."""
+    verb = "giảm" if found.gain < 0 else "tăng"
     return (
         f"{completion_sentence(found)} Điểm tối đa: {vietnamese.points(found.maximum)}; điểm đạt: {vietnamese.points(found.old_score)}; "
-        f"điểm bị trừ: {vietnamese.points(found.lost)}; điểm tăng dự kiến: {vietnamese.points(found.gain)} ({ESTIMATE})."
+        f"điểm bị trừ: {vietnamese.points(found.lost)}; điểm {verb} dự kiến: {vietnamese.points(abs(found.gain))} ({ESTIMATE})."
     )
 
 
@@ -82,7 +83,7 @@ def result_rate(line: Line) -> str:
     if result is None or result.rate is None or result.numerator is None or result.denominator is None:
         return ""
     parts = f"{vietnamese.decimal(result.numerator)}/{vietnamese.decimal(result.denominator)}"
-    return f"{parts}, đạt {vietnamese.points(result.rate)}%"
+    return f"{parts}, đạt {vietnamese.rate(result.rate)}%"
 
 
 def assigned_sentence(plan: Plan, found: Figures) -> str:
@@ -119,8 +120,9 @@ def evidence_sentence(found: Completion) -> str:
 def recovered_sentence(found: Completion) -> str:
     """Points won back and points still lost."""
     lost = vietnamese.points(found.figures.overall.lost)
-    won, left = vietnamese.points(found.recovered), vietnamese.points(found.still_lost)
-    return f"Trong {lost} điểm bị trừ, dự kiến khắc phục được {won} điểm, còn {left} điểm ({ESTIMATE})."
+    won, left = vietnamese.points(abs(found.recovered)), vietnamese.points(found.still_lost)
+    moved = f"chưa khắc phục được, giảm thêm {won} điểm" if found.recovered < 0 else f"khắc phục được {won} điểm"
+    return f"Trong {lost} điểm bị trừ, dự kiến {moved}, còn {left} điểm ({ESTIMATE})."
 
 
 def carried_sentence(found: Completion, year: int) -> str:

@@ -22,7 +22,7 @@ _SENTENCES: Final = {
         rf"Đã khắc phục xong (?P<done>\d+)/(?P<base>\d+) tiêu chí, (?:đạt {_N}%|tỷ lệ hoàn thành: không có)"
         rf"(?:; còn {_STATES}(?:, {_STATES})*)?(?:; \d+ tiêu chí quá hạn)?(?:; \d+ tiêu chí không còn áp dụng)?\."
     ),
-    "field": rf"Điểm tối đa: {_N}; điểm đạt: {_N}; điểm bị trừ: {_N}; điểm tăng dự kiến: {_N} {_BRACKET}\.",
+    "field": rf"Điểm tối đa: {_N}; điểm đạt: {_N}; điểm bị trừ: {_N}; điểm (?:tăng|giảm) dự kiến: {_N} {_BRACKET}\.",
     "points": (
         rf"Tổng điểm tối đa của \d+ tiêu chí: (?P<maximum>{_N}) điểm; điểm đạt năm \d{{4}}: (?P<old>{_N}) điểm;"
         rf" điểm bị trừ: (?P<lost>{_N}) điểm\."
@@ -42,7 +42,7 @@ _SENTENCES: Final = {
         rf"(?:; không còn ở mức đã hoàn thành: {_CODES})?\."
     ),
     "proved": rf"Số tiêu chí có tài liệu kiểm chứng: \d+/\d+(?:; chưa có tài liệu kiểm chứng: {_CODES})?\.",
-    "recovered": rf"Trong {_N} điểm bị trừ, dự kiến khắc phục được {_N} điểm, còn {_N} điểm {_BRACKET}\.",
+    "recovered": rf"Trong {_N} điểm bị trừ, dự kiến (?:chưa )?khắc phục được(?:, giảm thêm)? {_N} điểm, còn {_N} điểm {_BRACKET}\.",
     "self_estimate": (
         rf"Điểm ước tính của tiêu chí {_CODES} = điểm tối đa × \(số hoàn thành × 1 \+ số đang thực hiện × 0,5\) / số tiêu chí còn áp dụng"
         rf"(?:: không có, vì không còn tiêu chí áp dụng| = {_N} × \(\d+ × 1 \+ \d+ × 0,5\) / \d+ = {_N} điểm {_BRACKET})\."

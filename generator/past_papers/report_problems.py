@@ -77,7 +77,9 @@ def _worded(read: Report, plan: BookRow) -> dict[str, str]:
     cited = f"Kế hoạch số {plan.get('number') or ''}/{plan.get('symbol') or ''} ngày {day} của {agency} về {plan.get('title') or ''}"
     opening = f"Thực hiện {cited}, {agency} báo cáo kết quả thực hiện {told_frame.period_words} như sau:"
     opening = f"{agency} báo cáo {whole} như sau:" if told_frame.final else opening
-    closing = f"Trên đây là báo cáo {whole} của {agency}./."
+    period = told_frame.period_words
+    told_on = whole if told_frame.final else f"{whole.removesuffix(period)}trong {period}"
+    closing = f"Trên đây là báo cáo {told_on} của {agency}./."
     return {"Trích yếu": whole, "Câu mở đầu": opening, "Câu kết": closing}
 
 

@@ -92,7 +92,7 @@ _CAPTION: Final = Font(name=look.FONT_NAME, size=14, bold=True, color="1F3864")
 _BOLD: Final = Font(name=look.FONT_NAME, size=look.FONT_SIZE, bold=True)
 _WARNING: Final = DifferentialStyle(font=Font(bold=True, color="C00000"))
 _LINE_HEIGHT: Final = 20
-_POINTS_FORMAT: Final = "0.00"
+_POINTS_FORMAT: Final = "0.00#"
 _COUNT_FORMAT: Final = "0"
 _PROPERTIES: Final = "docProps/core.xml"
 _TITLE: Final = re.compile(r"(<dc:title>)[^<]*")
@@ -268,10 +268,13 @@ def _live(figure: Counted, cells: Mapping[str, str]) -> _Live:
 
 
 def _check(value: str, printed: str, figure: Counted) -> _Live:
-    """Compares as words: FIXED writes the decimal mark of the computer's language, so a point is made a comma."""
+    """Compares as words: FIXED writes the decimal mark of the computer's language, so a point is made a comma; a third zero is left out."""
     words = f"{value}&" + '""'
     if not isinstance(figure.shown, int):
-        words = f'IF(ISTEXT({value}),{value},SUBSTITUTE(FIXED({value},2,TRUE),".",","))'
+        exact = figure.step == vietnamese.POINTS_STEP
+        fixed = f'SUBSTITUTE(FIXED({value},{3 if exact else 2},TRUE),".",",")'
+        shown = f'IF(RIGHT({fixed},1)="0",LEFT({fixed},LEN({fixed})-1),{fixed})' if exact else fixed
+        words = f"IF(ISTEXT({value}),{value},{shown})"
     return _Live(f'=IF({words}={printed},"{AGREES}","{DIFFERS}")', AGREES)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Final
 
 from generator import vietnamese
@@ -17,7 +17,7 @@ from generator.standing import Sending
 NONE: Final = "không có"
 """Said instead of a rate that has no base."""
 
-_CENT: Final = Decimal("0.01")
+_EXACT: Final = vietnamese.POINTS_STEP
 _LINES: Final = "tiêu chí"
 _POINTS: Final = "điểm"
 _UNITS: Final = "đơn vị"
@@ -38,7 +38,7 @@ class Given:
 class Counted:
     """A figure; `formula` has gaps: `{where}` for its group, a capital name for a range of rows, any other key for the cell of a figure.
 
-    `value` is exact; None is printed as «không có».
+    `value` is exact; None is printed as «không có». `step` is what points or a rate are rounded to, half up.
     """
 
     key: str
@@ -47,12 +47,13 @@ class Counted:
     unit: str
     formula: str
     value: Decimal | int | None
+    step: Decimal = vietnamese.RATE_STEP
 
     @property
     def shown(self) -> Decimal | int | str:
-        """The value of the formula: points and rates rounded half up to two decimals, never below zero by a sign alone."""
+        """The value of the formula: points rounded to three decimals, rates to two, never below zero by a sign alone."""
         if isinstance(self.value, Decimal):
-            return self.value.quantize(_CENT, ROUND_HALF_UP) + 0
+            return vietnamese.rounded(self.value, self.step)
         return NONE if self.value is None else self.value
 
     @property
@@ -70,8 +71,8 @@ class Block:
 
 
 def _rounded(formula: str) -> str:
-    """Half up to two decimals. The inner ROUND takes away what binary sums add after the ninth decimal, so that 2,675 is not 2,67."""
-    return f"=ROUND(ROUND({formula},9),2)"
+    """Half up to three decimals. The inner ROUND takes away what binary sums add after the ninth decimal, so that 2,6745 is not 2,674."""
+    return f"=ROUND(ROUND({formula},9),3)"
 
 
 def _of_base(formula: str) -> str:
@@ -147,7 +148,10 @@ _TALLY: Final = (
 
 def counted(found: Tally) -> tuple[Counted, ...]:
     """The figures of a set of lines: of the whole plan or of one group."""
-    return tuple(Counted(key, name, words, unit, formula, getattr(found, key)) for key, name, words, unit, formula in _TALLY)
+    return tuple(
+        Counted(key, name, words, unit, formula, getattr(found, key), _EXACT if unit == _POINTS else vietnamese.RATE_STEP)
+        for key, name, words, unit, formula in _TALLY
+    )
 
 
 def blocks(found: Figures | Completion) -> tuple[Block, ...]:
@@ -176,8 +180,8 @@ def _index(found: Figures) -> tuple[Counted, ...]:
     words = f"Điểm đã công bố + điểm dự kiến tăng thêm, không quá điểm tối đa áp dụng ({ESTIMATE})"
     left = "Điểm tối đa áp dụng − điểm đã công bố − điểm bị trừ của các dòng"
     return (
-        Counted("expected_index", "Chỉ số dự kiến", words, _POINTS, _rounded(index), found.expected_index),
-        Counted("unexplained", "Điểm mất chưa có giải pháp", left, _POINTS, _rounded(unexplained), found.unexplained),
+        Counted("expected_index", "Chỉ số dự kiến", words, _POINTS, _rounded(index), found.expected_index, _EXACT),
+        Counted("unexplained", "Điểm mất chưa có giải pháp", left, _POINTS, _rounded(unexplained), found.unexplained, _EXACT),
     )
 
 
@@ -222,7 +226,13 @@ def _completion(found: Completion) -> Iterator[Block]:
         ),
         Counted("carried", "Chuyển sang năm sau", "Còn áp dụng − đã hoàn thành", _LINES, "={base}-{done}", len(found.carried)),
         Counted(
-            "recovered", "Điểm lấy lại được (dự kiến)", f"Bằng điểm dự kiến tăng thêm ({ESTIMATE})", _POINTS, "={gain}", found.recovered
+            "recovered",
+            "Điểm lấy lại được (dự kiến)",
+            f"Bằng điểm dự kiến tăng thêm ({ESTIMATE})",
+            _POINTS,
+            "={gain}",
+            found.recovered,
+            _EXACT,
         ),
         Counted(
             "still_lost",
@@ -231,6 +241,7 @@ def _completion(found: Completion) -> Iterator[Block]:
             _POINTS,
             _rounded(f"{_LOST}-{_GAIN}"),
             found.still_lost,
+            _EXACT,
         ),
     ]
     if found.self_estimate:

@@ -111,7 +111,7 @@ def _rate(told: Told) -> Iterator[Breach]:
     rate = numerator / denominator * 100
     typed = [Decimal(words.replace(",", ".")) for words in _RATE.findall(told.answer.values["done"].plain)]
     if typed and all(abs(number - rate) > LARGEST_GAP for number in typed):
-        yield "BIEU-18", "done", {"found": vietnamese.decimal(typed[0]), "rate": vietnamese.points(rate)}
+        yield "BIEU-18", "done", {"found": vietnamese.decimal(typed[0]), "rate": vietnamese.rate(rate)}
 
 
 def _score(told: Told) -> Iterator[Breach]:
