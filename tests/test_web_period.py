@@ -107,6 +107,7 @@ def test_a_book_with_vietnamese_letters_has_a_page_whose_links_work(desk: Desk, 
     links = tree(answer.text).xpath("//main//a[contains(@href, '/tieu-chi/')]/@href")
     assert links
     assert browser.get(links[0]).status_code == 200
+    assert tree(answer.text).xpath("//nav[@class='book screen-only']//a[@aria-current]/text()") == ["Kỳ báo cáo"]
 
 
 # The board

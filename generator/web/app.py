@@ -78,9 +78,10 @@ async def _until_stopped(app: FastAPI) -> AsyncIterator[None]:
 
 
 def _shown(request: Request, status: int, problems: tuple[Problem, ...]) -> Response:
-    if request.url.path.startswith(API):
+    path = str(request.scope["path"])
+    if path.startswith(API):
         return JSONResponse({"files": [], "problems": [asdict(found) for found in findings(problems)]}, status)
-    if request.url.path.startswith(f"{UNITS}/"):
+    if path.startswith(f"{UNITS}/"):
         return shell.page(request, "unit_refused.html", status=status, problems=problems, referer=UNITS)
     return shell.page(request, "refused.html", status=status, problems=problems, referer=_own_page(request))
 
