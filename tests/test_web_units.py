@@ -12,9 +12,11 @@ import pytest
 from fastapi.testclient import TestClient
 from lxml import html
 
+from generator import files
 from generator.actions.access_log import latest, log_path
 from generator.actions.unit_passwords import make_passwords
 from generator.errors import InputRefusedError
+from generator.web import uploads
 from generator.web.guard import LARGEST_OF_UNIT
 from generator.web.routes import create_app
 from generator.web.sessions import LASTS, LONGEST_WAIT, MOST_TRIES, Tries
@@ -114,6 +116,28 @@ def test_a_filled_file_is_taken_the_same_way_and_the_own_form_can_be_had(here: O
     assert answer.url.path == f"{Q1}/bien-nhan"
     assert SENT.name in words(answer.text)
     assert len(told(here)) == 5
+
+
+def test_files_that_units_send_push_none_of_the_clerk_out(here: Office, vp: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(uploads, "KEPT", 2)
+    with here.clerk() as clerk:
+        chosen = clerk.post("/", files={"given": ("bang-diem.xlsx", files.shipped("data", "bang-diem-minh-hoa.xlsx").read_bytes())})
+        assert chosen.url.path == "/moi"
+        lying = set(here.app.state.intakes.folder.rglob("*"))
+        for _ in range(3):
+            assert vp.post(f"{Q1}/tep", files={"tep": ("bieu.xlsx", b"hong")}).status_code == 422
+        assert clerk.get(str(chosen.url)).status_code == 200
+        assert set(here.app.state.intakes.folder.rglob("*")) == lying
+
+
+def test_a_workbook_that_is_gone_is_told_to_a_unit_on_a_page_of_its_own(here: Office, vp: TestClient) -> None:
+    here.book.unlink()
+    for address in ("/don-vi", Q1, f"{Q1}/bien-nhan", f"{Q1}/bieu.xlsx"):
+        answer = vp.get(address)
+        assert answer.status_code == 404
+        assert "không có hoặc không còn" in words(answer.text)
+        links = html.document_fromstring(answer.text).xpath("//@href | //@action")
+        assert [link for link in links if not link.startswith(("/don-vi", "/static/", "#"))] == []
 
 
 def test_a_file_of_another_unit_or_none_at_all_is_refused(here: Office) -> None:

@@ -33,7 +33,7 @@ from generator.web.guard import UNITS
 from generator.web.pages.unit_door import SignedIn, only_over_lan
 from generator.web.sessions import Session
 from generator.web.shell import page
-from generator.web.uploads import taken_in
+from generator.web.uploads import passing
 from generator.web.watch import note_in_log
 from generator.workbook import FormField, FormLine, TypedForm
 
@@ -223,9 +223,9 @@ def uploaded(request: Request, session: SignedIn, period: str, tep: UploadFile) 
     """Take the filled .xlsx form instead."""
     door = _door(request, session, period)
     note_in_log(request, what="gửi tệp biểu")
-    (path, *_) = taken_in(request, [tep]).paths
     try:
-        receipt = send_file(door, path, desk_of(request).now())
+        with passing(request, tep) as path:
+            receipt = send_file(door, path, desk_of(request).now())
     except GeneratorError as error:
         codes = ", ".join(dict.fromkeys(problem.code for problem in error.problems))
         note_in_log(request, result=f"từ chối: {codes}")
