@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +71,12 @@ def test_a_unit_signs_in_fills_in_its_form_sends_it_and_has_a_receipt(here: Offi
     assert told(here) == {"1.1.2", "1.5.2", "3.1.1", "4.1.4", "5.3.3.3"}
     assert "Đã gửi" in words(vp.get("/don-vi").text)
     assert fields(vp.get(Q1).text, Q1)["ct/1.1.2/progress"] == "Đang thực hiện"
+
+
+def test_the_form_of_the_whole_year_names_the_year_once(here: Office) -> None:
+    here.clock.at = datetime(2025, 12, 20, 9)  # noqa: DTZ001 - the clerk's own clock
+    with here.unit() as browser:
+        assert "Biểu báo cáo cả năm 2025" in words(browser.get("/don-vi/ky/NAM").text)
 
 
 def test_what_is_saved_comes_back_and_is_not_sent(here: Office, vp: TestClient) -> None:

@@ -24,7 +24,7 @@ from generator.actions.unit_sending import (
     unit_periods,
 )
 from generator.errors import GeneratorError, InputRefusedError, Problem, Severity, any_error
-from generator.periods import NAMES
+from generator.periods import NAMES, of_year
 from generator.records import ReportingPeriod
 from generator.results import Submission
 from generator.standing import period_of
@@ -178,7 +178,7 @@ def _shown(request: Request, book: UnitBook, sheet: Sheet, *, status: int = 200)
         form=form,
         unit=form.unit,
         period=form.period,
-        period_name=f"{NAMES[form.period.code]} năm {book.plan.facts.action_year}",
+        period_name=of_year(form.period.code, book.plan.facts.action_year),
         sent=book.results.submission(form.period.id, form.unit.id),
     )
 
@@ -258,7 +258,7 @@ def receipt(request: Request, session: SignedIn, period: str, da: str = "") -> R
         "unit_receipt.html",
         unit=found.unit,
         period=asked,
-        period_name=f"{NAMES[asked.code]} năm {book.plan.facts.action_year}",
+        period_name=of_year(asked.code, book.plan.facts.action_year),
         sent=sent,
         told=mine,
         form=found,
