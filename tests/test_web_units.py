@@ -73,6 +73,25 @@ def test_a_unit_signs_in_fills_in_its_form_sends_it_and_has_a_receipt(here: Offi
     assert fields(vp.get(Q1).text, Q1)["ct/1.1.2/progress"] == "Đang thực hiện"
 
 
+def test_of_two_of_a_unit_who_save_the_second_is_shown_what_the_first_wrote(here: Office, vp: TestClient) -> None:
+    mine, theirs = filled(vp, {}, send=False), filled(vp, {"ct/1.5.2/done": "Người hai"}, send=False)
+    for typed in ("Người", "Người một"):  # a page saves by itself again and again
+        assert vp.post(Q1, data=mine | {"ct/1.1.2/done": typed}).url.query == b"da=luu"
+    for button in ("luu", "gui"):
+        answer = vp.post(Q1, data=theirs | {"viec": button})
+        assert (answer.status_code, told(here)) == (422, set())
+        assert "đã được lưu tạm ở nơi khác" in words(answer.text)
+        assert "Bản lưu tạm ở nơi khác đang ghi: Người một" in words(answer.text)
+        shown = fields(answer.text, Q1)
+        assert (shown["ct/1.5.2/done"], shown["ct/1.1.2/done"]) == ("Người hai", "")
+        assert fields(vp.get(Q1).text, Q1)["ct/1.1.2/done"] == "Người một"
+    both = shown | {"ct/1.1.2/done": "Người một", "viec": "luu"}
+    for _ in range(2):  # a second click too
+        assert vp.post(Q1, data=both).url.query == b"da=luu"
+    kept = fields(vp.get(Q1).text, Q1)
+    assert (kept["ct/1.1.2/done"], kept["ct/1.5.2/done"]) == ("Người một", "Người hai")
+
+
 def test_the_form_of_the_whole_year_names_the_year_once(here: Office) -> None:
     here.clock.at = datetime(2025, 12, 20, 9)  # noqa: DTZ001 - the clerk's own clock
     with here.unit() as browser:

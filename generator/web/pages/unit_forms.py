@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Final
@@ -13,6 +14,7 @@ from generator.actions.forms_in import Taken
 from generator.actions.typed_drafts import TypedDraft, draft_of
 from generator.actions.unit_sending import (
     Receipt,
+    SavedElsewhereError,
     UnitBook,
     UnitDoor,
     form_of,
@@ -43,7 +45,8 @@ SHOWN_PAPERS: Final = 3
 """Empty lines for papers that a page shows at once; the others unfold."""
 _USUAL: Final = frozenset({"progress", "done", "done_on", "numerator", "denominator", "expected"})
 _MOST_FIELDS: Final = 20_000
-_OWN: Final = frozenset({"issue", "viec"})
+_OWN: Final = frozenset({"issue", "luu", "trang", "viec"})
+_LONGEST_PAGE: Final = 40
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _BUSY: Final = {"TEP-04", "TEP-06", "TEP-10", "TEP-12", "TEP-17"}
 _LATER: Final = Problem(
@@ -71,6 +74,18 @@ class Sheet:
     stale: bool = False
     saved: TypedDraft | None = None
     message: str = ""
+    kept: TypedDraft | None = None
+    """What lies saved and is not sent: the unit's own words of this page, or those of somebody else of the unit."""
+
+    @property
+    def mark(self) -> str:
+        """What the form carries to tell the words that lay saved when it was shown."""
+        return self.kept.mark if self.kept else ""
+
+    def elsewhere(self, field: FormField) -> str:
+        """What somebody else of the unit saved in a field, when the words differ."""
+        words = self.kept.answers.get(field.name, "") if self.kept else ""
+        return words if words.strip() != self.words(field).strip() else ""
 
     def words(self, field: FormField) -> str:
         """What stands in a field."""
@@ -165,7 +180,7 @@ def form(request: Request, session: SignedIn, period: str, da: str = "") -> Resp
     draft = _draft(door, period)
     stale = draft is not None and draft.issue != found.issue
     message = "Đã lưu tạm, chưa gửi" if da == "luu" else ""
-    return _shown(request, book, Sheet(found, draft.answers if draft else {}, {}, stale, draft, message))
+    return _shown(request, book, Sheet(found, draft.answers if draft else {}, {}, stale, draft, message, draft))
 
 
 def _shown(request: Request, book: UnitBook, sheet: Sheet, *, status: int = 200) -> Response:
@@ -175,6 +190,7 @@ def _shown(request: Request, book: UnitBook, sheet: Sheet, *, status: int = 200)
         "unit_form.html",
         status=status,
         sheet=sheet,
+        showing=secrets.token_urlsafe(9),
         form=form,
         unit=form.unit,
         period=form.period,
@@ -194,14 +210,18 @@ def typed(request: Request, session: SignedIn, period: str, given: Annotated[dic
     """Save or send what was typed. What is refused comes back with every word still in its field."""
     door = _door(request, session, period)
     answers = {name: words for name, words in given.items() if name not in _OWN}
-    draft = TypedDraft(desk_of(request).now(), given.get("issue", ""), answers)
+    draft = TypedDraft(desk_of(request).now(), given.get("issue", ""), answers, page=given.get("trang", "")[:_LONGEST_PAGE])
+    seen = given.get("luu", "")
     if given.get("viec") != "gui":
-        save_typed(door, draft)
+        try:
+            save_typed(door, draft, seen)
+        except SavedElsewhereError as error:
+            return _refused(request, door, draft, error)
         note_in_log(request, what="lưu tạm biểu", result="đã lưu")
         return RedirectResponse(f"{UNITS}/ky/{period}?da=luu", status_code=303)
     note_in_log(request, what="gửi biểu trên trang")
     try:
-        receipt = send_typed(door, draft)
+        receipt = send_typed(door, draft, seen)
     except GeneratorError as error:
         return _refused(request, door, draft, error)
     return _receipt(request, door, receipt)
@@ -214,7 +234,8 @@ def _refused(request: Request, door: UnitDoor, draft: TypedDraft, error: Generat
     book = unit_book(door.workbook)
     found = form_of(book, door)
     problems = (_LATER,) if {problem.code for problem in error.problems} <= _BUSY else error.problems
-    sheet = Sheet(found, draft.answers, problems_by_field(found, problems), stale=draft.issue != found.issue)
+    told = problems_by_field(found, problems)
+    sheet = Sheet(found, draft.answers, told, stale=draft.issue != found.issue, kept=_draft(door, door.period))
     return _shown(request, book, sheet, status=422)
 
 
