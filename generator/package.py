@@ -125,6 +125,14 @@ def open_package(path: Path) -> Package:
     return unpacked(files.read(path, limit=LARGEST_FILE))
 
 
+def open_word(path: Path) -> Package:
+    """Open a .docx where nothing else will do. Raises InputRefusedError as `open_package` does, and for a workbook."""
+    opened = open_package(path)
+    if _MAIN_PART[".docx"] not in opened.parts:
+        _refuse(path, "GOI-05", "Tệp không phải là tệp Word", "Chọn tệp Word có đuôi .docx")
+    return opened
+
+
 def unpacked(source: files.ReadFile) -> Package:
     """The package that bytes hold, looked at as `open_package` looks at a file: bytes about to be written are proved so."""
     path, kind = source.path, source.path.suffix.lower()

@@ -53,6 +53,11 @@ UNIT_LEAD_DAYS: Final = 5
 SATURDAY: Final = 5
 
 
+def of_year(code: PeriodCode, year: int) -> str:
+    """A period within a sentence: `Quý I năm 2025`, `6 tháng năm 2025`, `cả năm 2025`."""
+    return f"cả năm {year}" if code is PeriodCode.YEAR else f"{NAMES[code]} năm {year}"
+
+
 @dataclass(frozen=True, slots=True)
 class Window:
     """First and last day covered, and the two deadlines."""

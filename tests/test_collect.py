@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from generator import cli, package
 from generator.cli import run
@@ -195,6 +195,17 @@ def test_status_tells_who_is_late_and_how_far_each_criterion_is(book: Path, caps
     assert states["1.4.1.2"] is None
     assert run(["status", str(book), "--on", "20/03/2025"]) == 0
     assert "1.4.1.2: Q1 Chưa có báo cáo" in capsys.readouterr().out
+
+
+def test_the_whole_year_is_named_once_in_its_letter_and_its_form(book: Path) -> None:
+    out = book.parent / "out"
+    assert run(["remind", str(book), "--period", "NAM", "--on", "20/12/2025", "--out", str(out)]) == 0
+    letter = words((out / "ke-hoach-don-doc-NAM-lan-1.docx").read_bytes())
+    assert "chỉ số CCHC cả năm 2025" in letter
+    assert "gửi báo cáo kết quả cả năm 2025 về" in letter
+    assert run(["forms", str(book), "--period", "NAM", "--out", str(out)]) == 0
+    cells = [str(cell) for row in load_workbook(out / "ke-hoach-bieu-NAM" / "bieu-NAM-VP.xlsx").worksheets[0].values for cell in row]
+    assert any(cell.startswith("Kỳ báo cáo: cả năm 2025 (từ ngày") for cell in cells)
 
 
 def test_the_urging_letter_remembers_that_it_was_sent_before(book: Path) -> None:

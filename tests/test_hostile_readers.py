@@ -13,6 +13,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import nullcontext
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -21,6 +22,7 @@ import pytest
 from lxml import etree
 
 from generator import files, package, pdf
+from generator.actions.checking_papers import Wish, check_paper
 from generator.cli import run
 from generator.errors import InputRefusedError
 from generator.package import Part, join, pack
@@ -198,6 +200,26 @@ def test_looks_that_a_document_takes_from_elsewhere_are_not_judged_by_a_decoy(na
     with pytest.raises(InputRefusedError) as caught:
         package.open_package(path)
     assert [problem.code for problem in caught.value.problems] == ["GOI-12"]
+
+
+@pytest.mark.parametrize("name", [name for name in COMMANDS if name not in {"check a plan", "convert a paper", "convert a workbook"}])
+def test_a_sound_file_of_the_other_program_is_refused_by_every_command_that_reads_it(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    end, arguments = COMMANDS[name]
+    desk, draft = drafted_in(tmp_path)
+    bad = tmp_path / ("nham.xlsx" if end == ".docx" else "nham.docx")
+    bad.write_bytes((desk.book if end == ".docx" else draft).read_bytes())
+    words = {"bad": bad, "book": desk.book, "draft": draft, "folder": tmp_path}
+    given = [word.format(**words) for word in arguments]
+    given += [] if given[0] in {"new", "status"} else ["--out", str(desk.out)]
+    before = desk.everything()
+    if name == "check a paper":  # the command knows a workbook by its name: other doors hand it to this reader
+        with pytest.raises(InputRefusedError, match="không phải là tệp Word"):
+            check_paper(bad, desk.out, Wish(), datetime(2025, 3, 20))  # noqa: DTZ001 - the clerk's own clock
+    else:
+        assert any("nham" in problem["place"] for problem in refused(capsys, given))
+    assert desk.everything() == before
 
 
 def declared(data: bytes) -> bytes:

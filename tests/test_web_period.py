@@ -107,6 +107,7 @@ def test_a_book_with_vietnamese_letters_has_a_page_whose_links_work(desk: Desk, 
     links = tree(answer.text).xpath("//main//a[contains(@href, '/tieu-chi/')]/@href")
     assert links
     assert browser.get(links[0]).status_code == 200
+    assert tree(answer.text).xpath("//nav[@class='book screen-only']//a[@aria-current]/text()") == ["Kỳ báo cáo"]
 
 
 # The board
@@ -319,7 +320,9 @@ def test_the_gates_stand_on_the_page_before_the_report_is_asked_for(browser: Tes
 def test_a_quarterly_report_can_be_made_and_its_figures_taken_along(browser: TestClient) -> None:
     taken(browser, FIRST)
     assert "Lập được" in words(browser.get(HERE).text)
-    assert "Đã khắc phục xong 1/9 tiêu chí" in words(posted(browser, f"{HERE}/bao-cao"))
+    made = words(posted(browser, f"{HERE}/bao-cao"))
+    assert "Đã khắc phục xong 1/9 tiêu chí" in made
+    assert ".." not in made
     (numbers,) = shown(browser).xpath("//a[contains(@href, 'so-lieu.xlsx')]/@href")
     assert browser.get(numbers).content.startswith(b"PK")
     assert "Đúng như số liệu đã in trong dự thảo 1" in words(browser.get(f"{HERE}/so-lieu").text)

@@ -85,6 +85,14 @@ def test_the_pages_of_the_plan_are_linked(browser: TestClient, desk: Desk) -> No
     assert any(re.search(r"/ky/\w+$", link) for link in links)
 
 
+@pytest.mark.parametrize("ending", [".xlsx", ".XLSX", ".Xlsx"])
+def test_the_workbook_can_be_taken_along_however_its_ending_is_written(ending: str, browser: TestClient, desk: Desk) -> None:
+    path = (desk.folder / f"{BOOK}.xlsx").rename(desk.folder / f"so #1{ending}")
+    (link,) = html.document_fromstring(browser.get("/so/so%20%231").text).xpath("//a[contains(., 'Tải sổ Excel')]/@href")
+    for address in (link, link.replace("/so-excel/", "/api/workbooks/")):
+        assert browser.get(address).content == path.read_bytes()
+
+
 def test_safe_changes_are_made_on_request_and_the_file_before_is_kept(browser: TestClient, desk: Desk) -> None:
     page = html.document_fromstring(browser.get(FINDINGS).text)
     form: Any = next(form for form in page.forms if str(form.action).endswith("sua-chac-chan"))

@@ -138,8 +138,10 @@ def test_a_clerk_stops_the_drawing_of_pages_and_asks_again(tmp_path: Path) -> No
         page.goto(f"{server.site}{AT}/xem-truoc")
         for _ in range(2):
             once_written(sign)
+            assert not page.get_by_role("button", name="Dựng lại").is_visible()
             page.get_by_role("button", name="Dừng dựng trang").click()
             page.get_by_text("đã dừng theo yêu cầu").wait_for()
+            assert not page.get_by_role("button", name="Dừng dựng trang").is_visible()
             assert gone(sign)
             assert barriers(page) == []
             sign.unlink()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +12,11 @@ import pytest
 from fastapi.testclient import TestClient
 from lxml import html
 
+from generator import files
 from generator.actions.access_log import latest, log_path
 from generator.actions.unit_passwords import make_passwords
 from generator.errors import InputRefusedError
+from generator.web import uploads
 from generator.web.guard import LARGEST_OF_UNIT
 from generator.web.routes import create_app
 from generator.web.sessions import LASTS, LONGEST_WAIT, MOST_TRIES, Tries
@@ -71,6 +73,31 @@ def test_a_unit_signs_in_fills_in_its_form_sends_it_and_has_a_receipt(here: Offi
     assert fields(vp.get(Q1).text, Q1)["ct/1.1.2/progress"] == "Đang thực hiện"
 
 
+def test_of_two_of_a_unit_who_save_the_second_is_shown_what_the_first_wrote(here: Office, vp: TestClient) -> None:
+    mine, theirs = filled(vp, {}, send=False), filled(vp, {"ct/1.5.2/done": "Người hai"}, send=False)
+    for typed in ("Người", "Người một"):  # a page saves by itself again and again
+        assert vp.post(Q1, data=mine | {"ct/1.1.2/done": typed}).url.query == b"da=luu"
+    for button in ("luu", "gui"):
+        answer = vp.post(Q1, data=theirs | {"viec": button})
+        assert (answer.status_code, told(here)) == (422, set())
+        assert "đã được lưu tạm ở nơi khác" in words(answer.text)
+        assert "Bản lưu tạm ở nơi khác đang ghi: Người một" in words(answer.text)
+        shown = fields(answer.text, Q1)
+        assert (shown["ct/1.5.2/done"], shown["ct/1.1.2/done"]) == ("Người hai", "")
+        assert fields(vp.get(Q1).text, Q1)["ct/1.1.2/done"] == "Người một"
+    both = shown | {"ct/1.1.2/done": "Người một", "viec": "luu"}
+    for _ in range(2):  # a second click too
+        assert vp.post(Q1, data=both).url.query == b"da=luu"
+    kept = fields(vp.get(Q1).text, Q1)
+    assert (kept["ct/1.1.2/done"], kept["ct/1.5.2/done"]) == ("Người một", "Người hai")
+
+
+def test_the_form_of_the_whole_year_names_the_year_once(here: Office) -> None:
+    here.clock.at = datetime(2025, 12, 20, 9)  # noqa: DTZ001 - the clerk's own clock
+    with here.unit() as browser:
+        assert "Biểu báo cáo cả năm 2025" in words(browser.get("/don-vi/ky/NAM").text)
+
+
 def test_what_is_saved_comes_back_and_is_not_sent(here: Office, vp: TestClient) -> None:
     before = here.book.read_bytes()
     answer = vp.post(Q1, data=filled(vp, {"ct/1.1.2/done": "Một\r\nHai", "mc/+9/title": "Báo cáo"}, send=False))
@@ -114,6 +141,28 @@ def test_a_filled_file_is_taken_the_same_way_and_the_own_form_can_be_had(here: O
     assert answer.url.path == f"{Q1}/bien-nhan"
     assert SENT.name in words(answer.text)
     assert len(told(here)) == 5
+
+
+def test_files_that_units_send_push_none_of_the_clerk_out(here: Office, vp: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(uploads, "KEPT", 2)
+    with here.clerk() as clerk:
+        chosen = clerk.post("/", files={"given": ("bang-diem.xlsx", files.shipped("data", "bang-diem-minh-hoa.xlsx").read_bytes())})
+        assert chosen.url.path == "/moi"
+        lying = set(here.app.state.intakes.folder.rglob("*"))
+        for _ in range(3):
+            assert vp.post(f"{Q1}/tep", files={"tep": ("bieu.xlsx", b"hong")}).status_code == 422
+        assert clerk.get(str(chosen.url)).status_code == 200
+        assert set(here.app.state.intakes.folder.rglob("*")) == lying
+
+
+def test_a_workbook_that_is_gone_is_told_to_a_unit_on_a_page_of_its_own(here: Office, vp: TestClient) -> None:
+    here.book.unlink()
+    for address in ("/don-vi", Q1, f"{Q1}/bien-nhan", f"{Q1}/bieu.xlsx"):
+        answer = vp.get(address)
+        assert answer.status_code == 404
+        assert "không có hoặc không còn" in words(answer.text)
+        links = html.document_fromstring(answer.text).xpath("//@href | //@action")
+        assert [link for link in links if not link.startswith(("/don-vi", "/static/", "#"))] == []
 
 
 def test_a_file_of_another_unit_or_none_at_all_is_refused(here: Office) -> None:

@@ -72,7 +72,7 @@ def check_paper(path: Path, out: Path, wish: Wish, now: datetime) -> CheckedPape
 
     Raises InputRefusedError when it is no Word file that can be read, or none that may be mended or written on.
     """
-    opened = package.open_package(path)
+    opened = package.open_word(path)
     found = _judged(opened, _read(opened), _pages(path) if wish.draw else None, wish.office)
     repaired = mended(opened) if wish.fix else Mended(b"", ())
     noted = annotated(opened, [_remark(finding) for finding in found.findings], AUTHOR, now) if wish.annotate and found.findings else b""
@@ -93,7 +93,7 @@ def judge_each(paths: list[Path], step: Callable[[str], None], office: Path | No
 
 def judge(path: Path, office: Path | None = None) -> Judged:
     """The verdict on one file, its pages not drawn. Raises InputRefusedError when it can't be read."""
-    opened = package.open_package(path)
+    opened = package.open_word(path)
     return _judged(opened, _read(opened), None, office)
 
 

@@ -91,7 +91,7 @@ def read_draft(workbook: Path, path: Path, out: Path) -> Draft:
     """Read workbook, history and draft. Raises InputRefusedError PH-01 to PH-04 for a file that was not checked as it is."""
     files.refuse_if_open(path)
     book = read_plan_book(workbook)
-    opened = package.open_package(path)
+    opened = package.open_word(path)
     events = history.entries(out, workbook.stem)
     entry = _last_known(opened, events, out, workbook.stem)
     base = find_base(opened, out, workbook.stem).base

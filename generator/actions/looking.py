@@ -58,7 +58,7 @@ def look(workbook: Path, edited: Path, out: Path) -> Review:
     """
     files.refuse_if_open(edited)
     book = read_plan_book(workbook)
-    opened = package.open_package(edited)
+    opened = package.open_word(edited)
     base = find_base(opened, out, workbook.stem).base
     seen = Seen(book.package.source.sha256, opened.source.sha256)
     before = last_pull(out, workbook.stem, base)

@@ -60,7 +60,7 @@ def series_of(workbook: Path, out: Path) -> Series:
 
 def prepared_plan(book: PlanBook, out: Path, now: datetime, template: Path | None = None) -> Prepared:
     """The draft to have now, in memory."""
-    source = package.open_package(template or files.shipped("templates", blueprint.FILE_NAMES[book.plan.facts.annex_profile]))
+    source = package.open_word(template or files.shipped("templates", blueprint.FILE_NAMES[book.plan.facts.annex_profile]))
     ready = render.load(source, PlanPaper)
     series = series_of(book.package.source.path, out)
 

@@ -47,7 +47,7 @@ def pull(workbook: Path, edited: Path, out: Path, now: datetime, choice: Choice 
     choice = choice or Choice()
     files.refuse_if_open(edited)
     book = read_plan_book(workbook)
-    opened = package.open_package(edited)
+    opened = package.open_word(edited)
     if choice.seen is not None:
         choice.seen.refuse_others(book, opened)
     known = find_base(opened, out, workbook.stem)

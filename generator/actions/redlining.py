@@ -25,7 +25,7 @@ _WORDS: Final = {
 
 def compare(old: Path, new: Path, out: Path, *, author: str, when: datetime) -> Outcome:
     """Write the newer draft with every change since the older one tracked, named after both; no file when nothing differs."""
-    made = redline(package.open_package(old), package.open_package(new), author=author, when=when)
+    made = redline(package.open_word(old), package.open_word(new), author=author, when=when)
     if not made.revisions:
         note = Problem("SS-05", "Không thấy hai bản khác nhau về chữ, dáng chữ hay bảng", "Không có gì để so sánh", severity=Severity.NOTE)
         return Outcome((), (note,))

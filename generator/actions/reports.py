@@ -79,7 +79,7 @@ def prepared_report(book: PlanBook, out: Path, now: datetime, *, period: str, wi
     stale = stale_rewordings(document.stale, workbook.name)
     overall = figures.figures.overall if isinstance(figures, report.Completion) else figures.overall
     problems = (*book.problems, *_placed(gates, workbook.name, softened=True), *ready.problems, *stale)
-    return Prepared(series, draft, document.paper, problems, report.completion_sentence(overall))
+    return Prepared(series, draft, document.paper, problems, report.completion_sentence(overall).removesuffix("."))
 
 
 def before_report(book: PlanBook, out: Path, period: ReportingPeriod, now: datetime) -> tuple[Problem, ...]:

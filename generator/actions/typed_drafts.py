@@ -18,12 +18,22 @@ _LIMIT: Final = 32 * 2**20
 
 @dataclass(frozen=True, slots=True)
 class TypedDraft:
-    """The words in the fields, by field; `issue` is the hash of the form in which they were typed; `sent` once they were taken."""
+    """The words in the fields, by field; `issue` is the hash of the form in which they were typed; `sent` once they were taken.
+
+    `page` tells the showing of the page that saved them from any other.
+    """
 
     saved: datetime
     issue: str
     answers: Mapping[str, str] = field(default_factory=dict)
     sent: bool = False
+    page: str = ""
+
+    @property
+    def mark(self) -> str:
+        """Tells these words in this form from any others."""
+        words = json.dumps([self.issue, dict(sorted(self.answers.items()))], ensure_ascii=False)
+        return files.sha256(words.encode("utf-8", errors="replace"))
 
 
 def save_draft(out: Path, stem: str, owner: tuple[str, str], draft: TypedDraft) -> Path:
@@ -50,7 +60,7 @@ def _read(plain: dict[str, Any]) -> TypedDraft:
     if plain["format"] != _FORMAT:
         raise ValueError(plain["format"])
     answers = {str(name): str(words) for name, words in plain["answers"].items()}
-    return TypedDraft(datetime.fromisoformat(plain["saved"]), str(plain["issue"]), answers, bool(plain["sent"]))
+    return TypedDraft(datetime.fromisoformat(plain["saved"]), str(plain["issue"]), answers, bool(plain["sent"]), str(plain.get("page", "")))
 
 
 def _path(out: Path, stem: str, owner: tuple[str, str]) -> Path:

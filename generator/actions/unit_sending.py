@@ -73,14 +73,22 @@ def form_of(book: UnitBook, door: UnitDoor) -> TypedForm:
     return typed_form(book.plan, book.results, period, book.plan.unit(door.unit))
 
 
-def save_typed(door: UnitDoor, draft: TypedDraft) -> None:
+class SavedElsewhereError(InputRefusedError):
+    """Somebody else of the unit saved other words since the page was shown: they are not replaced unseen."""
+
+
+def save_typed(door: UnitDoor, draft: TypedDraft, seen: str | None = None) -> None:
     """Keep what a unit typed, also when the workbook can't be read just now. Raises GeneratorError, DV-01 when it owes no such form.
 
-    The very words that were sent already are no draft: a page may save by itself while they are on their way.
+    The very words that were sent already are no draft: a page may save by itself while they are on their way. `seen` is the mark of
+    the words that lay saved when the page was shown, `""` for none: raises SavedElsewhereError DV-10 when others lie there by now
+    that are not of this page. None replaces whatever lies there.
     """
     owner = (door.period, door.unit)
     if _was_sent(door, draft):
         return
+    if seen is not None:
+        _refuse_unseen(door, draft, seen)
     try:
         form_of(unit_book(door.workbook), door)
     except GeneratorError as error:
@@ -90,17 +98,26 @@ def save_typed(door: UnitDoor, draft: TypedDraft) -> None:
     save_draft(door.out, door.workbook.stem, owner, draft)
 
 
-def send_typed(door: UnitDoor, draft: TypedDraft) -> Receipt:
+def _refuse_unseen(door: UnitDoor, draft: TypedDraft, seen: str) -> None:
+    kept = _kept(door)
+    if kept is None or kept.sent or kept.answers == draft.answers:
+        return
+    if kept.mark != seen and (not draft.page or kept.page != draft.page):
+        message = "Biểu này đã được lưu tạm ở nơi khác với chữ khác, nên chưa lưu gì"
+        raise SavedElsewhereError(Problem("DV-10", message, "Xem chữ của nơi kia ở dưới từng ô, sửa lại nếu cần rồi lưu hoặc gửi lần nữa"))
+
+
+def send_typed(door: UnitDoor, draft: TypedDraft, seen: str | None = None) -> Receipt:
     """Take what a unit typed into its form, as if the filled form had been handed over; `draft.saved` is when.
 
     The words are kept first, so that none is lost when the form is refused. Raises GeneratorError with every problem, each at its
-    cell of the form; DV-02 when the form has changed since it was shown.
+    cell of the form; DV-02 when the form has changed since it was shown; DV-10 as `save_typed` does.
     """
     owner = (door.period, door.unit)
     with files.locked(_turn(door)):
         if _was_sent(door, draft):
             return _known_receipt(door)  # the same click twice
-        save_typed(door, draft)
+        save_typed(door, draft, seen)
         with files.passing_folder() as folder:
             receipt = _taken(door, lambda book: _filled(book, door, draft, folder), draft.saved)
         save_draft(door.out, door.workbook.stem, owner, TypedDraft(draft.saved, draft.issue, draft.answers, sent=True))
@@ -120,11 +137,16 @@ def _turn(door: UnitDoor) -> Path:
 
 
 def _was_sent(door: UnitDoor, draft: TypedDraft) -> bool:
-    """Whether these words of this form were taken before. A draft that can't be read tells nothing: it is about to be replaced."""
+    """Whether these words of this form were taken before."""
+    before = _kept(door)
+    return before is not None and before.sent and (before.issue, before.answers) == (draft.issue, draft.answers)
+
+
+def _kept(door: UnitDoor) -> TypedDraft | None:
+    """What lies saved. A draft that can't be read tells nothing: it is about to be replaced."""
     with suppress(InputRefusedError):
-        before = draft_of(door.out, door.workbook.stem, (door.period, door.unit))
-        return before is not None and before.sent and (before.issue, before.answers) == (draft.issue, draft.answers)
-    return False
+        return draft_of(door.out, door.workbook.stem, (door.period, door.unit))
+    return None
 
 
 def _filled(book: PlanBook, door: UnitDoor, draft: TypedDraft, folder: Path) -> Path:

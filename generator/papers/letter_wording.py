@@ -11,7 +11,7 @@ from generator import vietnamese
 from generator.fields import Field, with_last
 from generator.papers.agency_names import agency_on, lowered, plan_issuer, signer_on
 from generator.papers.common import Issue, Paper, RecipientLine, common_parts
-from generator.periods import NAMES
+from generator.periods import of_year
 from generator.plan import Plan
 from generator.records import Authority, Recipient, RecipientKind, ReportingPeriod, Signer, Unit, UnitKind
 from generator.richtext import EMPTY, Text
@@ -67,14 +67,14 @@ class UrgingLetter(Paper):
 
 def urging_letter(plan: Plan, period: ReportingPeriod, late: Sequence[LateUnit], asking: Asking) -> UrgingLetter:
     """Word the letter to the units that are late in a period; agency and signer are those of the day of asking."""
-    day, name = asking.day, NAMES[period.code]
+    day = asking.day
     agency = agency_on(plan, day)
     office = _office(plan)
     issue = Issue(f"{agency.abbreviation}-{office.id}" if office else agency.abbreviation, day.year)
     kept = tuple(row for row in plan.recipients if row.kind is RecipientKind.KEEP)
     common = common_parts(agency, issue, (SAME_AS_ABOVE, *kept), _letter_signer(plan, day))
     receiver = office.name if office else agency.name
-    subject = f"V/v đôn đốc gửi báo cáo kết quả khắc phục hạn chế chỉ số CCHC {name} năm {plan.facts.action_year}"
+    subject = f"V/v đôn đốc gửi báo cáo kết quả khắc phục hạn chế chỉ số CCHC {of_year(period.code, plan.facts.action_year)}"
     return UrgingLetter(
         **{part.name: getattr(common, part.name) for part in fields(common)},
         title=Field("title", Text.of(subject + (" (lần 2)" if asking.level == SECOND else ""))),
@@ -107,7 +107,7 @@ def _opening(plan: Plan, period: ReportingPeriod, receiver: str, day: date) -> s
     facts = plan.facts
     symbol = facts.symbol or f"KH-{plan.agency.abbreviation}"
     issued = f"số {facts.number}/{symbol} {_words(facts.issue_date)} " if facts.number and facts.issue_date else ""
-    duty = f"báo cáo kết quả {NAMES[period.code]} năm {facts.action_year} về {receiver} trước {_words(period.units_due)}"
+    duty = f"báo cáo kết quả {of_year(period.code, facts.action_year)} về {receiver} trước {_words(period.units_due)}"
     return f"Thực hiện Kế hoạch {issued}của {plan_issuer(plan, day)} về {lowered(facts.title.plain)}, các phòng, đơn vị gửi {duty}."
 
 

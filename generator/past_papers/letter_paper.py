@@ -20,6 +20,7 @@ from generator.past_papers.source import Grid, Source
 from generator.past_papers.telling import leftovers, note, recall, reworded, told
 from generator.past_papers.units import unit_rows
 from generator.past_papers.wording import one_line, says_the_same
+from generator.periods import of_year
 from generator.workbook import BookRow, bare, blank_cells
 
 _AS_ABOVE: Final = "nhu tren"
@@ -82,7 +83,7 @@ def _worded(told_frame: Frame, agency: str, facts: BookRow, due: date | None, te
     """The sentences of the template, for each body that may be the receiver."""
     number, issued = facts.get("number"), facts.get("issue_date")
     cited = f"số {number}/{facts['symbol']} {vietnamese.long_date(issued)} " if number and isinstance(issued, date) else ""
-    period, day = f"{told_frame.name} năm {told_frame.action}", _told_day(texts)
+    period, day = of_year(told_frame.code, told_frame.action), _told_day(texts)
     until = vietnamese.long_date(day) if day else ""
     before = vietnamese.long_date(due) if due else ""
     plan = f"Thực hiện Kế hoạch {cited}của {agency} về {facts.get('title', '')}"
@@ -158,7 +159,7 @@ def _duty(texts: list[str]) -> date | None:
 
 
 def _problems(file: str, found: Head, told_frame: Frame, late: Late, level: int) -> Iterator[Problem]:
-    subject = f"V/v đôn đốc gửi báo cáo kết quả khắc phục hạn chế chỉ số CCHC {told_frame.name} năm {told_frame.action}"
+    subject = f"V/v đôn đốc gửi báo cáo kết quả khắc phục hạn chế chỉ số CCHC {of_year(told_frame.code, told_frame.action)}"
     subject += " (lần 2)" if level > 1 else ""
     yield from reworded(file, "Trích yếu", found.title.plain, subject)
     if late.said:

@@ -22,7 +22,7 @@ from generator.errors import GeneratorError, Problem
 from generator.web import shell
 from generator.web.api.answers import findings
 from generator.web.desk import Desk, NotThereError
-from generator.web.guard import UNITS, Access, Guard, Scope
+from generator.web.guard import UNITS, Access, Guard, Scope, of_unit
 from generator.web.jobs import Jobs
 from generator.web.later import Later
 from generator.web.pages import home, job, outputs, stopping
@@ -78,9 +78,10 @@ async def _until_stopped(app: FastAPI) -> AsyncIterator[None]:
 
 
 def _shown(request: Request, status: int, problems: tuple[Problem, ...]) -> Response:
-    if request.url.path.startswith(API):
+    path = str(request.scope["path"])
+    if path.startswith(API):
         return JSONResponse({"files": [], "problems": [asdict(found) for found in findings(problems)]}, status)
-    if request.url.path.startswith(f"{UNITS}/"):
+    if of_unit(path):
         return shell.page(request, "unit_refused.html", status=status, problems=problems, referer=UNITS)
     return shell.page(request, "refused.html", status=status, problems=problems, referer=_own_page(request))
 

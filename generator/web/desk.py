@@ -54,6 +54,10 @@ class Desk:
             raise NotThereError.named("Sổ kế hoạch", name)
         return path
 
+    def workbook_file(self, name: str) -> Path:
+        """The workbook of a file's name, `Kế hoạch.XLSX`. Raises NotThereError."""
+        return self.book(name[: -len(_BOOK)] if name.lower().endswith(_BOOK) else name)
+
     def file(self, name: str) -> Path:
         """An output by its place below the folder of outputs, `a/b.docx`. Raises NotThereError."""
         path = self.out

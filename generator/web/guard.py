@@ -109,12 +109,12 @@ class Guard:
             return 403, problem
         if not safe and self.read_only:
             return 403, _READ_ONLY
-        return _too_much(headers, LARGEST_OF_UNIT if _of_unit(str(scope["path"])) else LARGEST_BODY)
+        return _too_much(headers, LARGEST_OF_UNIT if of_unit(str(scope["path"])) else LARGEST_BODY)
 
     def _stranger(self, scope: Scope, headers: dict[str, str]) -> Problem | None:
         """Whether somebody else than the clerk asks for a page of the clerk."""
         path = str(scope["path"])
-        if path.startswith(_OPEN) or (self.access.lan and _of_unit(path)):
+        if path.startswith(_OPEN) or (self.access.lan and of_unit(path)):
             return None
         if self.access.lan and (scope.get("client") or ("",))[0] not in self.access.loopback:
             return _ELSEWHERE
@@ -164,7 +164,8 @@ def _by_name(given: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
     return headers
 
 
-def _of_unit(path: str) -> bool:
+def of_unit(path: str) -> bool:
+    """Whether an address is one of the units' own."""
     return path == UNITS or path.startswith(f"{UNITS}/")
 
 

@@ -33,7 +33,7 @@ def page(
     common = {
         "desk": desk,
         "read_only": desk.read_only,
-        "path": request.url.path,
+        "path": request.scope["path"],  # of an address with # in a name, `url` would show but the beginning
         "version": __version__,
         "book": None,
         "link_to": desk.link,

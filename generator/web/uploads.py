@@ -5,7 +5,8 @@ from __future__ import annotations
 import secrets
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, cast
@@ -19,7 +20,8 @@ from generator.package import LARGEST_FILE
 from generator.web.desk import NotThereError
 
 MOST_FILES: Final = 500
-_KEPT: Final = 200
+KEPT: Final = 200
+"""How many of those that came in are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +58,34 @@ class Intakes:
         self._forget()
         return self.known[key]
 
+    def drop(self, key: str) -> None:
+        """Throw away what came in together, once nobody needs it any more."""
+        shutil.rmtree(self.folder / key, ignore_errors=True)
+        self.known.pop(key, None)
+
     def close(self) -> None:
         """Throw everything away."""
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _forget(self) -> None:
-        for key in list(self.known)[:-_KEPT]:
-            shutil.rmtree(self.folder / key, ignore_errors=True)
-            del self.known[key]
+        for key in list(self.known)[:-KEPT]:
+            self.drop(key)
 
 
 def taken_in(request: Request, uploads: Sequence[UploadFile]) -> Intake:
     """Keep the files of a request. Raises what `Intakes.take` raises."""
     return cast("Intakes", request.app.state.intakes).take(uploads)
+
+
+@contextmanager
+def passing(request: Request, upload: UploadFile) -> Iterator[Path]:
+    """A file for as long as the block lasts: it takes no place of those that are kept. Raises what `Intakes.take` raises."""
+    intakes = cast("Intakes", request.app.state.intakes)
+    intake = intakes.take([upload])
+    try:
+        yield intake.paths[0]
+    finally:
+        intakes.drop(intake.key)
 
 
 def intake_of(request: Request, key: str) -> Intake:

@@ -13,7 +13,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from generator import vietnamese
-from generator.periods import NAMES
+from generator.periods import NAMES, of_year
 from generator.plan import Plan
 from generator.records import Criterion, ReportingPeriod, Unit
 from generator.results import Results
@@ -163,7 +163,7 @@ def header_row(schema: FormSheet) -> int:
 def _lines(order: Order) -> tuple[str, ...]:
     period = order.period
     first, last, due = (vietnamese.short_date(day) for day in (period.first, period.last, period.units_due))
-    name = f"Kỳ báo cáo: {NAMES[period.code]} năm {order.plan.facts.action_year}"
+    name = f"Kỳ báo cáo: {of_year(period.code, order.plan.facts.action_year)}"
     return (f"Đơn vị: {order.unit.name}", f"{name} (từ ngày {first} đến ngày {last}); hạn gửi: ngày {due}", _HOW)
 
 

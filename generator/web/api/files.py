@@ -21,4 +21,4 @@ def output(request: Request, name: str) -> FileResponse:
 @router.get("/workbooks/{name}", response_class=FileResponse)
 def workbook(request: Request, name: str) -> FileResponse:
     """A workbook by its name."""
-    return sent(desk_of(request).book(name.removesuffix(".xlsx")))
+    return sent(desk_of(request).workbook_file(name))

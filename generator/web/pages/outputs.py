@@ -31,7 +31,7 @@ def output(request: Request, name: str) -> Response:
 @router.get("/so-excel/{name}")
 def workbook(request: Request, name: str) -> Response:
     """A workbook as it lies in the folder."""
-    return sent(desk_of(request).book(name.removesuffix(".xlsx").removesuffix(".XLSX")))
+    return sent(desk_of(request).workbook_file(name))
 
 
 def sent(path: Path) -> FileResponse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Final
@@ -13,6 +14,7 @@ from generator.actions.forms_in import Taken
 from generator.actions.typed_drafts import TypedDraft, draft_of
 from generator.actions.unit_sending import (
     Receipt,
+    SavedElsewhereError,
     UnitBook,
     UnitDoor,
     form_of,
@@ -24,7 +26,7 @@ from generator.actions.unit_sending import (
     unit_periods,
 )
 from generator.errors import GeneratorError, InputRefusedError, Problem, Severity, any_error
-from generator.periods import NAMES
+from generator.periods import NAMES, of_year
 from generator.records import ReportingPeriod
 from generator.results import Submission
 from generator.standing import period_of
@@ -33,7 +35,7 @@ from generator.web.guard import UNITS
 from generator.web.pages.unit_door import SignedIn, only_over_lan
 from generator.web.sessions import Session
 from generator.web.shell import page
-from generator.web.uploads import taken_in
+from generator.web.uploads import passing
 from generator.web.watch import note_in_log
 from generator.workbook import FormField, FormLine, TypedForm
 
@@ -43,7 +45,8 @@ SHOWN_PAPERS: Final = 3
 """Empty lines for papers that a page shows at once; the others unfold."""
 _USUAL: Final = frozenset({"progress", "done", "done_on", "numerator", "denominator", "expected"})
 _MOST_FIELDS: Final = 20_000
-_OWN: Final = frozenset({"issue", "viec"})
+_OWN: Final = frozenset({"issue", "luu", "trang", "viec"})
+_LONGEST_PAGE: Final = 40
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _BUSY: Final = {"TEP-04", "TEP-06", "TEP-10", "TEP-12", "TEP-17"}
 _LATER: Final = Problem(
@@ -71,6 +74,18 @@ class Sheet:
     stale: bool = False
     saved: TypedDraft | None = None
     message: str = ""
+    kept: TypedDraft | None = None
+    """What lies saved and is not sent: the unit's own words of this page, or those of somebody else of the unit."""
+
+    @property
+    def mark(self) -> str:
+        """What the form carries to tell the words that lay saved when it was shown."""
+        return self.kept.mark if self.kept else ""
+
+    def elsewhere(self, field: FormField) -> str:
+        """What somebody else of the unit saved in a field, when the words differ."""
+        words = self.kept.answers.get(field.name, "") if self.kept else ""
+        return words if words.strip() != self.words(field).strip() else ""
 
     def words(self, field: FormField) -> str:
         """What stands in a field."""
@@ -165,7 +180,7 @@ def form(request: Request, session: SignedIn, period: str, da: str = "") -> Resp
     draft = _draft(door, period)
     stale = draft is not None and draft.issue != found.issue
     message = "Đã lưu tạm, chưa gửi" if da == "luu" else ""
-    return _shown(request, book, Sheet(found, draft.answers if draft else {}, {}, stale, draft, message))
+    return _shown(request, book, Sheet(found, draft.answers if draft else {}, {}, stale, draft, message, draft))
 
 
 def _shown(request: Request, book: UnitBook, sheet: Sheet, *, status: int = 200) -> Response:
@@ -175,10 +190,11 @@ def _shown(request: Request, book: UnitBook, sheet: Sheet, *, status: int = 200)
         "unit_form.html",
         status=status,
         sheet=sheet,
+        showing=secrets.token_urlsafe(9),
         form=form,
         unit=form.unit,
         period=form.period,
-        period_name=f"{NAMES[form.period.code]} năm {book.plan.facts.action_year}",
+        period_name=of_year(form.period.code, book.plan.facts.action_year),
         sent=book.results.submission(form.period.id, form.unit.id),
     )
 
@@ -194,14 +210,18 @@ def typed(request: Request, session: SignedIn, period: str, given: Annotated[dic
     """Save or send what was typed. What is refused comes back with every word still in its field."""
     door = _door(request, session, period)
     answers = {name: words for name, words in given.items() if name not in _OWN}
-    draft = TypedDraft(desk_of(request).now(), given.get("issue", ""), answers)
+    draft = TypedDraft(desk_of(request).now(), given.get("issue", ""), answers, page=given.get("trang", "")[:_LONGEST_PAGE])
+    seen = given.get("luu", "")
     if given.get("viec") != "gui":
-        save_typed(door, draft)
+        try:
+            save_typed(door, draft, seen)
+        except SavedElsewhereError as error:
+            return _refused(request, door, draft, error)
         note_in_log(request, what="lưu tạm biểu", result="đã lưu")
         return RedirectResponse(f"{UNITS}/ky/{period}?da=luu", status_code=303)
     note_in_log(request, what="gửi biểu trên trang")
     try:
-        receipt = send_typed(door, draft)
+        receipt = send_typed(door, draft, seen)
     except GeneratorError as error:
         return _refused(request, door, draft, error)
     return _receipt(request, door, receipt)
@@ -214,7 +234,8 @@ def _refused(request: Request, door: UnitDoor, draft: TypedDraft, error: Generat
     book = unit_book(door.workbook)
     found = form_of(book, door)
     problems = (_LATER,) if {problem.code for problem in error.problems} <= _BUSY else error.problems
-    sheet = Sheet(found, draft.answers, problems_by_field(found, problems), stale=draft.issue != found.issue)
+    told = problems_by_field(found, problems)
+    sheet = Sheet(found, draft.answers, told, stale=draft.issue != found.issue, kept=_draft(door, door.period))
     return _shown(request, book, sheet, status=422)
 
 
@@ -223,9 +244,9 @@ def uploaded(request: Request, session: SignedIn, period: str, tep: UploadFile) 
     """Take the filled .xlsx form instead."""
     door = _door(request, session, period)
     note_in_log(request, what="gửi tệp biểu")
-    (path, *_) = taken_in(request, [tep]).paths
     try:
-        receipt = send_file(door, path, desk_of(request).now())
+        with passing(request, tep) as path:
+            receipt = send_file(door, path, desk_of(request).now())
     except GeneratorError as error:
         codes = ", ".join(dict.fromkeys(problem.code for problem in error.problems))
         note_in_log(request, result=f"từ chối: {codes}")
@@ -258,7 +279,7 @@ def receipt(request: Request, session: SignedIn, period: str, da: str = "") -> R
         "unit_receipt.html",
         unit=found.unit,
         period=asked,
-        period_name=f"{NAMES[asked.code]} năm {book.plan.facts.action_year}",
+        period_name=of_year(asked.code, book.plan.facts.action_year),
         sent=sent,
         told=mine,
         form=found,
