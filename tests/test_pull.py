@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import itertools
 import json
@@ -282,10 +283,47 @@ def test_a_dated_copy_is_kept_and_what_was_not_taken_stands_in_a_file(book: Path
     before = book.read_bytes()
     worked_on(draft_of(book), lambda d: cell(d, "1.7.2", 4, "Mới"), lambda d: retyped(line(d, "KẾ HOẠCH"), "KẾ HOẠCH QZ"))
     assert pulled(book) == 1
-    (copy,) = history.folder(book.parent / "out", "ke-hoach").glob("*.xlsx")
-    assert copy.read_bytes() == before
-    assert "20250120" in copy.name
+    (kept,) = history.folder(book.parent / "out", "ke-hoach").glob("*.xlsx")
+    assert kept.read_bytes() == before
+    assert "20250120" in kept.name
     assert "KẾ HOẠCH QZ" in (book.parent / "out" / "ke-hoach-du-thao-1-chua-lay-ve.txt").read_text(encoding="utf-8")
+
+
+def side_by_side(document: WordDocument, left: int) -> None:
+    cells = row(document, "1.7.2").cells
+    cells[left].merge(cells[left + 1])
+
+
+def one_below_the_other(document: WordDocument, column: int) -> None:
+    row(document, "1.5.2").cells[column].merge(row(document, "1.7.2").cells[column])
+
+
+@pytest.mark.parametrize("act", [side_by_side, one_below_the_other])
+@pytest.mark.parametrize("column", [2, 4, 5, 6])
+def test_cells_made_one_put_no_words_into_another_column_and_are_told(
+    book: Path, act: Callable[[WordDocument, int], None], column: int
+) -> None:
+    before = read_plan_book(book).plan
+    words_there = row(docx.Document(str(draft_of(book))), "1.7.2").cells[column].text
+    worked_on(draft_of(book), lambda d: act(d, column))
+    assert pulled(book) == 1
+    assert read_plan_book(book).plan == before
+    told = (book.parent / "out" / "ke-hoach-du-thao-1-chua-lay-ve.txt").read_text(encoding="utf-8")
+    assert "ô gộp hoặc tách" in told
+    assert words_there in told
+
+
+def test_words_in_a_cell_that_was_split_off_are_told(book: Path) -> None:
+    def split(document: WordDocument) -> None:
+        new = copy.deepcopy(row(document, "1.7.2").cells[7]._tc)
+        row(document, "1.7.2").cells[7]._tc.addnext(new)
+        retyped(row(document, "1.7.2").cells[8].paragraphs[0], "QZ nửa sau")
+
+    before = read_plan_book(book).plan
+    worked_on(draft_of(book), split)
+    assert pulled(book) == 1
+    assert read_plan_book(book).plan == before
+    assert "QZ nửa sau" in (book.parent / "out" / "ke-hoach-du-thao-1-chua-lay-ve.txt").read_text(encoding="utf-8")
 
 
 def test_a_workbook_changed_meanwhile_is_not_overwritten(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -166,6 +166,7 @@ class _Walk:
             pair = by_theirs.get(index)
             if pair is not None:
                 self.row(base, base.rows[pair.base], columns.cells(base.rows[pair.base], row), pair)
+                self.joined(base, base.rows[pair.base], columns.lost(base.rows[pair.base], row))
             else:
                 self.new_row(base, row, [base.rows[pair.base] for there, pair in sorted(by_theirs.items()) if there < index])
         paired = {pair.base for pair in found}
@@ -190,6 +191,12 @@ class _Walk:
                 self.texts |= signing
             else:
                 self.blocks(cell.lines, other.lines)
+
+    def joined(self, grid: Grid, base: GridRow, lost: Iterator[tuple[Cell | None, str]]) -> None:
+        """Cells made one, or split: whose words are whose nobody can tell, so all is as it was and what stands there is told."""
+        for cell, words in lost:
+            place = _place(base) if cell is None else f"{_place(base)}, cột «{heading_words(grid, cell)}»"
+            self.outside.append(Outside(Where.TABLE, place, clean(cell.text) if cell else "", f"ô gộp hoặc tách: {words}"))
 
     def new_row(self, grid: Grid, row: GridRow, before: Sequence[GridRow]) -> None:
         """A row that was put into a table: of the list whose row stands nearest before it and has as many cells."""
