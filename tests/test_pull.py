@@ -18,6 +18,8 @@ import click
 import docx
 import pytest
 from docx.document import Document as WordDocument
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from openpyxl import Workbook
 
 from generator import cli, history, package
@@ -196,6 +198,38 @@ def test_answers_come_from_a_file(book: Path) -> None:
     assert criterion(book, "1.7.2").remedy.plain == "Theo lãnh đạo"
 
 
+def without_row(sheet: str, code: str) -> Callable[[Workbook], object]:
+    def change(opened: Workbook) -> None:
+        rows = opened[sheet]
+        rows.delete_rows(next(row[0].row for row in rows.iter_rows() if row[0].value == code))
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("sheet", "code", "act"),
+    [
+        ("Nội dung", "tgc2s", lambda d: retyped(line(d, PURPOSE), "- Lãnh đạo viết QZ")),
+        ("Tiêu chí", "1.7.2", lambda d: cell(d, "1.7.2", 4, "Lãnh đạo viết QZ")),
+        ("Nơi nhận", "do5uy", lambda d: retyped(d.tables[-2].rows[0].cells[0].paragraphs[2], "- Lãnh đạo viết QZ;")),
+    ],
+)
+def test_a_row_that_the_clerk_deleted_and_a_leader_edited_comes_back_when_the_leader_is_right(
+    book: Path, sheet: str, code: str, act: Callable[[WordDocument], object]
+) -> None:
+    before = read_plan_book(book).plan
+    clerk(book, without_row(sheet, code))
+    worked_on(draft_of(book), act)
+    assert pulled(book) == 1
+    assert pulled(book, "--take", "theirs") == 0
+    after = read_plan_book(book).plan
+    for name in ("body", "criteria", "recipients"):
+        assert [row.id for row in getattr(after, name)] == [row.id for row in getattr(before, name)]
+    assert [row.kind for row in after.body] == [row.kind for row in before.body]
+    assert planned(book) == 0
+    assert "Lãnh đạo viết QZ" in words(draft_of(book, 2).read_bytes())
+
+
 @pytest.mark.parametrize("words_", ["", "[]", '{"a": "cả hai"}', "{", '{"a": 1}', "\x00"])
 def test_a_file_of_answers_that_is_none_is_refused(book: Path, words_: str, capsys: pytest.CaptureFixture[str]) -> None:
     answers = book.parent / "tra-loi.json"
@@ -287,6 +321,28 @@ def test_a_dated_copy_is_kept_and_what_was_not_taken_stands_in_a_file(book: Path
     assert kept.read_bytes() == before
     assert "20250120" in kept.name
     assert "KẾ HOẠCH QZ" in (book.parent / "out" / "ke-hoach-du-thao-1-chua-lay-ve.txt").read_text(encoding="utf-8")
+
+
+def crossed_out(document: WordDocument, start: str) -> None:
+    """A paragraph deleted with Track Changes on, its mark too."""
+    gone: Any = line(document, start)._p
+    who = {qn("w:id"): "77", qn("w:author"): "Lãnh đạo", qn("w:date"): "2025-01-18T08:00:00Z"}
+    mark = OxmlElement("w:rPr")
+    mark.append(OxmlElement("w:del", who))
+    gone.get_or_add_pPr().append(mark)
+    for run_ in gone.r_lst:
+        deleted = OxmlElement("w:del", who)
+        run_.addprevious(deleted)
+        deleted.append(run_)
+        for words_ in run_.iter(qn("w:t")):
+            words_.tag = qn("w:delText")
+
+
+def test_a_paragraph_crossed_out_takes_its_own_row_and_leaves_the_next_one_alone(book: Path) -> None:
+    before = read_plan_book(book).plan.body
+    worked_on(draft_of(book), lambda d: crossed_out(d, PURPOSE))
+    assert pulled(book) == 0
+    assert read_plan_book(book).plan.body == tuple(row for row in before if row.id != "tgc2s")
 
 
 def side_by_side(document: WordDocument, left: int) -> None:

@@ -13,7 +13,7 @@ from generator.actions.finding_base import find_base, last_pull
 from generator.actions.naming import column_place, column_words, named
 from generator.actions.outcome import Outcome
 from generator.actions.pull_findings import also_there, changes, refusals
-from generator.actions.sides import Question, Seen, Sides, conflicts, doubts, sides_of
+from generator.actions.sides import Question, Seen, Sides, conflicts, doubts, new_rows, sides_of
 from generator.base import Origin
 from generator.edits import Refusal
 from generator.errors import Place, Problem, Severity
@@ -133,8 +133,8 @@ def _of_row(question: Question, sides: Sides) -> Question:
 
 def _unwritable(sides: Sides) -> tuple[Refusal, ...]:
     """What no record could hold, were everything taken."""
-    source = records_of(sides)
-    return edits.apply(source, everything_taken(sides), {new.row: new for new in sides.read.reading.added}).refused
+    content = everything_taken(sides)
+    return edits.apply(records_of(sides), content, new_rows(sides, content)).refused
 
 
 def records_of(sides: Sides) -> edits.Source:

@@ -15,7 +15,7 @@ from generator.actions.looking import plain_changes, records_of, taken_already, 
 from generator.actions.looking import questions as questions_of
 from generator.actions.outcome import Outcome
 from generator.actions.pull_findings import Change, also_there, changes, open_questions, refusals, unlike
-from generator.actions.sides import Choice, Question, Sides, settled, sides_of
+from generator.actions.sides import Choice, Question, Sides, new_rows, settled, sides_of
 from generator.edits import Applied, Refusal
 from generator.history import Entry, Event
 from generator.merge import Merged, Side
@@ -97,7 +97,7 @@ class _Decided:
 def _taken(order: _Order, sides: Sides, decided: _Decided) -> Pulled:
     """Apply the merge to the records and write them."""
     book, merged = sides.book, decided.merged.content
-    applied = edits.apply(records_of(sides), merged, {new.row: new for new in sides.read.reading.added})
+    applied = edits.apply(records_of(sides), merged, new_rows(sides, merged))
     changed = (applied.plan, applied.results) != (book.plan, book.results)
     data = record(book, applied.plan, applied.results) if changed else b""
     taken = tuple(changes(sides, merged, {refusal.key for refusal in applied.refused}))

@@ -17,7 +17,7 @@ from generator.errors import InputRefusedError, Place, Problem
 from generator.fields import row_key
 from generator.merge import ORDER, Content, Merged, Side, merge, with_rows
 from generator.package import Package
-from generator.readback import Reading, read
+from generator.readback import Added, Reading, read, typed_prefix
 from generator.richtext import EMPTY, Text
 from generator.snapshot import Snapshot
 from generator.workbook import PlanBook
@@ -116,6 +116,20 @@ def sides_of(book: PlanBook, opened: Package, base: Base, earlier: Package | Non
 def _content(reading: Reading) -> Content:
     added = {key: text for new in reading.added for key, text in new.texts().items()}
     return Content({**reading.texts, **added}, reading.orders)
+
+
+def new_rows(sides: Sides, content: Content) -> dict[str, Added]:
+    """The rows of a merge that the workbook has not: those written into the edited file, and those the workbook lost meanwhile."""
+    added = {new.row: new for new in sides.read.reading.added}
+    lost = sorted(content.rows() - sides.mine.content.rows() - added.keys())
+    return added | {row: _as_added(sides, row, content.fields(row)) for row in lost}
+
+
+def _as_added(sides: Sides, row: str, fields: Mapping[str, Text]) -> Added:
+    """A row of the draft as made, to be written anew with the words it has now."""
+    prefix = next((typed_prefix(line) for line in sides.made.lines() if line.spans and row_key(line.spans[0].key) == row), "")
+    words = {key.removeprefix(f"{row}/"): text for key, text in fields.items() if key != row} or {"text": fields.get(row, EMPTY)}
+    return Added(row, words, row, prefix, words.get("field", EMPTY).plain)
 
 
 def _refuse_other_plan(book: PlanBook, opened: Package, base: Base, made: Reading) -> None:
