@@ -33,7 +33,7 @@ from generator.merge import Side
 from generator.workbook import read_plan_book
 from tests.books import edited
 from tests.papers import words
-from tests.people import PURPOSE, cell, line, replaced, retyped, row, twin
+from tests.people import PURPOSE, cell, line, removed, replaced, retyped, row, twin
 from tests.test_collect import dies_at
 from tests.test_sample import BOOK
 from tests.tools import schema_errors
@@ -140,6 +140,76 @@ def test_a_draft_edited_further_after_it_was_taken_gives_only_what_is_new(book: 
     assert pulled(book) == 0
     assert criterion(book, "1.7.2").remedy.plain == "Văn phòng sửa lại"
     assert criterion(book, "1.5.2").remedy.plain == "Lần hai"
+
+
+def copied(book: Path, name: str, *acts: Callable[[WordDocument], object]) -> Path:
+    """A copy of the first draft that somebody took away and edited."""
+    path = book.parent / name
+    path.write_bytes(draft_of(book).read_bytes())
+    return worked_on(path, *acts)
+
+
+def two_copies(book: Path) -> tuple[Path, Path]:
+    """One says something at 1.7.2 and 1.5.2, the other at 1.7.2 and 2.1.1; one deletes a paragraph that the other leaves alone."""
+    one = copied(
+        book,
+        "nam.docx",
+        lambda d: cell(d, "1.7.2", 4, "Của Nam"),
+        lambda d: cell(d, "1.5.2", 4, "Chỉ Nam"),
+        lambda d: removed(line(d, PURPOSE)),
+    )
+    other = copied(book, "hoa.docx", lambda d: cell(d, "1.7.2", 4, "Của Hoa"), lambda d: cell(d, "2.1.1", 4, "Chỉ Hoa"))
+    return one, other
+
+
+def test_two_people_who_edited_two_copies_undo_nothing_of_each_other(book: Path) -> None:
+    nam, hoa = two_copies(book)
+    assert pulled(book, file=nam) == 0
+    once = book.read_bytes()
+    assert pulled(book, file=hoa) == 1
+    assert book.read_bytes() == once
+    assert pulled(book, "--take", "theirs", file=hoa) == 0
+    for code, remedy in {"1.7.2": "Của Hoa", "1.5.2": "Chỉ Nam", "2.1.1": "Chỉ Hoa"}.items():
+        assert criterion(book, code).remedy.plain == remedy
+    assert "tgc2s" not in {row.id for row in read_plan_book(book).plan.body}
+    both = book.read_bytes()
+    for file in (nam, hoa, draft_of(book)):
+        assert pulled(book, file=file) == 0
+        assert book.read_bytes() == both
+
+
+def test_a_copy_edited_further_after_another_persons_was_taken_gives_only_what_is_new(book: Path) -> None:
+    nam, hoa = two_copies(book)
+    assert pulled(book, file=nam) == 0
+    assert pulled(book, "--take", "theirs", file=hoa) == 0
+    worked_on(nam, lambda d: cell(d, "3.1.1", 4, "Nam thêm"))
+    assert pulled(book, file=nam) == 0
+    for code, remedy in {"1.7.2": "Của Hoa", "1.5.2": "Chỉ Nam", "2.1.1": "Chỉ Hoa", "3.1.1": "Nam thêm"}.items():
+        assert criterion(book, code).remedy.plain == remedy
+
+
+def test_an_edit_that_a_leader_takes_back_after_it_was_taken_is_asked_about(book: Path) -> None:
+    nam, _ = two_copies(book)
+    before = criterion(book, "1.5.2").remedy.plain
+    assert pulled(book, file=nam) == 0
+    worked_on(nam, lambda d: cell(d, "1.5.2", 4, before))
+    assert pulled(book, file=nam) == 1
+    assert criterion(book, "1.5.2").remedy.plain == "Chỉ Nam"
+    assert pulled(book, "--take", "theirs", file=nam) == 0
+    assert criterion(book, "1.5.2").remedy.plain == before
+    assert criterion(book, "1.7.2").remedy.plain == "Của Nam"
+
+
+def test_a_copy_of_the_same_name_that_has_nothing_of_what_was_taken_asks_about_each_edit(book: Path) -> None:
+    fresh = draft_of(book).read_bytes()
+    worked_on(draft_of(book), lambda d: cell(d, "1.5.2", 4, "Của Nam"), lambda d: removed(line(d, PURPOSE)))
+    assert pulled(book) == 0
+    draft_of(book).write_bytes(fresh)
+    assert pulled(book) == 1
+    assert criterion(book, "1.5.2").remedy.plain == "Của Nam"
+    assert pulled(book, "--take", "theirs") == 0
+    assert criterion(book, "1.5.2").remedy.plain != "Của Nam"
+    assert "tgc2s" in {row.id for row in read_plan_book(book).plan.body}
 
 
 def test_an_edited_draft_is_never_overwritten_and_can_be_passed_over(book: Path) -> None:

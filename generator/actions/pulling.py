@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from generator import edits, files, history, package
-from generator.actions.finding_base import find_base, last_pull
+from generator.actions.finding_base import find_base, pulls_of
 from generator.actions.leftovers import NotTaken, kept_aside
 from generator.actions.looking import plain_changes, records_of, taken_already, turned_down
 from generator.actions.looking import questions as questions_of
@@ -51,11 +51,11 @@ def pull(workbook: Path, edited: Path, out: Path, now: datetime, choice: Choice 
     if choice.seen is not None:
         choice.seen.refuse_others(book, opened)
     known = find_base(opened, out, workbook.stem)
-    before = last_pull(out, workbook.stem, known.base)
-    if before is not None and before[0].sha256 == opened.source.sha256:
+    earlier = pulls_of(out, workbook.stem, known.base)
+    if any(entry.sha256 == opened.source.sha256 for entry, _ in earlier):
         return Pulled((), (*book.problems, taken_already(opened)), "Không có gì mới")
     choice = _with_earlier(choice, opened, history.entries(out, workbook.stem))
-    sides = sides_of(book, opened, known.base, before[1] if before else None)
+    sides = sides_of(book, opened, known.base, earlier)
     merged, questions = settled(sides, choice)
     if questions and not choice.keep:
         problems = (*book.problems, *open_questions(questions, edited.name))
