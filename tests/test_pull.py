@@ -393,6 +393,22 @@ def test_a_dated_copy_is_kept_and_what_was_not_taken_stands_in_a_file(book: Path
     assert "KẾ HOẠCH QZ" in (book.parent / "out" / "ke-hoach-du-thao-1-chua-lay-ve.txt").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [("vanish", "1", "chữ ẩn"), ("color", "FF0000", "chữ màu"), ("caps", "1", "chữ hoa"), ("strike", "1", "gạch ngang")],
+)
+def test_a_look_that_no_cell_can_hold_is_told(book: Path, name: str, value: str, told: str) -> None:
+    def changed(document: WordDocument) -> None:
+        for run_ in line(document, PURPOSE).runs:
+            letters: Any = run_._r.get_or_add_rPr()
+            letters.append(OxmlElement(f"w:{name}", {qn("w:val"): value}))
+
+    worked_on(draft_of(book), changed)
+    assert planned(book) == 2
+    assert pulled(book) == 1
+    assert told in (book.parent / "out" / "ke-hoach-du-thao-1-chua-lay-ve.txt").read_text(encoding="utf-8")
+
+
 def crossed_out(document: WordDocument, start: str) -> None:
     """A paragraph deleted with Track Changes on, its mark too."""
     gone: Any = line(document, start)._p
