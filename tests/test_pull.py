@@ -567,6 +567,34 @@ def test_what_a_unit_did_is_corrected_in_its_result(year: Path) -> None:
     assert "Đã giao QZ nhiệm vụ" in told.done.plain
 
 
+def test_words_changed_at_two_places_that_are_one_cell_are_both_shown(year: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = year.parent
+    report = out / "ke-hoach-cchc-2024-bao-cao-Q1-du-thao-1.docx"
+
+    def twice(document: WordDocument) -> None:
+        told = next(p for p in document.paragraphs if p.text.startswith("- 1.1.2. "))
+        start, _, _ = told.text.partition(": ")
+        retyped(told, f"{start}: QZ trong bài (Văn phòng).")
+        retyped(row(document, "1.1.2").cells[7].paragraphs[0], "QZ trong phụ lục")
+
+    worked_on(report, twice)
+    assert run(["pull", str(year), str(report), "--out", str(out)]) == 1
+    said = capsys.readouterr().out
+    kept = report.with_name(f"{report.stem}-chua-lay-ve.txt").read_text(encoding="utf-8")
+    for told in (said, kept):
+        assert "QZ trong bài" in told
+        assert "QZ trong phụ lục" in told
+
+
+def test_a_figure_changed_in_a_table_of_a_report_is_told_with_its_row_and_column(year: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    report = year.parent / "ke-hoach-cchc-2024-bao-cao-Q1-du-thao-1.docx"
+    worked_on(report, lambda d: retyped(d.tables[2].rows[1].cells[3].paragraphs[0], "99"))
+    assert run(["pull", str(year), str(report), "--out", str(year.parent)]) == 1
+    told = next(words_ for words_ in capsys.readouterr().out.splitlines() if "“99”" in words_)
+    assert "Công tác chỉ đạo" in told
+    assert "cột «Đã hoàn thành»: chữ cố định hoặc số do phần mềm tính" in told
+
+
 def test_a_letter_keeps_what_a_leader_wrote_into_it(year: Path) -> None:
     letter = year.parent / "ke-hoach-cchc-2024-don-doc-Q1-lan-1.docx"
     worked_on(letter, lambda d: replaced(line(d, "Thực hiện Kế hoạch"), "các phòng", "các phòng QZ"))

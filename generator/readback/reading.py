@@ -19,6 +19,8 @@ _ANCHORED = 0.5
 """Share of bookmarks from which a missing one says that its row was deleted."""
 _SHOWN = 80
 _MANY = 3
+_LETTERHEAD = 2
+"""Columns of the tables that hold letterhead and signature: nothing stands above their cells that would name them."""
 
 
 def read(made: Snapshot, edited: Snapshot, lists: frozenset[str]) -> Reading:
@@ -85,12 +87,12 @@ class _Walk:
         elif isinstance(base, Grid) and isinstance(theirs, Grid):
             self.grid(base, theirs)
 
-    def line(self, base: Line, theirs: Sequence[Line], pair: Pair, place: str) -> None:
-        """A line that is still there."""
+    def line(self, base: Line, theirs: Sequence[Line], pair: Pair, place: str, *, counted: bool = True) -> None:
+        """A line that is still there. A number alone in it was counted in the first column of a table, reckoned in the others."""
         self.objects(base, theirs, place)
         if not base.spans:
             whole = theirs[0] if len(theirs) == 1 else Line(tuple(stretch for line in theirs for stretch in line.stretches))
-            self.outside += filter(None, [fixed_change(base, whole, place)])
+            self.outside += filter(None, [fixed_change(base, whole, place, counted=counted)])
             return
         found = values(base, theirs, place)
         self.texts |= found.texts
@@ -180,13 +182,14 @@ class _Walk:
             self.group = key.partition("/")[2]
         if rows.list_of(key) == "criterion":
             self.texts[f"{key}/field"] = Text.of(self.group)
+        wide = len(grid.rows[0].cells) > _LETTERHEAD and base is not grid.rows[0]
         for cell, other in cells:
-            place = f"{_place(base)}, cột «{heading_words(grid, cell)}»" if key else _place(cell)
+            place = f"{_place(base)}, cột «{heading_words(grid, cell)}»" if key or wide else _place(cell)
             if other is None:
                 for line in cell.lines:
                     self.kept(line)
             elif len(cell.lines) == 1:
-                self.line(cell.lines[0], other.lines, pair, place)
+                self.line(cell.lines[0], other.lines, pair, place, counted=not cell.column)
             elif (signing := rows.signing(cell.lines, other.lines)) is not None:
                 self.texts |= signing
             else:
