@@ -604,6 +604,24 @@ def test_a_letter_keeps_what_a_leader_wrote_into_it(year: Path) -> None:
     assert "các phòng QZ" in words((year.parent / "ke-hoach-cchc-2024-don-doc-Q1-lan-1-2.docx").read_bytes())
 
 
+def test_a_day_written_into_the_blank_of_a_letter_is_still_there_when_it_is_made_again(
+    year: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    remind = ["remind", str(year), "--period", "Q1", "--on", "25/03/2025", "--out", str(year.parent)]
+    assert run(remind) == 0
+    letter = year.parent / "ke-hoach-cchc-2024-don-doc-Q1-lan-2.docx"
+    request = line(docx.Document(str(letter)), "Đây là lần đôn đốc thứ hai").text.removesuffix("./.")
+    blank = "\u00a0" * (request.count("\u00a0") // 2)
+    filled = request.replace(blank, "28", 1).replace(blank, "3", 1)
+    assert filled.count("\u00a0") == 0
+    worked_on(letter, lambda d: retyped(line(d, "Đây là lần đôn đốc thứ hai"), f"{filled}./."))
+    assert run(["pull", str(year), str(letter), "--out", str(year.parent)]) == 0
+    capsys.readouterr()
+    assert run(remind) == 0
+    assert "LST-01" not in capsys.readouterr().out
+    assert filled in words(letter.with_stem(f"{letter.stem}-2").read_bytes())
+
+
 def test_a_sentence_that_the_program_words_otherwise_by_now_is_told(year: Path, capsys: pytest.CaptureFixture[str]) -> None:
     report = year.parent / "ke-hoach-cchc-2024-bao-cao-Q1-du-thao-1.docx"
     worked_on(report, lambda d: replaced(line(d, "Trên đây là báo cáo"), "Trên đây", "Trên đây QZ"))
