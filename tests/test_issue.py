@@ -211,6 +211,27 @@ def test_a_plan_that_was_issued_is_not_issued_again_from_another_draft(desk: Des
     assert len(read_register(desk.register).rows) == 1
 
 
+def without_number(book: Workbook) -> None:
+    for name, cell, *_ in book["Kế hoạch"].iter_rows():
+        if name.value in {"Số văn bản", "Ngày ban hành"}:
+            cell.value = None
+
+
+def test_a_number_given_by_mistake_can_be_given_anew_once_it_is_out_of_both_books(desk: Desk) -> None:
+    draft = desk.draft()
+    desk.issue(draft, number=7)
+    desk.change(without_number)
+    assert desk.refused(draft, number=8) == {"PH-15"}
+    register = load_workbook(desk.register)
+    register["Sổ đăng ký"].delete_rows(3)
+    register.save(desk.register)
+    for path in sorted(desk.file("07-KH-SKHCN").parent.glob("07-*")):
+        path.unlink()
+    assert desk.issue(draft, number=8).summary == "Đã phát hành Kế hoạch số 08/KH-SKHCN ngày 20/01/2025"
+    assert [row.number for row in read_register(desk.register).rows] == [8]
+    assert read_plan_book(desk.book).plan.facts.number == "08"
+
+
 GAP: Final = "<w:p><w:r><w:t>Số liệu: [CẦN BỔ SUNG: chưa có]</w:t></w:r></w:p>"
 WAIVABLE: Final[dict[str, tuple[str, str]]] = {
     "PH-31": ("<w:body>", '<w:body><w:p><w:ins w:id="9" w:author="An"><w:r><w:t>Thêm một dòng</w:t></w:r></w:ins></w:p>'),
