@@ -33,7 +33,7 @@ from generator.merge import Side
 from generator.workbook import read_plan_book
 from tests.books import edited
 from tests.papers import words
-from tests.people import PURPOSE, cell, line, removed, replaced, retyped, row, twin
+from tests.people import PURPOSE, cell, line, removed, replaced, retyped, row, twin, without_anchors
 from tests.test_collect import dies_at
 from tests.test_sample import BOOK
 from tests.tools import schema_errors
@@ -407,6 +407,35 @@ def test_a_look_that_no_cell_can_hold_is_told(book: Path, name: str, value: str,
     assert planned(book) == 2
     assert pulled(book) == 1
     assert told in (book.parent / "out" / "ke-hoach-du-thao-1-chua-lay-ve.txt").read_text(encoding="utf-8")
+
+
+def torn(document: WordDocument, *, heading: bool) -> None:
+    """The annex split before its seventh row (Ctrl+Shift+Enter), perhaps with the heading put above the second half."""
+    whole: Any = document.tables[-1]._tbl
+    half = copy.deepcopy(whole)
+    for row_ in whole.tr_lst[6:]:
+        whole.remove(row_)
+    for row_ in half.tr_lst[1 if heading else 0 : 6]:
+        half.remove(row_)
+    between = OxmlElement("w:p")
+    whole.addnext(between)
+    between.addnext(half)
+
+
+@pytest.mark.parametrize("heading", [False, True])
+@pytest.mark.parametrize("anchors", [False, True])
+def test_an_annex_split_into_two_tables_loses_no_row(book: Path, *, heading: bool, anchors: bool) -> None:
+    before = read_plan_book(book).plan
+    worked_on(
+        draft_of(book), lambda d: torn(d, heading=heading), lambda d: retyped(d.tables[-1].rows[-1].cells[4].paragraphs[0], "Sửa ở nửa sau")
+    )
+    if not anchors:
+        draft_of(book).write_bytes(without_anchors(draft_of(book).read_bytes()))
+    assert pulled(book) == 1
+    after = read_plan_book(book).plan
+    assert [row.id for row in after.criteria] == [row.id for row in before.criteria]
+    assert after.criteria[-1].remedy.plain == "Sửa ở nửa sau"
+    assert after.criteria[:-1] == before.criteria[:-1]
 
 
 def crossed_out(document: WordDocument, start: str) -> None:

@@ -10,6 +10,7 @@ from generator.readback import rows
 from generator.readback.columns import beside, heading_words
 from generator.readback.found import SURE, Added, Doubt, Outside, Reading, Where
 from generator.readback.matching import Pair, likeness, pairs
+from generator.readback.pieces import rejoined
 from generator.readback.values import fixed_change, values
 from generator.richtext import EMPTY, Text
 from generator.snapshot import Block, Cell, Grid, GridRow, Line, Snapshot
@@ -25,6 +26,7 @@ _LETTERHEAD = 2
 
 def read(made: Snapshot, edited: Snapshot, lists: frozenset[str]) -> Reading:
     """Read an edited draft. `made` has its keys (`keyed`); in `lists` rows may come, go and move, elsewhere that is told, not taken."""
+    edited = rejoined(made, edited)
     walk = _Walk(made, edited, lists)
     walk.blocks(made.blocks, edited.blocks)
     walk.elsewhere(made, edited)
