@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
+from docx import Document
 from openpyxl import Workbook, load_workbook
 
 from generator import history, package, pdf
@@ -451,6 +452,19 @@ def test_figures_that_changed_since_stop_a_report(reported: Desk) -> None:
     draft = make_report(reported.book, reported.out, SPRING, period="Q1").files[0]
     reported.change(lambda book: _cell(book, "Kết quả", "Điểm dự kiến", 0.5))
     assert reported.refused(draft, SPRING, day=IN_SPRING) == {"PH-05"}
+
+
+def test_a_figure_that_was_changed_in_word_needs_a_reason(reported: Desk) -> None:
+    draft = make_report(reported.book, reported.out, SPRING, period="Q1").files[0]
+    document = Document(str(draft))
+    row = document.tables[2].rows[-1]
+    row.cells[3].paragraphs[0].runs[0].text = "99"
+    document.save(str(draft))
+    pull(reported.book, draft, reported.out, SPRING)
+    assert reported.refused(draft, SPRING, day=IN_SPRING) == {"PH-41"}
+    outcome = reported.issue(draft, SPRING, day=IN_SPRING, waivers={"PH-41": "lãnh đạo tính lại"})
+    told = next(problem.message for problem in outcome.problems if problem.code == "PH-41")
+    assert "cột «Đã hoàn thành»" in told
 
 
 def test_a_completion_report_with_gaps_needs_a_reason_for_each(reported: Desk) -> None:
