@@ -10,12 +10,23 @@ from lxml import etree
 from generator.wordxml import W
 
 _OFF: Final = frozenset({"0", "false", "off", "none"})
-_OTHER: Final = {"u": "gạch chân", "strike": "gạch ngang", "dstrike": "gạch ngang", "highlight": "tô nền", "vertAlign": "chỉ số trên, dưới"}
+_OTHER: Final = {
+    "u": "gạch chân",
+    "strike": "gạch ngang",
+    "dstrike": "gạch ngang",
+    "highlight": "tô nền",
+    "vertAlign": "chỉ số trên, dưới",
+    "vanish": "chữ ẩn",
+    "caps": "chữ hoa bằng định dạng",
+    "smallCaps": "chữ hoa bằng định dạng",
+    "color": "chữ màu",
+}
+_USUAL: Final = _OFF | {"baseline", "auto", "000000"}
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How words look; `other` names what a field can't hold: underline, strike, highlight, raised letters."""
+    """How words look; `other` names what a field can't hold: underline, strike, highlight, raised, hidden or coloured letters."""
 
     bold: bool = False
     italic: bool = False
@@ -89,4 +100,4 @@ def _others(letters: etree._Element | None) -> frozenset[str]:
     if letters is None:
         return frozenset()
     said = ((name, words, letters.find(f"{W}{name}")) for name, words in _OTHER.items())
-    return frozenset(words for _, words, found in said if found is not None and found.get(f"{W}val", "1") not in _OFF | {"baseline"})
+    return frozenset(words for _, words, found in said if found is not None and found.get(f"{W}val", "1") not in _USUAL)

@@ -15,7 +15,7 @@ from generator.plan import Plan
 from generator.records import Criterion, ReportingPeriod
 from generator.results import Progress, Results
 from generator.richtext import EMPTY, Text
-from generator.standing import COMPLETION, Line, PeriodStanding, barriers, counted, lines, standing, until, with_result
+from generator.standing import COMPLETION, Line, PeriodStanding, barriers, counted, lines, present_unit, standing, until, with_result
 
 SELF_MEASURED: Final = "1.5.2"
 """Code of the criterion that measures how far last year's remediation plan was carried out: this plan itself."""
@@ -350,7 +350,8 @@ def _gate(plan: Plan, line: Line, period: ReportingPeriod) -> Problem | None:
     severity = Severity.ERROR if final else Severity.WARNING
     place = Place(sheet="Kết quả")
     if told is None:
-        cure = f"Đôn đốc {plan.unit(row.lead).printed} gửi kết quả, hoặc ghi mức độ vào trang Kết quả"
+        lead = present_unit(plan, row.lead, period.last) or plan.unit(row.lead)
+        cure = f"Đôn đốc {lead.printed} gửi kết quả, hoặc ghi mức độ vào trang Kết quả"
         return Problem("BC-02", f"Tiêu chí {row.code} chưa có báo cáo trong kỳ {period.id}", cure, place, severity)
     if told.progress is Progress.DONE and not line.evidence:
         cure = "Ghi tài liệu kiểm chứng vào trang Minh chứng, hoặc đổi mức độ nếu chưa xong"

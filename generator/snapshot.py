@@ -75,11 +75,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table: its lines, its first column, how many columns it spans."""
+    """A cell of a table: its lines, its first column, how many columns it spans; `merged` with a cell above or below it."""
 
     lines: tuple[Line, ...]
     column: int
     span: int
+    merged: bool = False
 
     @property
     def text(self) -> str:
@@ -191,7 +192,8 @@ class _Reader:
         column, cells = _skipped(row), []
         for cell in _cells(row):
             span = max(_columns(cell.find(f"{W}tcPr/{W}gridSpan")), 1)
-            cells.append(Cell(tuple(self.cell_lines(cell)), column, span))
+            merged = cell.find(f"{W}tcPr/{W}vMerge") is not None
+            cells.append(Cell(tuple(self.cell_lines(cell)), column, span, merged))
             column += span
         return GridRow(tuple(cells))
 

@@ -217,7 +217,7 @@ def _draft(case: Case) -> str:
     book = _book()
     try:
         opened = package.open_package(case.saved("du-thao.docx"))
-        sides = sides_of(book, opened, find_base(opened, case.folder / "out", "ke-hoach").base, None)
+        sides = sides_of(book, opened, find_base(opened, case.folder / "out", "ke-hoach").base, ())
     except GeneratorError as error:
         return _told(error)
     asked = looking.questions(sides)

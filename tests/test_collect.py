@@ -226,6 +226,37 @@ def test_the_urging_letter_remembers_that_it_was_sent_before(book: Path) -> None
     assert sorted(levels) == sorted([(unit, level) for unit in ("VP", "QLKH", "TT") for level in (1, 2)])
 
 
+def ended(opened: Workbook) -> None:
+    """One unit ended in May and another one follows it."""
+    units = opened["Đơn vị"]
+    columns = {str(cell.value): int(cell.column or 0) for cell in units[1]}
+    found = next(row[0].row for row in units.iter_rows(min_row=2) if row[0].value == "TT")
+    units.cell(found, columns["Hiệu lực đến"], datetime(2025, 5, 30))  # noqa: DTZ001 - a day in a cell
+    units.cell(found, columns["Kế thừa bởi"], "Phòng Quản lý khoa học")
+
+
+def test_the_letter_asks_a_unit_for_what_its_form_asks_also_in_the_place_of_one_that_ended(
+    book: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book.write_bytes(edited(book.read_bytes(), ended))
+    out = book.parent / "out"
+    assert run(["forms", str(book), "--period", "H1", "--out", str(out)]) == 0
+    (form,) = out.rglob("bieu-H1-QLKH.xlsx")
+    asked = {
+        name: [str(code) for code in (row[2].value for row in sheet.iter_rows()) if str(code)[0].isdigit()]
+        for name, sheet in ((name, load_workbook(form)[name]) for name in ("Chủ trì", "Phối hợp"))
+    }
+    assert "1.4.1.2" in asked["Chủ trì"]
+    assert run(["remind", str(book), "--period", "H1", "--on", "17/06/2025", "--out", str(out)]) == 0
+    text = words((out / "ke-hoach-don-doc-H1-lan-1.docx").read_bytes())
+    assert f"Kết quả tiêu chí {'; '.join(asked['Chủ trì'])}, nội dung phối hợp tiêu chí {'; '.join(asked['Phối hợp'])}" in text
+    capsys.readouterr()
+    run(["report", str(book), "--period", "H1", "--out", str(out)])
+    told = capsys.readouterr().out
+    assert "Đôn đốc Phòng Quản lý khoa học gửi kết quả" in told
+    assert "Đôn đốc Trung tâm" not in told
+
+
 def test_no_letter_is_written_when_nobody_is_late(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["remind", str(book), "--period", "Q1", "--on", "01/03/2025", "--out", str(book.parent / "out"), "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["files"] == []

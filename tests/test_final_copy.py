@@ -282,6 +282,23 @@ def test_what_a_finished_paper_does_not_have_is_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("look", "told"),
+    [
+        ('<w:pPr><w:pStyle w:val="An"/></w:pPr><w:r>', ("chữ ẩn",)),
+        ('<w:pPr><w:pStyle w:val="ConAn"/></w:pPr><w:r>', ("chữ ẩn",)),
+        ('<w:r><w:rPr><w:rStyle w:val="An"/></w:rPr>', ("chữ ẩn",)),
+        ('<w:r><w:rPr><w:rStyle w:val="An"/><w:vanish w:val="0"/></w:rPr>', ()),
+        ("<w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr><w:r>", ()),
+    ],
+)
+def test_words_that_a_style_hides_are_told_too(look: str, told: tuple[str, ...], tmp_path: Path) -> None:
+    style = '<w:style w:type="paragraph" w:styleId="An"><w:name w:val="An"/><w:rPr><w:vanish/></w:rPr></w:style>'
+    heir = '<w:style w:type="paragraph" w:styleId="ConAn"><w:name w:val="ConAn"/><w:basedOn w:val="An"/></w:style>'
+    draft = changed(drafted(tmp_path), "word/styles.xml", "</w:styles>", f"{style}{heir}</w:styles>")
+    assert remains(changed(draft, MAIN_PART, "<w:body>", f"<w:body><w:p>{look}<w:t>chữ ẩn</w:t></w:r></w:p>")).hidden == told
+
+
+@pytest.mark.parametrize(
     ("line", "blank"),
     [
         (f"gửi báo cáo trước ngày {BLANK} tháng {BLANK} năm 2025", True),

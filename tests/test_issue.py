@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
+from docx import Document
 from openpyxl import Workbook, load_workbook
 
 from generator import history, package, pdf
@@ -209,6 +210,27 @@ def test_a_plan_that_was_issued_is_not_issued_again_from_another_draft(desk: Des
     assert second != first
     assert "PH-06" in desk.refused(second)
     assert len(read_register(desk.register).rows) == 1
+
+
+def without_number(book: Workbook) -> None:
+    for name, cell, *_ in book["Kế hoạch"].iter_rows():
+        if name.value in {"Số văn bản", "Ngày ban hành"}:
+            cell.value = None
+
+
+def test_a_number_given_by_mistake_can_be_given_anew_once_it_is_out_of_both_books(desk: Desk) -> None:
+    draft = desk.draft()
+    desk.issue(draft, number=7)
+    desk.change(without_number)
+    assert desk.refused(draft, number=8) == {"PH-15"}
+    register = load_workbook(desk.register)
+    register["Sổ đăng ký"].delete_rows(3)
+    register.save(desk.register)
+    for path in sorted(desk.file("07-KH-SKHCN").parent.glob("07-*")):
+        path.unlink()
+    assert desk.issue(draft, number=8).summary == "Đã phát hành Kế hoạch số 08/KH-SKHCN ngày 20/01/2025"
+    assert [row.number for row in read_register(desk.register).rows] == [8]
+    assert read_plan_book(desk.book).plan.facts.number == "08"
 
 
 GAP: Final = "<w:p><w:r><w:t>Số liệu: [CẦN BỔ SUNG: chưa có]</w:t></w:r></w:p>"
@@ -430,6 +452,19 @@ def test_figures_that_changed_since_stop_a_report(reported: Desk) -> None:
     draft = make_report(reported.book, reported.out, SPRING, period="Q1").files[0]
     reported.change(lambda book: _cell(book, "Kết quả", "Điểm dự kiến", 0.5))
     assert reported.refused(draft, SPRING, day=IN_SPRING) == {"PH-05"}
+
+
+def test_a_figure_that_was_changed_in_word_needs_a_reason(reported: Desk) -> None:
+    draft = make_report(reported.book, reported.out, SPRING, period="Q1").files[0]
+    document = Document(str(draft))
+    row = document.tables[2].rows[-1]
+    row.cells[3].paragraphs[0].runs[0].text = "99"
+    document.save(str(draft))
+    pull(reported.book, draft, reported.out, SPRING)
+    assert reported.refused(draft, SPRING, day=IN_SPRING) == {"PH-41"}
+    outcome = reported.issue(draft, SPRING, day=IN_SPRING, waivers={"PH-41": "lãnh đạo tính lại"})
+    told = next(problem.message for problem in outcome.problems if problem.code == "PH-41")
+    assert "cột «Đã hoàn thành»" in told
 
 
 def test_a_completion_report_with_gaps_needs_a_reason_for_each(reported: Desk) -> None:

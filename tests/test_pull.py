@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import itertools
 import json
@@ -17,6 +18,8 @@ import click
 import docx
 import pytest
 from docx.document import Document as WordDocument
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from openpyxl import Workbook
 
 from generator import cli, history, package
@@ -30,7 +33,7 @@ from generator.merge import Side
 from generator.workbook import read_plan_book
 from tests.books import edited
 from tests.papers import words
-from tests.people import PURPOSE, cell, line, replaced, retyped, row, twin
+from tests.people import PURPOSE, cell, line, removed, replaced, retyped, row, twin, without_anchors
 from tests.test_collect import dies_at
 from tests.test_sample import BOOK
 from tests.tools import schema_errors
@@ -139,6 +142,76 @@ def test_a_draft_edited_further_after_it_was_taken_gives_only_what_is_new(book: 
     assert criterion(book, "1.5.2").remedy.plain == "Lần hai"
 
 
+def copied(book: Path, name: str, *acts: Callable[[WordDocument], object]) -> Path:
+    """A copy of the first draft that somebody took away and edited."""
+    path = book.parent / name
+    path.write_bytes(draft_of(book).read_bytes())
+    return worked_on(path, *acts)
+
+
+def two_copies(book: Path) -> tuple[Path, Path]:
+    """One says something at 1.7.2 and 1.5.2, the other at 1.7.2 and 2.1.1; one deletes a paragraph that the other leaves alone."""
+    one = copied(
+        book,
+        "nam.docx",
+        lambda d: cell(d, "1.7.2", 4, "Của Nam"),
+        lambda d: cell(d, "1.5.2", 4, "Chỉ Nam"),
+        lambda d: removed(line(d, PURPOSE)),
+    )
+    other = copied(book, "hoa.docx", lambda d: cell(d, "1.7.2", 4, "Của Hoa"), lambda d: cell(d, "2.1.1", 4, "Chỉ Hoa"))
+    return one, other
+
+
+def test_two_people_who_edited_two_copies_undo_nothing_of_each_other(book: Path) -> None:
+    nam, hoa = two_copies(book)
+    assert pulled(book, file=nam) == 0
+    once = book.read_bytes()
+    assert pulled(book, file=hoa) == 1
+    assert book.read_bytes() == once
+    assert pulled(book, "--take", "theirs", file=hoa) == 0
+    for code, remedy in {"1.7.2": "Của Hoa", "1.5.2": "Chỉ Nam", "2.1.1": "Chỉ Hoa"}.items():
+        assert criterion(book, code).remedy.plain == remedy
+    assert "tgc2s" not in {row.id for row in read_plan_book(book).plan.body}
+    both = book.read_bytes()
+    for file in (nam, hoa, draft_of(book)):
+        assert pulled(book, file=file) == 0
+        assert book.read_bytes() == both
+
+
+def test_a_copy_edited_further_after_another_persons_was_taken_gives_only_what_is_new(book: Path) -> None:
+    nam, hoa = two_copies(book)
+    assert pulled(book, file=nam) == 0
+    assert pulled(book, "--take", "theirs", file=hoa) == 0
+    worked_on(nam, lambda d: cell(d, "3.1.1", 4, "Nam thêm"))
+    assert pulled(book, file=nam) == 0
+    for code, remedy in {"1.7.2": "Của Hoa", "1.5.2": "Chỉ Nam", "2.1.1": "Chỉ Hoa", "3.1.1": "Nam thêm"}.items():
+        assert criterion(book, code).remedy.plain == remedy
+
+
+def test_an_edit_that_a_leader_takes_back_after_it_was_taken_is_asked_about(book: Path) -> None:
+    nam, _ = two_copies(book)
+    before = criterion(book, "1.5.2").remedy.plain
+    assert pulled(book, file=nam) == 0
+    worked_on(nam, lambda d: cell(d, "1.5.2", 4, before))
+    assert pulled(book, file=nam) == 1
+    assert criterion(book, "1.5.2").remedy.plain == "Chỉ Nam"
+    assert pulled(book, "--take", "theirs", file=nam) == 0
+    assert criterion(book, "1.5.2").remedy.plain == before
+    assert criterion(book, "1.7.2").remedy.plain == "Của Nam"
+
+
+def test_a_copy_of_the_same_name_that_has_nothing_of_what_was_taken_asks_about_each_edit(book: Path) -> None:
+    fresh = draft_of(book).read_bytes()
+    worked_on(draft_of(book), lambda d: cell(d, "1.5.2", 4, "Của Nam"), lambda d: removed(line(d, PURPOSE)))
+    assert pulled(book) == 0
+    draft_of(book).write_bytes(fresh)
+    assert pulled(book) == 1
+    assert criterion(book, "1.5.2").remedy.plain == "Của Nam"
+    assert pulled(book, "--take", "theirs") == 0
+    assert criterion(book, "1.5.2").remedy.plain != "Của Nam"
+    assert "tgc2s" in {row.id for row in read_plan_book(book).plan.body}
+
+
 def test_an_edited_draft_is_never_overwritten_and_can_be_passed_over(book: Path) -> None:
     before = worked_on(draft_of(book), lambda d: cell(d, "1.7.2", 4, "Giải pháp mới")).read_bytes()
     assert planned(book) == 2
@@ -193,6 +266,38 @@ def test_answers_come_from_a_file(book: Path) -> None:
     answers.write_text(json.dumps({"criterion/1.7.2/remedy": "theirs"}), encoding="utf-8")
     assert pulled(book, "--answers", str(answers)) == 0
     assert criterion(book, "1.7.2").remedy.plain == "Theo lãnh đạo"
+
+
+def without_row(sheet: str, code: str) -> Callable[[Workbook], object]:
+    def change(opened: Workbook) -> None:
+        rows = opened[sheet]
+        rows.delete_rows(next(row[0].row for row in rows.iter_rows() if row[0].value == code))
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("sheet", "code", "act"),
+    [
+        ("Nội dung", "tgc2s", lambda d: retyped(line(d, PURPOSE), "- Lãnh đạo viết QZ")),
+        ("Tiêu chí", "1.7.2", lambda d: cell(d, "1.7.2", 4, "Lãnh đạo viết QZ")),
+        ("Nơi nhận", "do5uy", lambda d: retyped(d.tables[-2].rows[0].cells[0].paragraphs[2], "- Lãnh đạo viết QZ;")),
+    ],
+)
+def test_a_row_that_the_clerk_deleted_and_a_leader_edited_comes_back_when_the_leader_is_right(
+    book: Path, sheet: str, code: str, act: Callable[[WordDocument], object]
+) -> None:
+    before = read_plan_book(book).plan
+    clerk(book, without_row(sheet, code))
+    worked_on(draft_of(book), act)
+    assert pulled(book) == 1
+    assert pulled(book, "--take", "theirs") == 0
+    after = read_plan_book(book).plan
+    for name in ("body", "criteria", "recipients"):
+        assert [row.id for row in getattr(after, name)] == [row.id for row in getattr(before, name)]
+    assert [row.kind for row in after.body] == [row.kind for row in before.body]
+    assert planned(book) == 0
+    assert "Lãnh đạo viết QZ" in words(draft_of(book, 2).read_bytes())
 
 
 @pytest.mark.parametrize("words_", ["", "[]", '{"a": "cả hai"}', "{", '{"a": 1}', "\x00"])
@@ -282,10 +387,114 @@ def test_a_dated_copy_is_kept_and_what_was_not_taken_stands_in_a_file(book: Path
     before = book.read_bytes()
     worked_on(draft_of(book), lambda d: cell(d, "1.7.2", 4, "Mới"), lambda d: retyped(line(d, "KẾ HOẠCH"), "KẾ HOẠCH QZ"))
     assert pulled(book) == 1
-    (copy,) = history.folder(book.parent / "out", "ke-hoach").glob("*.xlsx")
-    assert copy.read_bytes() == before
-    assert "20250120" in copy.name
+    (kept,) = history.folder(book.parent / "out", "ke-hoach").glob("*.xlsx")
+    assert kept.read_bytes() == before
+    assert "20250120" in kept.name
     assert "KẾ HOẠCH QZ" in (book.parent / "out" / "ke-hoach-du-thao-1-chua-lay-ve.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [("vanish", "1", "chữ ẩn"), ("color", "FF0000", "chữ màu"), ("caps", "1", "chữ hoa"), ("strike", "1", "gạch ngang")],
+)
+def test_a_look_that_no_cell_can_hold_is_told(book: Path, name: str, value: str, told: str) -> None:
+    def changed(document: WordDocument) -> None:
+        for run_ in line(document, PURPOSE).runs:
+            letters: Any = run_._r.get_or_add_rPr()
+            letters.append(OxmlElement(f"w:{name}", {qn("w:val"): value}))
+
+    worked_on(draft_of(book), changed)
+    assert planned(book) == 2
+    assert pulled(book) == 1
+    assert told in (book.parent / "out" / "ke-hoach-du-thao-1-chua-lay-ve.txt").read_text(encoding="utf-8")
+
+
+def torn(document: WordDocument, *, heading: bool) -> None:
+    """The annex split before its seventh row (Ctrl+Shift+Enter), perhaps with the heading put above the second half."""
+    whole: Any = document.tables[-1]._tbl
+    half = copy.deepcopy(whole)
+    for row_ in whole.tr_lst[6:]:
+        whole.remove(row_)
+    for row_ in half.tr_lst[1 if heading else 0 : 6]:
+        half.remove(row_)
+    between = OxmlElement("w:p")
+    whole.addnext(between)
+    between.addnext(half)
+
+
+@pytest.mark.parametrize("heading", [False, True])
+@pytest.mark.parametrize("anchors", [False, True])
+def test_an_annex_split_into_two_tables_loses_no_row(book: Path, *, heading: bool, anchors: bool) -> None:
+    before = read_plan_book(book).plan
+    worked_on(
+        draft_of(book), lambda d: torn(d, heading=heading), lambda d: retyped(d.tables[-1].rows[-1].cells[4].paragraphs[0], "Sửa ở nửa sau")
+    )
+    if not anchors:
+        draft_of(book).write_bytes(without_anchors(draft_of(book).read_bytes()))
+    assert pulled(book) == 1
+    after = read_plan_book(book).plan
+    assert [row.id for row in after.criteria] == [row.id for row in before.criteria]
+    assert after.criteria[-1].remedy.plain == "Sửa ở nửa sau"
+    assert after.criteria[:-1] == before.criteria[:-1]
+
+
+def crossed_out(document: WordDocument, start: str) -> None:
+    """A paragraph deleted with Track Changes on, its mark too."""
+    gone: Any = line(document, start)._p
+    who = {qn("w:id"): "77", qn("w:author"): "Lãnh đạo", qn("w:date"): "2025-01-18T08:00:00Z"}
+    mark = OxmlElement("w:rPr")
+    mark.append(OxmlElement("w:del", who))
+    gone.get_or_add_pPr().append(mark)
+    for run_ in gone.r_lst:
+        deleted = OxmlElement("w:del", who)
+        run_.addprevious(deleted)
+        deleted.append(run_)
+        for words_ in run_.iter(qn("w:t")):
+            words_.tag = qn("w:delText")
+
+
+def test_a_paragraph_crossed_out_takes_its_own_row_and_leaves_the_next_one_alone(book: Path) -> None:
+    before = read_plan_book(book).plan.body
+    worked_on(draft_of(book), lambda d: crossed_out(d, PURPOSE))
+    assert pulled(book) == 0
+    assert read_plan_book(book).plan.body == tuple(row for row in before if row.id != "tgc2s")
+
+
+def side_by_side(document: WordDocument, left: int) -> None:
+    cells = row(document, "1.7.2").cells
+    cells[left].merge(cells[left + 1])
+
+
+def one_below_the_other(document: WordDocument, column: int) -> None:
+    row(document, "1.5.2").cells[column].merge(row(document, "1.7.2").cells[column])
+
+
+@pytest.mark.parametrize("act", [side_by_side, one_below_the_other])
+@pytest.mark.parametrize("column", [2, 4, 5, 6])
+def test_cells_made_one_put_no_words_into_another_column_and_are_told(
+    book: Path, act: Callable[[WordDocument, int], None], column: int
+) -> None:
+    before = read_plan_book(book).plan
+    words_there = row(docx.Document(str(draft_of(book))), "1.7.2").cells[column].text
+    worked_on(draft_of(book), lambda d: act(d, column))
+    assert pulled(book) == 1
+    assert read_plan_book(book).plan == before
+    told = (book.parent / "out" / "ke-hoach-du-thao-1-chua-lay-ve.txt").read_text(encoding="utf-8")
+    assert "ô gộp hoặc tách" in told
+    assert words_there in told
+
+
+def test_words_in_a_cell_that_was_split_off_are_told(book: Path) -> None:
+    def split(document: WordDocument) -> None:
+        new = copy.deepcopy(row(document, "1.7.2").cells[7]._tc)
+        row(document, "1.7.2").cells[7]._tc.addnext(new)
+        retyped(row(document, "1.7.2").cells[8].paragraphs[0], "QZ nửa sau")
+
+    before = read_plan_book(book).plan
+    worked_on(draft_of(book), split)
+    assert pulled(book) == 1
+    assert read_plan_book(book).plan == before
+    assert "QZ nửa sau" in (book.parent / "out" / "ke-hoach-du-thao-1-chua-lay-ve.txt").read_text(encoding="utf-8")
 
 
 def test_a_workbook_changed_meanwhile_is_not_overwritten(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -387,6 +596,34 @@ def test_what_a_unit_did_is_corrected_in_its_result(year: Path) -> None:
     assert "Đã giao QZ nhiệm vụ" in told.done.plain
 
 
+def test_words_changed_at_two_places_that_are_one_cell_are_both_shown(year: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = year.parent
+    report = out / "ke-hoach-cchc-2024-bao-cao-Q1-du-thao-1.docx"
+
+    def twice(document: WordDocument) -> None:
+        told = next(p for p in document.paragraphs if p.text.startswith("- 1.1.2. "))
+        start, _, _ = told.text.partition(": ")
+        retyped(told, f"{start}: QZ trong bài (Văn phòng).")
+        retyped(row(document, "1.1.2").cells[7].paragraphs[0], "QZ trong phụ lục")
+
+    worked_on(report, twice)
+    assert run(["pull", str(year), str(report), "--out", str(out)]) == 1
+    said = capsys.readouterr().out
+    kept = report.with_name(f"{report.stem}-chua-lay-ve.txt").read_text(encoding="utf-8")
+    for told in (said, kept):
+        assert "QZ trong bài" in told
+        assert "QZ trong phụ lục" in told
+
+
+def test_a_figure_changed_in_a_table_of_a_report_is_told_with_its_row_and_column(year: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    report = year.parent / "ke-hoach-cchc-2024-bao-cao-Q1-du-thao-1.docx"
+    worked_on(report, lambda d: retyped(d.tables[2].rows[1].cells[3].paragraphs[0], "99"))
+    assert run(["pull", str(year), str(report), "--out", str(year.parent)]) == 1
+    told = next(words_ for words_ in capsys.readouterr().out.splitlines() if "“99”" in words_)
+    assert "Công tác chỉ đạo" in told
+    assert "cột «Đã hoàn thành»: chữ cố định hoặc số do phần mềm tính" in told
+
+
 def test_a_letter_keeps_what_a_leader_wrote_into_it(year: Path) -> None:
     letter = year.parent / "ke-hoach-cchc-2024-don-doc-Q1-lan-1.docx"
     worked_on(letter, lambda d: replaced(line(d, "Thực hiện Kế hoạch"), "các phòng", "các phòng QZ"))
@@ -394,6 +631,24 @@ def test_a_letter_keeps_what_a_leader_wrote_into_it(year: Path) -> None:
     assert [change.key for change in found.taken] == ["opening"]
     assert run(["remind", str(year), "--period", "Q1", "--on", "20/03/2025", "--out", str(year.parent)]) == 0
     assert "các phòng QZ" in words((year.parent / "ke-hoach-cchc-2024-don-doc-Q1-lan-1-2.docx").read_bytes())
+
+
+def test_a_day_written_into_the_blank_of_a_letter_is_still_there_when_it_is_made_again(
+    year: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    remind = ["remind", str(year), "--period", "Q1", "--on", "25/03/2025", "--out", str(year.parent)]
+    assert run(remind) == 0
+    letter = year.parent / "ke-hoach-cchc-2024-don-doc-Q1-lan-2.docx"
+    request = line(docx.Document(str(letter)), "Đây là lần đôn đốc thứ hai").text.removesuffix("./.")
+    blank = "\u00a0" * (request.count("\u00a0") // 2)
+    filled = request.replace(blank, "28", 1).replace(blank, "3", 1)
+    assert filled.count("\u00a0") == 0
+    worked_on(letter, lambda d: retyped(line(d, "Đây là lần đôn đốc thứ hai"), f"{filled}./."))
+    assert run(["pull", str(year), str(letter), "--out", str(year.parent)]) == 0
+    capsys.readouterr()
+    assert run(remind) == 0
+    assert "LST-01" not in capsys.readouterr().out
+    assert filled in words(letter.with_stem(f"{letter.stem}-2").read_bytes())
 
 
 def test_a_sentence_that_the_program_words_otherwise_by_now_is_told(year: Path, capsys: pytest.CaptureFixture[str]) -> None:

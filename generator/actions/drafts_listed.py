@@ -89,7 +89,7 @@ def _place(draft: ListedDraft) -> tuple[int, str, int, str]:
 def _listed(path: Path, made: Entry | None, events: Sequence[Entry]) -> ListedDraft:
     origin, state = _state(path, made, events)
     known = [row for row in events if origin is not None and row.origin == origin]
-    issued = next((row.remark.partition(";")[0] for row in known if row.event is Event.ISSUED), "")
+    issued = next((row.remark.partition(";")[0] for row in reversed(known) if row.event is Event.ISSUED), "")
     pulls = tuple(row for row in known if row.event is Event.PULLED)
     return ListedDraft(path, origin, state, pulls, issued, tuple(_beside(path)))
 

@@ -43,11 +43,11 @@ def find_base(edited: Package, out: Path, book: str) -> Known:
     return Known(best[2], said=False)
 
 
-def last_pull(out: Path, book: str, base: Base) -> tuple[Entry, Package] | None:
-    """The last time that edits of this draft were taken, with nothing left open, and the file they were taken from."""
+def pulls_of(out: Path, book: str, base: Base) -> list[tuple[Entry, Package]]:
+    """Every time that edits of this draft were taken with nothing left open, the oldest first, and the file they were taken from."""
     taken = [row for row in history.entries(out, book) if row.event is Event.PULLED and row.origin == base.origin and not row.open]
-    copy = history.copy_of(out, book, taken[-1].sha256) if taken else None
-    return (taken[-1], package.open_package(copy)) if copy else None
+    copies = ((row, history.copy_of(out, book, row.sha256)) for row in taken)
+    return [(row, package.open_package(copy)) for row, copy in copies if copy]
 
 
 def _made(out: Path, book: str) -> list[Base]:

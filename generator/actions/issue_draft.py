@@ -97,7 +97,7 @@ def read_draft(workbook: Path, path: Path, out: Path) -> Draft:
     base = find_base(opened, out, workbook.stem).base
     if base.origin != entry.origin:
         _refuse_stranger(opened)
-    return Draft(opened, sides_of(book, opened, base, None), entry, events, letterhead(opened))
+    return Draft(opened, sides_of(book, opened, base, ()), entry, events, letterhead(opened))
 
 
 def _last_known(opened: Package, events: tuple[Entry, ...], out: Path, book: str) -> Entry:

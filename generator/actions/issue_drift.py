@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from generator import files, package, render, report
 from generator.actions.naming import named
@@ -17,11 +19,14 @@ from generator.errors import Severity
 from generator.fields import row_key
 from generator.merge import Content
 from generator.papers import reworded
+from generator.readback import Where
 from generator.snapshot import Snapshot, snapshot
 from generator.standing import period_of
 from generator.vietnamese import folded
 
 FIGURES = "số liệu của báo cáo"
+_NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)*")
+_SHOWN: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,7 @@ def drift(sides: Sides) -> Drift:
     found = [*_rows(made, mine, theirs), *_texts(made, mine, theirs), *_orders(made, mine, theirs)]
     if sides.base.origin.paper.startswith("report-") and _figures(sides.made) != _figures(_printed_now(sides)):
         found.append((FIGURES, True))
+    found += [(place, False) for place in _changed_by_hand(sides)]
     places = dict.fromkeys(found)
     return Drift(*(tuple(place for place, changed in places if changed is wanted) for wanted in (True, False)))
 
@@ -83,6 +89,17 @@ def _figures(printed: Snapshot) -> Counter[str]:
     """Lines with a figure in them that is no field: all that the program reckoned."""
     words = ("".join(stretch.text for stretch in line.stretches if not stretch.turn) for line in printed.lines())
     return Counter(folded(text) for text in words if any(letter.isdigit() for letter in text))
+
+
+def _changed_by_hand(sides: Sides) -> Iterator[str]:
+    """Where a number that the program printed no longer stands, and tables whose cells or columns became others: no field holds those.
+
+    A number or a day written into a blank takes none away.
+    """
+    for edit in sides.read.reading.outside:
+        lost = Counter(_NUMBER.findall(edit.before)) - Counter(_NUMBER.findall(edit.after))
+        if edit.where is Where.TABLE or (lost and edit.where in {Where.WORDING, Where.REMOVED}):
+            yield edit.place or f"“{(edit.before or edit.after)[:_SHOWN]}”"
 
 
 def _printed_now(sides: Sides) -> Snapshot:

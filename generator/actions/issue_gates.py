@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -20,10 +21,12 @@ from generator.outside_references import Outside, outside_references
 from generator.plan import Plan, valid_agencies
 from generator.records import Signer
 from generator.standing import period_of
-from generator.vietnamese import folded, short_date
-from generator.workbook import RegisterRow
+from generator.vietnamese import folded, parse_date, short_date
+from generator.workbook import RegisterRow, read_register, register_path
 
 _SHOWN: Final = 3
+_GIVEN: Final = re.compile(r"số (?P<number>\d+)/(?P<symbol>.+) ngày (?P<day>\S+)")
+"""How the history tells of an issued paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +99,26 @@ def _issued_already(draft: Draft) -> Iterator[Problem]:
         period = period_of(plan, draft.period)
         known = f"số {period.report_number} ngày {short_date(period.report_date)}" if period.report_date else ""
     elif draft.kind != LETTER:
-        known = next((row.remark.partition(";")[0] for row in draft.events if _issued_as(row.event, row.origin.paper, draft.paper)), "")
+        known = next(_given_before(draft), "")
     if known:
-        cure = "Văn bản đã phát hành thì sửa bằng văn bản mới (Điều 18.3); nếu số này ghi nhầm, xoá ở sổ rồi chạy lại"
+        where = "xoá dòng đó ở sổ đăng ký và số, ngày ở sổ kế hoạch rồi chạy lại"
+        cure = f"Văn bản đã phát hành thì sửa bằng văn bản mới (Điều 18.3); nếu số này ghi nhầm, {where}"
         yield Problem("PH-06", f"Văn bản này đã phát hành: {known}", cure, place)
 
 
-def _issued_as(event: Event, paper: str, wanted: str) -> bool:
-    return event is Event.ISSUED and paper == wanted
+def _given_before(draft: Draft) -> Iterator[str]:
+    """What the history knows the paper to be issued as, unless somebody took that row out of the register: then it was a mistake."""
+    events = [row for row in draft.events if row.origin.paper == draft.paper]
+    for told in (row.remark.partition(";")[0] for row in events if row.event is Event.ISSUED):
+        found = _GIVEN.fullmatch(told)
+        day = parse_date(found["day"]) if found else None
+        register = read_register(register_path(draft.book.package.source.path, day.year)) if day else None
+        if found is None or register is None or register.package is None:
+            yield told
+            continue
+        row = register.taken(int(found["number"]), found["symbol"])
+        if row is not None and any(event.sha256.startswith(row.mark) for event in events):
+            yield told
 
 
 def findings(draft: Draft, asked: Asked, moved: Drift) -> list[Problem]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from generator import files
 from generator.actions.naming import named
+from generator.actions.pull_findings import Unlike
 from generator.actions.reading import Edited
 from generator.actions.sides import Question
 from generator.edits import Refusal
@@ -16,15 +17,16 @@ from generator.edits import Refusal
 
 @dataclass(frozen=True, slots=True)
 class NotTaken:
-    """What the workbook did not take over: what no record can hold, and what the clerk refused."""
+    """What the workbook did not take over: what no record can hold, what the clerk refused, and what it prints otherwise all the same."""
 
     refused: Sequence[Refusal]
     turned_down: Sequence[Question] = ()
+    unlike: Sequence[Unlike] = ()
 
 
 def kept_aside(out: Path, now: datetime, edited: Path, read: Edited, left: NotTaken) -> tuple[Path, ...]:
     """Write the list, when there is anything to list; an older list of other words stays."""
-    lines = [*_outside(read), *_refused(left.refused), *_turned_down(left.turned_down), *_comments(read)]
+    lines = [*_outside(read), *_refused(left.refused), *_turned_down(left.turned_down), *_unlike(left.unlike), *_comments(read)]
     if not lines:
         return ()
     head = [f"Tệp: {edited.name}", f"Lúc: {now:%d/%m/%Y %H:%M}", "Những chỗ sửa dưới đây KHÔNG được lấy về sổ:", ""]
@@ -64,6 +66,14 @@ def _turned_down(found: Sequence[Question]) -> Iterator[str]:
         yield f"[giữ của sổ như đã chọn] {row.place}"
         yield f"    trong sổ:   {row.mine.plain if row.mine else '(không có)'}"
         yield f"    trong Word: {row.theirs.plain if row.theirs else '(không có)'}"
+
+
+def _unlike(found: Sequence[Unlike]) -> Iterator[str]:
+    for row in found:
+        if not row.only_looks:
+            yield f"[in ra khác bản sửa] {named(row.key, row.text)}"
+            yield f"    sổ in ra:   {row.printed.plain}"
+            yield f"    trong Word: {row.text.plain}"
 
 
 def _comments(read: Edited) -> Iterator[str]:

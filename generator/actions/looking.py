@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Final
 
 from generator import edits, files, package
-from generator.actions.finding_base import find_base, last_pull
+from generator.actions.finding_base import find_base, pulls_of
 from generator.actions.naming import column_place, column_words, named
 from generator.actions.outcome import Outcome
 from generator.actions.pull_findings import also_there, changes, refusals
-from generator.actions.sides import Question, Seen, Sides, conflicts, doubts, sides_of
+from generator.actions.sides import Question, Seen, Sides, conflicts, doubts, new_rows, sides_of
 from generator.base import Origin
 from generator.edits import Refusal
 from generator.errors import Place, Problem, Severity
@@ -61,10 +61,10 @@ def look(workbook: Path, edited: Path, out: Path) -> Review:
     opened = package.open_word(edited)
     base = find_base(opened, out, workbook.stem).base
     seen = Seen(book.package.source.sha256, opened.source.sha256)
-    before = last_pull(out, workbook.stem, base)
-    if before is not None and before[0].sha256 == opened.source.sha256:
+    earlier = pulls_of(out, workbook.stem, base)
+    if any(entry.sha256 == opened.source.sha256 for entry, _ in earlier):
         return Review((), (*book.problems, taken_already(opened)), seen=seen, origin=base.origin, taken_before=True)
-    sides = sides_of(book, opened, base, before[1] if before else None)
+    sides = sides_of(book, opened, base, earlier)
     asked, rest = questions(sides), tuple(plain_changes(sides))
     unwritable = _unwritable(sides)
     found = sides.read
@@ -133,8 +133,8 @@ def _of_row(question: Question, sides: Sides) -> Question:
 
 def _unwritable(sides: Sides) -> tuple[Refusal, ...]:
     """What no record could hold, were everything taken."""
-    source = records_of(sides)
-    return edits.apply(source, everything_taken(sides), {new.row: new for new in sides.read.reading.added}).refused
+    content = everything_taken(sides)
+    return edits.apply(records_of(sides), content, new_rows(sides, content)).refused
 
 
 def records_of(sides: Sides) -> edits.Source:

@@ -59,7 +59,30 @@ def open_questions(questions: Sequence[Question], file: str) -> tuple[Problem, .
     )
 
 
-def unlike(file: str, sides: Sides, merged: Content, applied: Applied) -> Iterator[Problem]:
+@dataclass(frozen=True, slots=True)
+class Unlike:
+    """A field that the workbook prints otherwise than the merge says, although it was written."""
+
+    key: str
+    text: Text
+    printed: Text
+
+    @property
+    def only_looks(self) -> bool:
+        """Whether nothing but capitals, bold or italic differ."""
+        return folded(self.printed.plain).upper() == folded(self.text.plain).upper()
+
+    def problem(self, file: str) -> Problem:
+        """What the clerk is told."""
+        name, cure = named(self.key, self.text), "Xem lại ô này trong sổ"
+        if self.only_looks:
+            message = f"{name}: đã ghi vào sổ nhưng in ra khác bản sửa về chữ hoa, chữ thường hoặc đậm, nghiêng"
+            return Problem("LV-31", message, cure, Place(file), Severity.NOTE)
+        words = f"bản sửa ghi “{self.text.plain[:_SHOWN]}”, sổ in ra “{self.printed.plain[:_SHOWN]}”"
+        return Problem("LV-32", f"{name}: đã ghi vào sổ nhưng in ra khác bản sửa: {words}", cure, Place(file), Severity.WARNING)
+
+
+def unlike(sides: Sides, merged: Content, applied: Applied) -> Iterator[Unlike]:
     """The proof: what the workbook prints afterwards says what the merge says, or it is told where it does not."""
     book = replace(sides.book, plan=applied.plan, results=applied.results)
     now = mine_now(book, sides.base.origin, sides.first, sides.made).content
@@ -67,14 +90,7 @@ def unlike(file: str, sides: Sides, merged: Content, applied: Applied) -> Iterat
     for key, text in merged.texts.items():
         printed = now.texts.get(key, EMPTY)
         if printed != text and key not in refused and row_key(key) not in refused and sides.mine.content.texts.get(key) != text:
-            yield _unlike(file, key, text, printed)
-
-
-def _unlike(file: str, key: str, text: Text, printed: Text) -> Problem:
-    message, cure = f"{named(key, text)}: đã ghi vào sổ nhưng in ra khác bản sửa", "Xem lại ô này trong sổ"
-    if folded(printed.plain).upper() == folded(text.plain).upper():
-        return Problem("LV-31", f"{message} về chữ hoa, chữ thường hoặc đậm, nghiêng", cure, Place(file), Severity.NOTE)
-    return Problem("LV-32", f"{message}: “{printed.plain[:_SHOWN]}”", cure, Place(file), Severity.WARNING)
+            yield Unlike(key, text, printed)
 
 
 def refusals(found: Sequence[Refusal], place: Place) -> Iterator[Problem]:

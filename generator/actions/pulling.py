@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from generator import edits, files, history, package
-from generator.actions.finding_base import find_base, last_pull
+from generator.actions.finding_base import find_base, pulls_of
 from generator.actions.leftovers import NotTaken, kept_aside
 from generator.actions.looking import plain_changes, records_of, taken_already, turned_down
 from generator.actions.looking import questions as questions_of
 from generator.actions.outcome import Outcome
 from generator.actions.pull_findings import Change, also_there, changes, open_questions, refusals, unlike
-from generator.actions.sides import Choice, Question, Sides, settled, sides_of
-from generator.edits import Applied, Refusal
+from generator.actions.sides import Choice, Question, Sides, new_rows, settled, sides_of
+from generator.edits import Refusal
 from generator.history import Entry, Event
 from generator.merge import Merged, Side
 from generator.package import Package
@@ -51,11 +51,11 @@ def pull(workbook: Path, edited: Path, out: Path, now: datetime, choice: Choice 
     if choice.seen is not None:
         choice.seen.refuse_others(book, opened)
     known = find_base(opened, out, workbook.stem)
-    before = last_pull(out, workbook.stem, known.base)
-    if before is not None and before[0].sha256 == opened.source.sha256:
+    earlier = pulls_of(out, workbook.stem, known.base)
+    if any(entry.sha256 == opened.source.sha256 for entry, _ in earlier):
         return Pulled((), (*book.problems, taken_already(opened)), "Không có gì mới")
     choice = _with_earlier(choice, opened, history.entries(out, workbook.stem))
-    sides = sides_of(book, opened, known.base, before[1] if before else None)
+    sides = sides_of(book, opened, known.base, earlier)
     merged, questions = settled(sides, choice)
     if questions and not choice.keep:
         problems = (*book.problems, *open_questions(questions, edited.name))
@@ -97,12 +97,13 @@ class _Decided:
 def _taken(order: _Order, sides: Sides, decided: _Decided) -> Pulled:
     """Apply the merge to the records and write them."""
     book, merged = sides.book, decided.merged.content
-    applied = edits.apply(records_of(sides), merged, {new.row: new for new in sides.read.reading.added})
+    applied = edits.apply(records_of(sides), merged, new_rows(sides, merged))
     changed = (applied.plan, applied.results) != (book.plan, book.results)
     data = record(book, applied.plan, applied.results) if changed else b""
     taken = tuple(changes(sides, merged, {refusal.key for refusal in applied.refused}))
+    otherwise = tuple(unlike(sides, merged, applied)) if changed else ()
     problems = (
-        *(unlike(order.workbook.name, sides, merged, applied) if changed else ()),
+        *(row.problem(order.workbook.name) for row in otherwise),
         *refusals(applied.refused, sides.edited.place),
         *turned_down(decided.turned_down, sides.edited.place),
         *also_there(sides),
@@ -110,7 +111,7 @@ def _taken(order: _Order, sides: Sides, decided: _Decided) -> Pulled:
     )
     files.refuse_unwritable(*([order.workbook] if data else []), history.events_file(order.out, order.workbook.stem))
     written = _write(order, sides, data)
-    aside = _remembered(order, sides, decided, applied)
+    aside = _remembered(order, sides, decided, NotTaken(applied.refused, decided.turned_down, otherwise))
     summary = f"Đã lấy {len(taken)} chỗ sửa về sổ" if taken else "Không có chỗ sửa nào cần ghi vào sổ"
     return Pulled(
         files=(*written, *aside),
@@ -125,10 +126,10 @@ def _taken(order: _Order, sides: Sides, decided: _Decided) -> Pulled:
     )
 
 
-def _remembered(order: _Order, sides: Sides, decided: _Decided, applied: Applied) -> tuple[Path, ...]:
+def _remembered(order: _Order, sides: Sides, decided: _Decided, left: NotTaken) -> tuple[Path, ...]:
     """What was not taken goes into a list beside the drafts; then the history knows that the file was taken."""
     source = sides.edited.source
-    aside = kept_aside(order.out, order.now, source.path, sides.read, NotTaken(applied.refused, decided.turned_down))
+    aside = kept_aside(order.out, order.now, source.path, sides.read, left)
     still_open, refused = (tuple(row.key for row in rows) for rows in (decided.open, decided.turned_down))
     entry = Entry(Event.PULLED, source.path.name, source.sha256, order.now, sides.base.origin, still_open, turned_down=refused)
     history.record(order.out, order.workbook.stem, entry, source.data)

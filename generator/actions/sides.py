@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from generator import files
+from generator.actions.copies import Taken, order_of, went_on_from
 from generator.actions.mine import Mine, mine_now
 from generator.actions.naming import named
 from generator.actions.reading import Edited, as_made, lists_of, read_edited
 from generator.base import Base
 from generator.errors import InputRefusedError, Place, Problem
 from generator.fields import row_key
+from generator.history import Entry
 from generator.merge import ORDER, Content, Merged, Side, merge, with_rows
 from generator.package import Package
-from generator.readback import Reading, read
+from generator.readback import Added, Doubt, Reading, read, typed_prefix
 from generator.richtext import EMPTY, Text
 from generator.snapshot import Snapshot
 from generator.workbook import PlanBook
@@ -89,7 +91,10 @@ def read_answers(path: Path) -> dict[str, Side]:
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """The three sides, and all that they were read from: `made` is the draft as made, `first` what it said."""
+    """The three sides, and all that they were read from: `made` is the draft as made, `first` what it said.
+
+    `missing` asks about edits that were taken from another file and stand no longer in this one.
+    """
 
     book: PlanBook
     edited: Package
@@ -100,22 +105,39 @@ class Sides:
     before: Content
     mine: Mine
     theirs: Content
+    missing: tuple[Doubt, ...] = ()
 
 
-def sides_of(book: PlanBook, opened: Package, base: Base, earlier: Package | None) -> Sides:
-    """The sides of an edited file; what an `earlier` file of the same draft said was taken already. Raises InputRefusedError."""
+def sides_of(book: PlanBook, opened: Package, base: Base, earlier: Sequence[tuple[Entry, Package]]) -> Sides:
+    """The sides of an edited file; what it has of an `earlier` file of the same draft was taken already. Raises InputRefusedError."""
     made = as_made(base)
     first = read(made, made, lists_of(base.origin.paper))
     _refuse_other_plan(book, opened, base, first)
     mine = mine_now(book, base.origin, first, made)
     found = read_edited(opened, made, base.origin.paper)
-    before = read_edited(earlier, made, base.origin.paper).reading if earlier else first
-    return Sides(book, opened, base, made, first, found, _content(before), mine, _content(found.reading))
+    taken = [Taken(entry.file, _content(read_edited(file, made, base.origin.paper).reading)) for entry, file in earlier]
+    theirs = _content(found.reading)
+    before, missing = went_on_from(_content(first), theirs, opened.source.path.name, taken)
+    return Sides(book, opened, base, made, first, found, before, mine, theirs, missing)
 
 
 def _content(reading: Reading) -> Content:
     added = {key: text for new in reading.added for key, text in new.texts().items()}
     return Content({**reading.texts, **added}, reading.orders)
+
+
+def new_rows(sides: Sides, content: Content) -> dict[str, Added]:
+    """The rows of a merge that the workbook has not: those written into the edited file, and those the workbook lost meanwhile."""
+    added = {new.row: new for new in sides.read.reading.added}
+    lost = sorted(content.rows() - sides.mine.content.rows() - added.keys())
+    return added | {row: _as_added(sides, row, content.fields(row)) for row in lost}
+
+
+def _as_added(sides: Sides, row: str, fields: Mapping[str, Text]) -> Added:
+    """A row of the draft as made, to be written anew with the words it has now."""
+    prefix = next((typed_prefix(line) for line in sides.made.lines() if line.spans and row_key(line.spans[0].key) == row), "")
+    words = {key.removeprefix(f"{row}/"): text for key, text in fields.items() if key != row} or {"text": fields.get(row, EMPTY)}
+    return Added(row, words, row, prefix, words.get("field", EMPTY).plain)
 
 
 def _refuse_other_plan(book: PlanBook, opened: Package, base: Base, made: Reading) -> None:
@@ -167,7 +189,8 @@ def _without_refused(sides: Sides, theirs: Content, answers: Mapping[str, Side])
 
 def doubts(sides: Sides) -> Iterator[tuple[Question, tuple[str, ...]]]:
     """Questions for what may have been read wrong, where that makes a difference, and all the keys that each is about."""
-    for doubt in sides.read.reading.doubts:
+    known = {key for doubt in sides.read.reading.doubts for key in doubt.keys}
+    for doubt in (*sides.read.reading.doubts, *(doubt for doubt in sides.missing if known.isdisjoint(doubt.keys))):
         keys = tuple(key for key in doubt.keys if _differs(sides, key))
         if keys:
             before, mine, theirs = (_shown(side, keys) for side in (sides.before, sides.mine.content, sides.theirs))
@@ -175,10 +198,13 @@ def doubts(sides: Sides) -> Iterator[tuple[Question, tuple[str, ...]]]:
 
 
 def _differs(sides: Sides, key: str) -> bool:
-    """Whether the edited file says something else here than the draft as made, and than the workbook."""
-    if key in sides.before.rows() and key not in sides.theirs.rows():
-        return key in sides.mine.content.rows()
-    return sides.theirs.texts.get(key) not in {sides.before.texts.get(key), sides.mine.content.texts.get(key)}
+    """Whether the edited file says something else here than what it is compared with, and than the workbook."""
+    before, mine, theirs = sides.before, sides.mine.content, sides.theirs
+    if key.startswith(ORDER):
+        return order_of(theirs, key, before) != order_of(before, key, theirs) and order_of(theirs, key, mine) != order_of(mine, key, theirs)
+    if key in before.rows() ^ theirs.rows():
+        return (key in theirs.rows()) is not (key in mine.rows())
+    return theirs.texts.get(key) not in {before.texts.get(key), mine.texts.get(key)}
 
 
 def _shown(content: Content, keys: tuple[str, ...]) -> Text | None:

@@ -22,7 +22,7 @@ from generator.plan import Plan
 from generator.records import ReportingPeriod, Unit
 from generator.results import Reminder, Results, row_id
 from generator.standing import Sending, UnitStanding, period_of, standing
-from generator.workbook import PlanBook, read_plan_book, record_results
+from generator.workbook import PlanBook, led, read_plan_book, record_results, supported
 
 _LETTER_LIMIT: Final = 64 * 2**20
 
@@ -53,7 +53,9 @@ def urge(workbook: Path, out: Path, now: datetime, *, period: str, asking: Day) 
     letters: list[_Letter] = []
     stale: list[Problem] = []
     for level, units in sorted(levels.items()):
-        letter = urging_letter(book.plan, asked, [_late(book.plan, unit) for unit in units], Asking(level, asking.on, asking.answer_by))
+        letter = urging_letter(
+            book.plan, asked, [_late(book.plan, asked, unit) for unit in units], Asking(level, asking.on, asking.answer_by)
+        )
         name = letter_name(period, level)
         document = reworded(letter, name, book.results.rewordings)
         stale += stale_rewordings(document.stale, workbook.name)
@@ -100,9 +102,9 @@ def _level(results: Results, period: ReportingPeriod, unit: Unit, day: date) -> 
     return SECOND if earlier else FIRST
 
 
-def _late(plan: Plan, found: UnitStanding) -> LateUnit:
-    lead = [row.code for row in plan.criteria if row.lead == found.unit.id]
-    support = [row.code for row in plan.criteria if found.unit.id in row.support or found.unit.group in row.support]
+def _late(plan: Plan, period: ReportingPeriod, found: UnitStanding) -> LateUnit:
+    """A late unit with the criteria that its form asks about."""
+    lead, support = ([row.code for row in rows(plan, period, found.unit)] for rows in (led, supported))
     parts = [f"Kết quả tiêu chí {'; '.join(lead)}" if lead else "", f"nội dung phối hợp tiêu chí {'; '.join(support)}" if support else ""]
     words = ", ".join(filter(None, parts)) or "Báo cáo của đơn vị"
     return LateUnit(found.unit.id, found.unit.name, words[:1].upper() + words[1:], found.days)

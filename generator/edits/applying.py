@@ -53,7 +53,7 @@ def apply(source: Source, merged: Content, added: Mapping[str, Added]) -> Applie
         _gone(ledger, source.mine, order, name)
         _sorted(ledger, name, source.mine.orders.get(name, ()), order)
         for row in order:
-            if row in added and row not in source.mine.orders.get(name, ()):
+            if row not in source.mine.orders.get(name, ()):
                 _added(ledger, added[row], order)
     return Applied(ledger.plan, ledger.results, tuple(ledger.refused))
 

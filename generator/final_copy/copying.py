@@ -21,6 +21,7 @@ from generator.revisions import Revision, accepted, pending
 from generator.wordxml import W, parse, value, written
 
 _WITH_WORDS: Final = re.compile(r"^word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml$")
+_STYLES: Final = "word/styles.xml"
 _MARK: Final = re.compile(r"\W*(?:DỰ THẢO\b.*|[Dd]ự thảo(?: lần)?(?: thứ)?(?: \w+)?\W*)", re.DOTALL)
 _GAP: Final = "[CẦN BỔ SUNG"
 _WATERMARK: Final = re.compile(r'string="([^"]*DỰ THẢO[^"]*)"')
@@ -71,7 +72,8 @@ def remains(draft: Package, draft_marks: tuple[str, ...] = ()) -> Remains:
     marks += [words for part in data.values() for words in _WATERMARK.findall(part.decode("utf-8", errors="replace"))]
     gaps = [words[words.index(_GAP) :][:_SHOWN] for words in said if _GAP in words]
     blanks = [words[:_SHOWN] for words in left_blank(lines(roots[MAIN_PART]), draft.place)]
-    hidden = [words for root in roots.values() for words in _hidden(root)]
+    styles = _hiding(parse(draft.parts[_STYLES].data)) if _STYLES in draft.parts else frozenset()
+    hidden = [words for root in roots.values() for words in _hidden(root, styles)]
     return Remains(revisions, comments, *(tuple(dict.fromkeys(found)) for found in (marks, gaps, blanks, hidden)))
 
 
@@ -134,10 +136,27 @@ def _comments(part: bytes) -> int:
     return sum(1 for _ in parse(part).iter(f"{W}comment"))
 
 
-def _hidden(root: etree._Element) -> Iterator[str]:
-    """Words of runs that Word does not show."""
-    for mark in root.iter(f"{W}vanish"):
-        run = next(mark.iterancestors(f"{W}r"), None)
-        words = "" if run is None or value(mark) in _OFF else "".join(node.text or "" for node in run.iter(f"{W}t"))
+def _hidden(root: etree._Element, styles: frozenset[str]) -> Iterator[str]:
+    """Words of runs that Word does not show: the run says so itself, else its style or that of its paragraph."""
+    for run in root.iter(f"{W}r"):
+        said = run.find(f"{W}rPr/{W}vanish")
+        paragraph = next(run.iterancestors(f"{W}p"), None)
+        named = {value(run.find(f"{W}rPr/{W}rStyle")), value(paragraph.find(f"{W}pPr/{W}pStyle")) if paragraph is not None else ""}
+        hidden = not named.isdisjoint(styles) if said is None else value(said) not in _OFF
+        words = "".join(node.text or "" for node in run.iter(f"{W}t")) if hidden else ""
         if words.strip():
             yield words.strip()[:_SHOWN]
+
+
+def _hiding(styles: etree._Element) -> frozenset[str]:
+    """The styles whose words are not shown, by what they say or what they are based on."""
+    based = {style.get(f"{W}styleId", ""): style for style in styles.iter(f"{W}style")}
+
+    def hides(name: str, seen: frozenset[str] = frozenset()) -> bool:
+        style = based.get(name)
+        if style is None or name in seen:
+            return False
+        said = style.find(f"{W}rPr/{W}vanish")
+        return hides(value(style.find(f"{W}basedOn")), seen | {name}) if said is None else value(said) not in _OFF
+
+    return frozenset(name for name in based if hides(name))

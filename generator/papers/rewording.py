@@ -27,8 +27,13 @@ def reworded(paper: AnyPaper, name: str, rewordings: Iterable[Rewording]) -> Rew
     if not mine:
         return Reworded(paper, ())
     worded = by_key(paper)
-    fresh = {row.key: row.text for row in mine if worded.get(row.key) == row.before}
+    fresh = {row.key: row.text for row in mine if row.key in worded and _kept(worded[row.key]) == _kept(row.before)}
     return Reworded(_changed(paper, fresh), tuple(row for row in mine if row.key not in fresh))
+
+
+def _kept(text: Text) -> Text:
+    """A sentence as the workbook keeps it: the blank for a day that is not known yet is made of plain spaces there."""
+    return text.map(lambda words: words.replace("\u00a0", " "))
 
 
 def _changed(node: Any, texts: dict[str, Text]) -> Any:  # noqa: ANN401 - a tree of dataclasses and tuples

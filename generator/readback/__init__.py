@@ -3,6 +3,6 @@
 from generator.readback.found import Added, Doubt, Outside, Reading, Where
 from generator.readback.keyed import keyed
 from generator.readback.reading import read
-from generator.readback.values import tidy
+from generator.readback.values import tidy, typed_prefix
 
-__all__ = ["Added", "Doubt", "Outside", "Reading", "Where", "keyed", "read", "tidy"]
+__all__ = ["Added", "Doubt", "Outside", "Reading", "Where", "keyed", "read", "tidy", "typed_prefix"]

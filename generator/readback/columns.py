@@ -13,25 +13,42 @@ from generator.vietnamese import clean
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Columns of the table as made and where they are now; `same` when none came or went."""
+    """Columns of the table as made and where they are now; `same` when none came or went; `new` are those that came, told in `changes`."""
 
     places: Mapping[int, int]
     same: bool
     changes: tuple[Outside, ...] = ()
+    new: frozenset[int] = frozenset()
 
     def cells(self, base: GridRow, theirs: GridRow) -> Iterator[tuple[Cell, Cell | None]]:
-        """Each cell as made with the one that stands for it now."""
-        if self.same or len(base.cells) == len(theirs.cells):
-            yield from _side_by_side(base, theirs)
+        """Each cell as made with the one that stands for it now; None when it is gone or one with another cell."""
+        if len(base.cells) == len(theirs.cells):
+            yield from (
+                (cell, other if other.merged is cell.merged else None) for cell, other in zip(base.cells, theirs.cells, strict=True)
+            )
             return
         by_column = {cell.column: cell for cell in theirs.cells}
         for cell in base.cells:
-            yield cell, by_column.get(self.places.get(cell.column, -1))
+            other = by_column.get(self._place(cell))
+            alone = other is not None and other.merged is cell.merged and len(self._covered(base, other)) == 1
+            yield cell, other if alone else None
 
+    def lost(self, base: GridRow, theirs: GridRow) -> Iterator[tuple[Cell | None, str]]:
+        """The words of a row that `cells` gives to no field: cells made one, and cells that came; each with the first cell it was."""
+        read = {id(other) for _, other in self.cells(base, theirs) if other is not None}
+        for index, other in enumerate(theirs.cells):
+            if id(other) in read:
+                continue
+            covered = [base.cells[index]] if len(base.cells) == len(theirs.cells) else self._covered(base, other)
+            if covered or other.column not in self.new:
+                yield next(iter(covered), None), clean(other.text)
 
-def _side_by_side(base: GridRow, theirs: GridRow) -> Iterator[tuple[Cell, Cell | None]]:
-    for index, cell in enumerate(base.cells):
-        yield cell, theirs.cells[index] if index < len(theirs.cells) else None
+    def _place(self, cell: Cell) -> int:
+        return cell.column if self.same else self.places.get(cell.column, -1)
+
+    def _covered(self, base: GridRow, other: Cell) -> list[Cell]:
+        """The cells as made in whose place a cell stands now."""
+        return [cell for cell in base.cells if other.column <= self._place(cell) < other.column + other.span]
 
 
 def beside(base: Grid, theirs: Grid) -> Columns:
@@ -47,7 +64,7 @@ def beside(base: Grid, theirs: Grid) -> Columns:
             free.remove(found)
     gone = [Outside(Where.TABLE, "", f"cột «{clean(cell.text)}»", "") for cell in head if cell.column not in places]
     new = [Outside(Where.TABLE, "", "", _column_words(theirs, cell)) for cell in free]
-    return Columns(places, same=False, changes=(*gone, *new))
+    return Columns(places, same=False, changes=(*gone, *new), new=frozenset(cell.column for cell in free))
 
 
 def _column_words(grid: Grid, head: Cell) -> str:

@@ -96,16 +96,20 @@ def pairs(base: Sequence[Thing], theirs: Sequence[Thing], known: frozenset[str],
 
 
 def _by_mark(base: Sequence[Thing], theirs: Sequence[Thing], known: frozenset[str]) -> dict[int, Pair]:
-    """A bookmark leads from one to the other; of lines joined into one, the first keeps its name."""
+    """A bookmark leads from one to the other; where several lead to one, it is the one most of whose words stand there."""
     places = {mark: index for index, thing in reversed(list(enumerate(theirs))) for mark in thing.marks if mark in known}
-    found: dict[int, Pair] = {}
-    taken: set[int] = set()
+    led: dict[int, list[int]] = defaultdict(list)
     for index, thing in enumerate(base):
         there = next((places[mark] for mark in thing.marks if mark in places), None)
-        if there is not None and there not in taken and type(theirs[there]) is type(thing):
-            taken.add(there)
-            found[index] = Pair(index, there, 1.0)
-    return found
+        if there is not None and type(theirs[there]) is type(thing):
+            led[there].append(index)
+    chosen = {_whose(base, mine, theirs[there]): there for there, mine in led.items()}
+    return {index: Pair(index, there, 1.0) for index, there in chosen.items()}
+
+
+def _whose(base: Sequence[Thing], mine: Sequence[int], thing: Thing) -> int:
+    """Lines joined into one, or deleted with their bookmark left in the line behind them: all but one are gone."""
+    return mine[0] if len(mine) == 1 else max(mine, key=lambda index: likeness(base[index].text, thing.text))
 
 
 def _by_words(base: Sequence[Thing], theirs: Sequence[Thing], found: dict[int, Pair]) -> dict[int, Pair]:

@@ -10,6 +10,7 @@ from generator.readback import rows
 from generator.readback.columns import beside, heading_words
 from generator.readback.found import SURE, Added, Doubt, Outside, Reading, Where
 from generator.readback.matching import Pair, likeness, pairs
+from generator.readback.pieces import rejoined
 from generator.readback.values import fixed_change, values
 from generator.richtext import EMPTY, Text
 from generator.snapshot import Block, Cell, Grid, GridRow, Line, Snapshot
@@ -19,10 +20,13 @@ _ANCHORED = 0.5
 """Share of bookmarks from which a missing one says that its row was deleted."""
 _SHOWN = 80
 _MANY = 3
+_LETTERHEAD = 2
+"""Columns of the tables that hold letterhead and signature: nothing stands above their cells that would name them."""
 
 
 def read(made: Snapshot, edited: Snapshot, lists: frozenset[str]) -> Reading:
     """Read an edited draft. `made` has its keys (`keyed`); in `lists` rows may come, go and move, elsewhere that is told, not taken."""
+    edited = rejoined(made, edited)
     walk = _Walk(made, edited, lists)
     walk.blocks(made.blocks, edited.blocks)
     walk.elsewhere(made, edited)
@@ -85,12 +89,12 @@ class _Walk:
         elif isinstance(base, Grid) and isinstance(theirs, Grid):
             self.grid(base, theirs)
 
-    def line(self, base: Line, theirs: Sequence[Line], pair: Pair, place: str) -> None:
-        """A line that is still there."""
+    def line(self, base: Line, theirs: Sequence[Line], pair: Pair, place: str, *, counted: bool = True) -> None:
+        """A line that is still there. A number alone in it was counted in the first column of a table, reckoned in the others."""
         self.objects(base, theirs, place)
         if not base.spans:
             whole = theirs[0] if len(theirs) == 1 else Line(tuple(stretch for line in theirs for stretch in line.stretches))
-            self.outside += filter(None, [fixed_change(base, whole, place)])
+            self.outside += filter(None, [fixed_change(base, whole, place, counted=counted)])
             return
         found = values(base, theirs, place)
         self.texts |= found.texts
@@ -166,6 +170,7 @@ class _Walk:
             pair = by_theirs.get(index)
             if pair is not None:
                 self.row(base, base.rows[pair.base], columns.cells(base.rows[pair.base], row), pair)
+                self.joined(base, base.rows[pair.base], columns.lost(base.rows[pair.base], row))
             else:
                 self.new_row(base, row, [base.rows[pair.base] for there, pair in sorted(by_theirs.items()) if there < index])
         paired = {pair.base for pair in found}
@@ -179,17 +184,24 @@ class _Walk:
             self.group = key.partition("/")[2]
         if rows.list_of(key) == "criterion":
             self.texts[f"{key}/field"] = Text.of(self.group)
+        wide = len(grid.rows[0].cells) > _LETTERHEAD and base is not grid.rows[0]
         for cell, other in cells:
-            place = f"{_place(base)}, cột «{heading_words(grid, cell)}»" if key else _place(cell)
+            place = f"{_place(base)}, cột «{heading_words(grid, cell)}»" if key or wide else _place(cell)
             if other is None:
                 for line in cell.lines:
                     self.kept(line)
             elif len(cell.lines) == 1:
-                self.line(cell.lines[0], other.lines, pair, place)
+                self.line(cell.lines[0], other.lines, pair, place, counted=not cell.column)
             elif (signing := rows.signing(cell.lines, other.lines)) is not None:
                 self.texts |= signing
             else:
                 self.blocks(cell.lines, other.lines)
+
+    def joined(self, grid: Grid, base: GridRow, lost: Iterator[tuple[Cell | None, str]]) -> None:
+        """Cells made one, or split: whose words are whose nobody can tell, so all is as it was and what stands there is told."""
+        for cell, words in lost:
+            place = _place(base) if cell is None else f"{_place(base)}, cột «{heading_words(grid, cell)}»"
+            self.outside.append(Outside(Where.TABLE, place, clean(cell.text) if cell else "", f"ô gộp hoặc tách: {words}"))
 
     def new_row(self, grid: Grid, row: GridRow, before: Sequence[GridRow]) -> None:
         """A row that was put into a table: of the list whose row stands nearest before it and has as many cells."""

@@ -216,13 +216,13 @@ def _looks(base: Line, stretches: Sequence[Stretch], cuts: Sequence[Cut], place:
                 yield Outside(Where.LOOK, place, "", f"{', '.join(odd)}: {words}")
 
 
-def fixed_change(base: Line, theirs: Line, place: str) -> Outside | None:
-    """A line without any field that reads otherwise than it was printed."""
+def fixed_change(base: Line, theirs: Line, place: str, *, counted: bool) -> Outside | None:
+    """A line without any field that reads otherwise than it was printed; `counted` where a number alone is a row's own."""
     old, new = clean(base.text), clean(theirs.text)
     if old == new:
         return None
-    counted = all(not words or words.rstrip(".").isdecimal() or COUNTED.fullmatch(f"{words}.") for words in (old, new))
-    return Outside(Where.NUMBERING if counted else Where.WORDING, place, old, new)
+    numbers = all(not words or words.rstrip(".").isdecimal() or COUNTED.fullmatch(f"{words}.") for words in (old, new))
+    return Outside(Where.NUMBERING if numbers and counted else Where.WORDING, place, old, new)
 
 
 def typed_prefix(line: Line) -> str:

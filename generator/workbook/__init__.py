@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from generator.workbook.figures_formulas import Counted as CountedFigure
     from generator.workbook.figures_formulas import Given as GivenFigure
     from generator.workbook.figures_formulas import blocks as figure_blocks
-    from generator.workbook.form_rows import form_name
+    from generator.workbook.form_rows import form_name, led, supported
     from generator.workbook.grid import clean_text
     from generator.workbook.headings import bare
     from generator.workbook.kinds import BookKind, book_kind
@@ -40,7 +40,7 @@ else:
             "cells": "LAST_YEAR",
             "figures_book": "write_figures_book",
             "figures_formulas": "Counted:CountedFigure Given:GivenFigure blocks:figure_blocks",
-            "form_rows": "form_name",
+            "form_rows": "form_name led supported",
             "grid": "clean_text",
             "headings": "bare",
             "kinds": "BookKind book_kind",
@@ -106,6 +106,7 @@ __all__ = [
     "gaps",
     "heading_of",
     "known_time",
+    "led",
     "new_row",
     "open_book",
     "patch_cells",
@@ -120,6 +121,7 @@ __all__ = [
     "register_year",
     "save_new_ids",
     "shown_words",
+    "supported",
     "type_in",
     "typed_form",
     "understood",
