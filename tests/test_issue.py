@@ -18,6 +18,7 @@ from generator import history, package, pdf
 from generator.actions.plan_drafts import draft_plan
 from generator.actions.pulling import pull
 from generator.actions.reports import Wish, make_report
+from generator.actions.sides import Choice
 from generator.actions.urging import Day, urge
 from generator.cli import run
 from generator.errors import Severity
@@ -506,3 +507,16 @@ def test_an_order_that_cannot_be_read_is_refused(wrong: list[str], desk: Desk, c
     assert run([*arguments, "--json"]) == 2
     assert [problem["code"] for problem in json.loads(capsys.readouterr().out)["problems"]] == ["LENH-03"]
     assert desk.everything() == before
+
+
+def test_an_edit_taken_after_a_plan_was_issued_is_told_to_part_the_workbook_from_the_paper(desk: Desk) -> None:
+    draft = desk.draft()
+    early, late = (draft.with_name(f"{name}.docx") for name in ("sua-truoc", "sua-sau"))
+    for copy, old, new in ((early, "Cải cách TTHC", "Cải cách thủ tục"), (late, "đơn vị", "các đơn vị")):
+        copy.write_bytes(draft.read_bytes())
+        typed(copy, old, new)
+    assert "LV-43" not in {problem.code for problem in pull(desk.book, early, desk.out, NOW).problems}
+    desk.issue(desk.draft())
+    outcome = pull(desk.book, late, desk.out, NOW, Choice(keep=True))
+    assert outcome.taken
+    assert "LV-43" in {problem.code for problem in outcome.problems}

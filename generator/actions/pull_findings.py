@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from generator.actions.issue_draft import PLAN, REPORT
 from generator.actions.mine import mine_now
 from generator.actions.naming import named
 from generator.actions.outside import told_outside
@@ -14,6 +15,7 @@ from generator.errors import Place, Problem, Severity
 from generator.fields import row_key
 from generator.merge import ORDER, Content
 from generator.richtext import EMPTY, Text
+from generator.standing import period_of
 from generator.vietnamese import folded
 
 _SHOWN = 80
@@ -98,6 +100,16 @@ def refusals(found: Sequence[Refusal], place: Place) -> Iterator[Problem]:
     for refusal in found:
         message = f"{named(refusal.key)}: chưa lấy được “{refusal.words[:_SHOWN]}”: {refusal.why}"
         yield Problem("LV-30", message, "Sửa trực tiếp trong sổ nếu cần", place, Severity.WARNING)
+
+
+def after_issue(sides: Sides) -> Iterator[Problem]:
+    """A paper that went out already: the workbook no longer says what was issued."""
+    plan, (kind, _, period) = sides.book.plan, sides.base.origin.paper.partition("-")
+    issued = bool(plan.facts.number) if kind == PLAN else kind == REPORT and period_of(plan, period).locked
+    if issued:
+        message = "Văn bản này đã phát hành, phần vừa lấy về làm sổ khác bản đã phát hành"
+        cure = "Văn bản đã phát hành thì sửa bằng văn bản mới (Điều 18.3); lấy nhầm thì dùng lại bản sổ trước trong thư mục lịch sử"
+        yield Problem("LV-43", message, cure, sides.edited.place, Severity.WARNING)
 
 
 def also_there(sides: Sides) -> Iterator[Problem]:

@@ -14,7 +14,7 @@ from generator.actions.leftovers import NotTaken, kept_aside
 from generator.actions.looking import plain_changes, records_of, taken_already, turned_down
 from generator.actions.looking import questions as questions_of
 from generator.actions.outcome import Outcome
-from generator.actions.pull_findings import Change, also_there, changes, open_questions, refusals, unlike
+from generator.actions.pull_findings import Change, after_issue, also_there, changes, open_questions, refusals, unlike
 from generator.actions.sides import Choice, Question, Sides, new_rows, settled, sides_of
 from generator.edits import Refusal
 from generator.history import Entry, Event
@@ -106,6 +106,7 @@ def _taken(order: _Order, sides: Sides, decided: _Decided) -> Pulled:
         *(row.problem(order.workbook.name) for row in otherwise),
         *refusals(applied.refused, sides.edited.place),
         *turned_down(decided.turned_down, sides.edited.place),
+        *(after_issue(sides) if changed else ()),
         *also_there(sides),
         *open_questions(decided.open, sides.edited.source.path.name),
     )
