@@ -314,6 +314,17 @@ def test_a_signer_whose_term_is_over_does_not_sign() -> None:
     assert "Phan Đăng Đông" not in words(printed(made(plan, RESULTS, "NAM")))
 
 
+def test_a_paper_named_in_two_periods_stands_once_in_the_annex() -> None:
+    first = [row.model_copy(update={"id": f"Q1-{number}", "period": "Q1"}) for number, row in enumerate(RESULTS.evidence)]
+    assert first
+    again = RESULTS.model_copy(update={"evidence": (*first, *RESULTS.evidence)})
+    for code in ("H1", "NAM"):
+        once, twice = (cells(printed(made(SAMPLE, results, code)), "STT") for results in (RESULTS, again))
+        annex = [row for row in once if any(cell.startswith("- ") for cell in row)]
+        assert annex
+        assert [row for row in twice if any(cell.startswith("- ") for cell in row)] == annex
+
+
 def test_number_day_and_month_stay_blank_and_the_symbol_is_that_of_a_report(told: Told) -> None:
     paper = made(SAMPLE, RESULTS, told[0])
     assert [text.plain.strip() for text in (paper.number, paper.day, paper.month)] == ["", "", ""]

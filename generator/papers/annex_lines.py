@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -116,11 +116,16 @@ def _line(plan: Plan, results: Results, found: Figures, gaps: Gaps, numbered: tu
         gaps=gaps.get(at_row(row.code), ()),
         progress=state(line, UNREPORTED) + Text.of(f"\n({OVERDUE})" if line.overdue else ""),
         expected=points(line.expected) if row.self_scored else Text.of(NOT_SELF_SCORED),
-        proofs=Text.of("\n".join(f"- {paper_words(paper)}" for paper in line.evidence)),
-        documents=Text.of("\n".join(f"- {paper.number or paper.title}" for paper in line.evidence)),
+        proofs=_listed(map(paper_words, line.evidence)),
+        documents=_listed(paper.number or paper.title for paper in line.evidence),
         note=Field(f"{key}/note", row.printed_note),
         support=tuple(_support(plan, results, found, row.id)),
     )
+
+
+def _listed(papers: Iterable[str]) -> Text:
+    """A line for each paper; one that units named again in a later period stands once."""
+    return Text.of("\n".join(f"- {words}" for words in dict.fromkeys(papers)))
 
 
 def _support(plan: Plan, results: Results, found: Figures, criterion: str) -> Iterator[Support]:
