@@ -78,6 +78,12 @@ def sentence_case(words: str) -> str:
     return small[:1].upper() + small[1:]
 
 
+def lowered(words: str) -> str:
+    """Words that go on inside a sentence: on one line, the first letter small unless an abbreviation begins."""
+    line = " ".join(words.split())
+    return line if line[1:2].isupper() else f"{line[:1].lower()}{line[1:]}"
+
+
 def shortened(words: str, most: int) -> str:
     """Words on one line; of more than `most` letters the first ones, up to the end of a word, and «…»."""
     flat = " ".join(words.split())

@@ -9,8 +9,9 @@ import pytest
 from playwright.sync_api import Dialog, Page, expect
 
 from generator.workbook import read_plan_book, write_plan_book
+from tests import tools
 from tests.books import criterion, small_plan
-from tests.browser import DESKTOP, PHONE, barriers, opened, served
+from tests.browser import DESKTOP, PHONE, barriers, go, opened, served, wide
 from tests.web_desk import BOOK, desk_with_sample
 
 ROW = "#row-2 + tr.editing"
@@ -165,3 +166,21 @@ def test_nothing_bars_anybody_from_the_pages_of_a_plan(folder: Path, size: dict[
         page.click("#row-2 a.edit")
         expect(page.locator("#c-2-cause")).to_be_visible()
         assert barriers(page) == []
+
+
+def test_a_long_name_without_a_space_runs_over_no_edge(tmp_path: Path) -> None:
+    tools.chromium()
+    folder = desk_with_sample(tmp_path / "Sổ").folder
+    name = "Ke_hoach_khac_phuc_han_che_CCHC_nam_2025_So_KHCN_tinh_Ha_Giang"
+    (folder / f"{BOOK}.xlsx").rename(folder / f"{name}.xlsx")
+    with served(folder) as server, opened(server.entrance, PHONE) as page:
+        for end in ("", "/sua/criteria", "/xem-truoc", "/du-thao", "/ban-sua", "/phat-hanh", "/ky/Q1", "/don-vi"):
+            go(page, f"/so/{name}{end}")
+            assert wide(page) == 0, end
+        go(page, "/")
+        assert wide(page) == 0
+        go(page, f"/so/{name}/du-thao")
+        page.get_by_role("button", name="Tạo dự thảo").click()
+        page.get_by_text(f"{name}-du-thao-1.docx").first.wait_for()
+        page.wait_for_load_state()
+        assert wide(page) == 0

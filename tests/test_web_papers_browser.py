@@ -49,23 +49,6 @@ def test_no_barrier_and_nothing_runs_over_the_edge(address: str, page: Page) -> 
         assert barriers(page) == []
 
 
-def test_a_long_name_without_a_space_runs_over_no_edge(tmp_path: Path) -> None:
-    tools.chromium()
-    folder = desk_with_sample(tmp_path / "Sổ").folder
-    name = "Ke_hoach_khac_phuc_han_che_CCHC_nam_2025_So_KHCN_tinh_Ha_Giang"
-    (folder / f"{BOOK}.xlsx").rename(folder / f"{name}.xlsx")
-    with served(folder) as server, opened(server.entrance, PHONE) as page:
-        for end in ("", "/sua/criteria", "/xem-truoc", "/du-thao", "/ban-sua", "/phat-hanh", "/ky/Q1", "/don-vi"):
-            go(page, f"/so/{name}{end}")
-            assert wide(page) == 0, end
-        go(page, "/")
-        assert wide(page) == 0
-        go(page, f"/so/{name}/du-thao")
-        page.get_by_role("button", name="Tạo dự thảo").click()
-        page.get_by_text(f"{name}-du-thao-1.docx").first.wait_for()
-        assert wide(page) == 0
-
-
 def test_the_state_of_each_workbook_comes_into_its_card(page: Page) -> None:
     go(page, "/")
     page.wait_for_selector("[data-card] .tag")

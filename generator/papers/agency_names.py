@@ -40,13 +40,9 @@ def plan_citation(plan: Plan, day: date) -> str:
     facts = plan.facts
     symbol = facts.symbol or f"KH-{plan.agency.abbreviation}"
     day_ = vietnamese.short_date(facts.issue_date) if facts.issue_date else f"{BLANK} tháng {BLANK} năm {facts.action_year}"
-    return f"Kế hoạch số {facts.number or BLANK}/{symbol} ngày {day_} của {plan_issuer(plan, day)} về {lowered(facts.title.plain)}"
-
-
-def lowered(words: str) -> str:
-    """Words that go on inside a sentence: on one line, the first letter small unless an abbreviation begins."""
-    line = " ".join(words.split())
-    return line if line[1:2].isupper() else f"{line[:1].lower()}{line[1:]}"
+    return (
+        f"Kế hoạch số {facts.number or BLANK}/{symbol} ngày {day_} của {plan_issuer(plan, day)} về {vietnamese.lowered(facts.title.plain)}"
+    )
 
 
 def unit_name(plan: Plan, code: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator import vietnamese
 from generator.errors import Problem
 from generator.fields import FINAL_MARKS, Field, citation, with_last
-from generator.papers.agency_names import agency_on, former, lowered, plan_citation, plan_issuer, unit_now
+from generator.papers.agency_names import agency_on, former, plan_citation, plan_issuer, unit_now
 from generator.papers.annex_lines import spot_words
 from generator.papers.gaps import LEADS, PROGRESS, SUBMISSIONS, Gap, at_carried, at_row, sorted_gaps
 from generator.papers.plan_wording import BasisLine
@@ -120,7 +120,7 @@ def completion_report(plan: Plan, results: Results, period: ReportingPeriod, *, 
 
 def _heading(source: Source) -> Heading:
     title = report_title(source.plan)
-    opening = f"{agency_on(source.plan, source.period.last).name} báo cáo {lowered(title)} như sau:"
+    opening = f"{agency_on(source.plan, source.period.last).name} báo cáo {vietnamese.lowered(title)} như sau:"
     return Heading(Text.of(title), opening, closing_words(source, ""))
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from generator import vietnamese
 from generator.fields import Field, with_last
-from generator.papers.agency_names import agency_on, lowered, plan_issuer, signer_on
+from generator.papers.agency_names import agency_on, plan_issuer, signer_on
 from generator.papers.common import Issue, Paper, RecipientLine, common_parts
 from generator.periods import of_year
 from generator.plan import Plan
@@ -108,7 +108,9 @@ def _opening(plan: Plan, period: ReportingPeriod, receiver: str, day: date) -> s
     symbol = facts.symbol or f"KH-{plan.agency.abbreviation}"
     issued = f"số {facts.number}/{symbol} {_words(facts.issue_date)} " if facts.number and facts.issue_date else ""
     duty = f"báo cáo kết quả {of_year(period.code, facts.action_year)} về {receiver} trước {_words(period.units_due)}"
-    return f"Thực hiện Kế hoạch {issued}của {plan_issuer(plan, day)} về {lowered(facts.title.plain)}, các phòng, đơn vị gửi {duty}."
+    return (
+        f"Thực hiện Kế hoạch {issued}của {plan_issuer(plan, day)} về {vietnamese.lowered(facts.title.plain)}, các phòng, đơn vị gửi {duty}."
+    )
 
 
 def _words(day: date) -> str:

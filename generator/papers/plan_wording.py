@@ -8,7 +8,6 @@ from typing import Final
 
 from generator import standard, vietnamese
 from generator.fields import FINAL_MARKS, Field, LineBelow, citation, field_number, time_words, with_last
-from generator.papers.agency_names import lowered
 from generator.papers.common import Issue, Paper, common_parts
 from generator.plan import Plan
 from generator.records import BodyKind, BodyRow, Criterion, ReformField, Section
@@ -123,7 +122,7 @@ def _closing(plan: Plan) -> Field:
     row = _closing_row(plan)
     if row is not None:
         return Field(f"body/{row.id}", row.text.map(vietnamese.prose).strip(*FINAL_MARKS))
-    words = f"Trên đây là Kế hoạch {lowered(plan.facts.title.plain)} của {plan.agency.name}"
+    words = f"Trên đây là Kế hoạch {vietnamese.lowered(plan.facts.title.plain)} của {plan.agency.name}"
     return Field("closing", Text.of(words).strip(*FINAL_MARKS))
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from generator import standard, vietnamese
 from generator.errors import Problem
 from generator.fields import FINAL_MARKS, Field, LineBelow, field_number
-from generator.papers.agency_names import agency_on, lowered, signer_on, unit_name
+from generator.papers.agency_names import agency_on, signer_on, unit_name
 from generator.papers.annex_lines import AnnexTotal, ResultGroup, annex_groups, annex_total
 from generator.papers.common import Issue, Paper, common_parts
 from generator.papers.gaps import GENERAL, LEADS, SUBMISSIONS, Gap, Gaps, gap_mark
@@ -168,7 +168,9 @@ def closing_words(source: Source, period: str) -> str:
     """«Trên đây là báo cáo kết quả … năm 2024 trong Quý I năm 2025 của Sở …»; the template adds `./.`."""
     agency = agency_on(source.plan, source.period.last).name
     return " ".join(
-        filter(None, (f"Trên đây là báo cáo {lowered(report_title(source.plan))}", period and f"trong {period}", f"của {agency}"))
+        filter(
+            None, (f"Trên đây là báo cáo {vietnamese.lowered(report_title(source.plan))}", period and f"trong {period}", f"của {agency}")
+        )
     )
 
 
