@@ -10,7 +10,7 @@ from typing import Final
 from lxml import etree
 
 from generator.base import MAIN_PART
-from generator.package import Part, pack
+from generator.package import Part, linked_part, pack
 from generator.wordxml import parse, written
 
 _TYPES_PART: Final = "[Content_Types].xml"
@@ -27,7 +27,8 @@ def linked(parts: Mapping[str, Part], kind: str) -> dict[str, str]:
     if _LINKS_PART not in parts:
         return {}
     rows = [row for row in parse(parts[_LINKS_PART].data) if isinstance(row.tag, str) and row.get("Type", "").endswith(f"/{kind}")]
-    names = {row.get("Id", ""): _named(row.get("Target", "")) for row in rows if row.get("TargetMode") != "External"}
+    folder = posixpath.dirname(MAIN_PART)
+    names = {row.get("Id", ""): linked_part(folder, row.get("Target", "")) for row in rows if row.get("TargetMode") != "External"}
     return {relation: name for relation, name in names.items() if name in parts}
 
 
@@ -50,7 +51,3 @@ def _names(kind: str) -> list[str]:
     """Names that a part of this kind may have, the usual one first; one of them is always free."""
     first = [f"word/{kind}.xml"] if kind == "comments" else []
     return [*first, *(f"word/{kind}{number}.xml" for number in range(1, 10_000))]
-
-
-def _named(target: str) -> str:
-    return posixpath.normpath(posixpath.join("/", posixpath.dirname(MAIN_PART), target)).lstrip("/")

@@ -14,7 +14,7 @@ from typing import Final
 
 from lxml import etree
 
-from generator.package import Package, Part, pack
+from generator.package import Package, Part, linked_part, pack
 from generator.wordxml import parse, written
 
 _HAS_FIELDS: Final = re.compile(rb"i\x00?n\x00?s\x00?t\x00?r")
@@ -117,8 +117,7 @@ def _linked(opened: Package, name: str) -> Iterator[Reference]:
         elif kind in _INSIDE:
             yield Reference(_INSIDE[kind], name, target)
         elif kind in _TELLING:
-            place = posixpath.normpath(posixpath.join("/", posixpath.dirname(posixpath.dirname(name)), target))[1:]
-            yield from _told(opened, place)
+            yield from _told(opened, linked_part(posixpath.dirname(posixpath.dirname(name)), target))
 
 
 def _told(opened: Package, name: str) -> Iterator[Reference]:

@@ -164,14 +164,14 @@ def _named_places(path: Path, parts: Mapping[str, Part], kind: str) -> Iterator[
     main = _MAIN_PART[kind]
     for element in _elements(path, parts, "_rels/.rels"):
         if element.get("Type", "").endswith("/officeDocument"):
-            yield _place("", element.get("Target", "")), main
+            yield linked_part("", element.get("Target", "")), main
     for element in _elements(path, parts, "[Content_Types].xml"):
         if element.get("ContentType", "").endswith(".main+xml") and "PartName" in element.attrib:
-            yield _place("", element.attrib["PartName"]), main
+            yield linked_part("", element.attrib["PartName"]), main
     for element in _elements(path, parts, "word/_rels/document.xml.rels"):
         usual = _READ_BY_NAME.get(element.get("Type", "").rpartition("/")[2])
         if usual is not None:
-            yield _place("word", element.get("Target", "")), usual
+            yield linked_part("word", element.get("Target", "")), usual
 
 
 def _elements(path: Path, parts: Mapping[str, Part], name: str) -> list[ET.Element]:
@@ -183,8 +183,9 @@ def _elements(path: Path, parts: Mapping[str, Part], name: str) -> list[ET.Eleme
         _refuse_damaged(path)
 
 
-def _place(folder: str, named: str) -> str:
-    return posixpath.normpath(posixpath.join("/", folder, named)).lstrip("/")
+def linked_part(folder: str, target: str) -> str:
+    """The name of the part to which a link in a part of this folder leads, given from there or from the root."""
+    return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
 
 
 def _refuse_other_kinds(path: Path, data: bytes, kind: str) -> None:

@@ -93,13 +93,18 @@ def test_a_signature_is_authority_position_and_name(cell: tuple[str, ...], expec
     assert [part for part, _ in signed(anatomy_of(document, tmp_path))] == expected
 
 
-def test_minutes_have_two_signatures_above_the_recipients(tmp_path: Path) -> None:
-    document = begun("BIÊN BẢN")
+def minutes_foot(document: WordDocument) -> None:
+    """Two signatures side by side above the recipients."""
     left, right = document.add_table(1, 2).rows[0].cells
     fill(left, ("THƯ KÝ", "", "", "Lê Văn C"))
     fill(right, ("CHỦ TỌA", "", "", "Trần Thị B"))
     for row in ("Nơi nhận:", "- Như thành phần;", "- Lưu: VT, Hồ sơ."):
         line(document, row)
+
+
+def test_minutes_have_two_signatures_above_the_recipients(tmp_path: Path) -> None:
+    document = begun("BIÊN BẢN")
+    minutes_foot(document)
     anatomy = anatomy_of(document, tmp_path)
     assert signed(anatomy) == [
         (Part.POSITION, "THƯ KÝ"), (Part.SIGNER, "Lê Văn C"), (Part.POSITION, "CHỦ TỌA"), (Part.SIGNER, "Trần Thị B"),
@@ -119,11 +124,7 @@ def test_minutes_have_two_signatures_above_the_recipients(tmp_path: Path) -> Non
 def test_the_end_of_a_meeting_is_no_place_and_date(ending: str, tmp_path: Path) -> None:
     document = begun("BIÊN BẢN")
     line(document, ending)
-    left, right = document.add_table(1, 2).rows[0].cells
-    fill(left, ("THƯ KÝ", "", "", "Lê Văn C"))
-    fill(right, ("CHỦ TỌA", "", "", "Trần Thị B"))
-    for row in ("Nơi nhận:", "- Như thành phần;", "- Lưu: VT, Hồ sơ."):
-        line(document, row)
+    minutes_foot(document)
     anatomy = anatomy_of(document, tmp_path)
     assert ending not in [piece.text for piece in anatomy.of(Part.PLACE_DATE)]
     assert ending in [piece.text for piece in anatomy.of(Part.BODY)]

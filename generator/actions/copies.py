@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from generator.fields import row_key
 from generator.merge import ORDER, Content
 from generator.readback import Doubt
 
-_WHY = "tệp này không có chỗ sửa đã lấy về lần trước, có thể là bản của người khác"
+_WHY: Final = "tệp này không có chỗ sửa đã lấy về lần trước, có thể là bản của người khác"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,28 +34,29 @@ def went_on_from(first: Content, theirs: Content, name: str, earlier: Sequence[T
         return first, ()
     before = found[-1].said
     changed = _changed(first, before)
-    away = [key for key in changed if not _same(theirs, before, key) and (not alike or _same(theirs, first, key))]
+    away = [key for key in changed if not same(theirs, before, key) and (not alike or same(theirs, first, key))]
     keys = dict.fromkeys(_asked(key, before, theirs) for key in away)
     return before, tuple(Doubt((key,), 0.4, _WHY) for key in keys)
 
 
 def _kept(first: Content, theirs: Content, before: Content) -> list[str]:
-    return [key for key in _changed(first, before) if _same(theirs, before, key)]
+    return [key for key in _changed(first, before) if same(theirs, before, key)]
 
 
 def _changed(first: Content, now: Content) -> list[str]:
     """The keys of fields and orders in which two contents differ."""
     keys = dict.fromkeys((*first.texts, *now.texts, *(f"{ORDER}{name}" for name in (*first.orders, *now.orders))))
-    return [key for key in keys if not _same(first, now, key)]
+    return [key for key in keys if not same(first, now, key)]
 
 
-def _same(one: Content, other: Content, key: str) -> bool:
+def same(one: Content, other: Content, key: str) -> bool:
+    """Whether two contents say the same under a key; of an order only the rows count that both have."""
     if not key.startswith(ORDER):
         return one.texts.get(key) == other.texts.get(key)
-    return order_of(one, key, other) == order_of(other, key, one)
+    return _order_of(one, key, other) == _order_of(other, key, one)
 
 
-def order_of(one: Content, key: str, other: Content) -> list[str]:
+def _order_of(one: Content, key: str, other: Content) -> list[str]:
     """The rows of a list in their order, those that the other content has too."""
     name = key.removeprefix(ORDER)
     there = set(other.orders.get(name, ()))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from generator import files
-from generator.actions.copies import Taken, order_of, went_on_from
+from generator.actions.copies import Taken, same, went_on_from
 from generator.actions.mine import Mine, mine_now
 from generator.actions.naming import named
 from generator.actions.reading import Edited, as_made, lists_of, read_edited
@@ -200,11 +200,9 @@ def doubts(sides: Sides) -> Iterator[tuple[Question, tuple[str, ...]]]:
 def _differs(sides: Sides, key: str) -> bool:
     """Whether the edited file says something else here than what it is compared with, and than the workbook."""
     before, mine, theirs = sides.before, sides.mine.content, sides.theirs
-    if key.startswith(ORDER):
-        return order_of(theirs, key, before) != order_of(before, key, theirs) and order_of(theirs, key, mine) != order_of(mine, key, theirs)
     if key in before.rows() ^ theirs.rows():
         return (key in theirs.rows()) is not (key in mine.rows())
-    return theirs.texts.get(key) not in {before.texts.get(key), mine.texts.get(key)}
+    return not same(theirs, before, key) and not same(theirs, mine, key)
 
 
 def _shown(content: Content, keys: tuple[str, ...]) -> Text | None:

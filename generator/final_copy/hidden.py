@@ -8,7 +8,7 @@ from typing import Final
 
 from lxml import etree
 
-from generator.package import Part, pack
+from generator.package import Part, linked_part, pack
 from generator.wordxml import W, parse, written
 
 _TYPES: Final = "[Content_Types].xml"
@@ -121,7 +121,7 @@ def _reached(parts: Mapping[str, Part]) -> set[str]:
 def _targets(links: Part, folder: str) -> Iterator[str]:
     for link in parse(links.data):
         if link.get("TargetMode") != "External":
-            yield posixpath.normpath(posixpath.join("/", folder, link.get("Target", ""))).lstrip("/")
+            yield linked_part(folder, link.get("Target", ""))
 
 
 def _types_of(parts: Mapping[str, Part]) -> Part:

@@ -167,11 +167,8 @@ def _frame(source: Source, common: Paper, heading: Heading) -> dict[str, Any]:
 def closing_words(source: Source, period: str) -> str:
     """«Trên đây là báo cáo kết quả … năm 2024 trong Quý I năm 2025 của Sở …»; the template adds `./.`."""
     agency = agency_on(source.plan, source.period.last).name
-    return " ".join(
-        filter(
-            None, (f"Trên đây là báo cáo {vietnamese.lowered(report_title(source.plan))}", period and f"trong {period}", f"của {agency}")
-        )
-    )
+    told_on = f"{vietnamese.lowered(report_title(source.plan))} trong {period}" if period else vietnamese.lowered(report_title(source.plan))
+    return f"Trên đây là báo cáo {told_on} của {agency}"
 
 
 def _figure_parts(source: Source) -> dict[str, Any]:

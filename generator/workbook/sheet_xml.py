@@ -11,7 +11,7 @@ from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.utils.cell import coordinate_from_string
 
 from generator.errors import OutputRefusedError, Place
-from generator.package import Package
+from generator.package import Package, linked_part
 from generator.workbook.findings import worded
 
 MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -40,7 +40,7 @@ def links(package: Package, path: str, kind: str = "") -> dict[str, str]:
     if part is None:
         return {}
     found = (link for link in parse(part.data) if isinstance(link.tag, str) and link.get("Type", "").endswith(kind))
-    return {link.get("Id", ""): posixpath.normpath(posixpath.join("/", folder, link.get("Target", ""))).lstrip("/") for link in found}
+    return {link.get("Id", ""): linked_part(folder, link.get("Target", "")) for link in found}
 
 
 def sheet_paths(package: Package) -> dict[str, str]:
