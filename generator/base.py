@@ -17,6 +17,10 @@ from typing import Final
 from generator.package import LARGEST_UNPACKED, MOST_ELEMENTS, Package, Part, pack, stored
 
 MAIN_PART: Final = "word/document.xml"
+PLAN: Final = "plan"
+REPORT: Final = "report"
+LETTER: Final = "letter"
+"""How the name of a paper begins (`Origin.paper`)."""
 _RELATIONS: Final = "word/_rels/document.xml.rels"
 _TYPES: Final = "[Content_Types].xml"
 _NAMESPACE: Final = "urn:vanban:base:1"

@@ -9,7 +9,7 @@ from typing import Final, NoReturn
 from generator import files, history, package
 from generator.actions.finding_base import find_base
 from generator.actions.sides import Sides, sides_of
-from generator.base import base_of
+from generator.base import LETTER, PLAN, REPORT, base_of
 from generator.errors import InputRefusedError, Problem
 from generator.final_copy import Letterhead, Signature, letterhead
 from generator.history import Entry, Event
@@ -19,7 +19,6 @@ from generator.records import Signer
 from generator.vietnamese import folded
 from generator.workbook import PlanBook, read_plan_book
 
-PLAN, REPORT, LETTER = "plan", "report", "letter"
 TYPE_NAMES: Final = {PLAN: "Kế hoạch", REPORT: "Báo cáo", LETTER: "Công văn"}
 
 

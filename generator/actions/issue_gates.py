@@ -11,9 +11,10 @@ from typing import Final
 from generator import content_checks, report
 from generator.actions.checking_papers import judged
 from generator.actions.checking_plans import check_book
-from generator.actions.issue_draft import LETTER, PLAN, REPORT, Draft, signature_of
+from generator.actions.issue_draft import Draft, signature_of
 from generator.actions.issue_drift import Drift
 from generator.actions.outside import CURE, in_words
+from generator.base import LETTER, PLAN, REPORT
 from generator.errors import InputRefusedError, Place, Problem, Severity
 from generator.final_copy import remains
 from generator.history import Event

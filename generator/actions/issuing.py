@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Final
 
 from generator import exchange, files, final_copy, history, pdf
-from generator.actions.issue_draft import LETTER, PLAN, TYPE_NAMES, Draft, read_draft, signature_of
+from generator.actions.issue_draft import TYPE_NAMES, Draft, read_draft, signature_of
 from generator.actions.issue_drift import drift
 from generator.actions.issue_gates import Asked, findings, named_signer, printed_signer, program_marks, refusals, settled
 from generator.actions.outcome import Outcome
+from generator.base import LETTER, PLAN
 from generator.errors import GeneratorError, InputRefusedError, OutputRefusedError, Place, Problem, Severity
 from generator.final_copy import Numbering, Signature
 from generator.history import Entry, Event

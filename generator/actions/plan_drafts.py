@@ -12,13 +12,11 @@ from pathlib import Path
 from generator import blueprint, files, history, package, render, vietnamese
 from generator.actions.drafts import Draft, Prepared, Series, beside_as_pdf, next_draft, origin_now, refuse_unpulled, remember, written
 from generator.actions.outcome import Outcome
-from generator.base import Origin
+from generator.base import PLAN, Origin
 from generator.errors import Place, Problem, Severity
 from generator.papers import PlanPaper, plan_paper
 from generator.plan import Plan
 from generator.workbook import PlanBook, read_plan_book, save_new_ids
-
-PLAN = "plan"
 
 
 @dataclass(frozen=True, slots=True)

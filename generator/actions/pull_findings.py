@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from generator.actions.issue_draft import PLAN, REPORT
 from generator.actions.mine import mine_now
 from generator.actions.naming import named
 from generator.actions.outside import told_outside
 from generator.actions.sides import Question, Sides
+from generator.base import PLAN, REPORT
 from generator.edits import Applied, Refusal
 from generator.errors import Place, Problem, Severity
 from generator.fields import row_key

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from generator import vietnamese
+from generator.base import PLAN
 from generator.carrying import carried
 from generator.edits.citing import cited
 from generator.edits.ledger import Ledger, NoHomeError
@@ -15,7 +16,6 @@ from generator.results import CriterionResult, Rewording, row_id
 from generator.richtext import EMPTY, Text
 from generator.workbook import understood
 
-PLAN: Final = "plan"
 _RICH: Final = {"name": "name", "cause": "cause", "remedy": "remedy", "evidence": "evidence", "note": "printed_note"}
 _VALUES: Final = frozenset({"code", "maximum", "score", "lead", "support", "time"})
 _TOLD: Final = ("done", "cause", "difficulty", "proposal", "next_step", "correction")
